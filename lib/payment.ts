@@ -1,0 +1,229 @@
+/**
+ * One attempt to collect a sale. This file promises that a payment's state only ever moves up
+ * the ladder of RANK, that one good witness makes it paid and two make it unpaid, and that no
+ * clock ends it. It never asks anybody anything: `advance` is handed what was heard.
+ */
+import type { Currency } from './money';
+
+/** Our `out_trade_no`: chosen before the call, unique for ever. */
+export type PaymentId = string & { readonly __brand: 'PaymentId' };
+export type SaleId = string & { readonly __brand: 'SaleId' };
+
+export const PAYMENT_STATES = [
+  'created',
+  'sending',
+  'awaiting',
+  'unknown',
+  'cancelling',
+  'failed',
+  'closed',
+  'paid',
+] as const;
+export type PaymentState = (typeof PAYMENT_STATES)[number];
+export type Mode = 'MPM' | 'CPM';
+
+export const RANK: Record<PaymentState, 0 | 1 | 2 | 3 | 4> = {
+  created: 0,
+  sending: 1,
+  awaiting: 2,
+  unknown: 2,
+  cancelling: 2,
+  failed: 3,
+  closed: 3,
+  paid: 4,
+};
+
+/** The customer can still pay it, or may have: nobody may charge this sale again. */
+export const isLive = (state: PaymentState): boolean => RANK[state] < 3;
+
+/** Why a payment ended unpaid, or what makes an open one doubtful. */
+export type FailureCode =
+  | 'refused'
+  | 'expired'
+  | 'cancelled'
+  | 'never-sent'
+  | 'never-arrived'
+  | 'gateway-busy'
+  | 'gateway-unreachable'
+  | 'no-answer';
+export type Failure = { readonly code: FailureCode; readonly respcd: string | null };
+
+export type ReviewReason =
+  | 'answer-differs'
+  | 'paid-then-denied'
+  | 'reversed-outside'
+  | 'paid-twice'
+  | 'unresolved-for-a-day';
+
+export type Payment = {
+  readonly id: PaymentId;
+  readonly saleId: SaleId;
+  readonly mode: Mode;
+  readonly payType: string;
+  readonly amount: number;
+  readonly currency: Currency;
+  readonly state: PaymentState;
+  readonly qrCode: string | null;
+  /** When the QR on the screen stops being offered; wall time, ms UTC. */
+  readonly qrExpiresAt: number | null;
+  /** The pay type that the gateway says was really used (`800008` routes). */
+  readonly usedPayType: string | null;
+  readonly qfpayNumber: string | null;
+  readonly walletNumber: string | null;
+  /** False while only a notification vouches for the money. */
+  readonly confirmed: boolean;
+  /** Paid after the till had said that it was not. */
+  readonly late: boolean;
+  readonly review: ReviewReason | null;
+  readonly failure: Failure | null;
+  readonly counter: string;
+  readonly staff: string;
+  readonly outlet: string | null;
+  /** Wall times, ms UTC. */
+  readonly createdAt: number;
+  readonly paidAt: number | null;
+  readonly witnesses: Witnesses;
+  /** When to ask next, on the steady clock; null when nobody needs to. */
+  readonly nextCheckAt: number | null;
+  readonly abandonedBy: string | null;
+  readonly version: number;
+};
+
+/** What the ladder needs to remember. Times are on the steady clock, which never jumps. */
+export type Witnesses = {
+  /** When bytes of the charge could last have left; moved up at every start of the server. */
+  readonly sentAt: number | null;
+  /** From here on the till asks to stop; a deadline never closes anything by itself. */
+  readonly deadlineAt: number | null;
+  /** After this the gateway itself should have let the order expire. */
+  readonly gatewayExpiresAt: number | null;
+  readonly checks: number;
+  /** Negative witnesses so far: the charge's refusal, a query's refusal. */
+  readonly refusals: number;
+  readonly noneCount: number;
+  readonly noneSince: number | null;
+  /** A sweep of the time window around the charge did not show it either. */
+  readonly windowNone: boolean;
+  /** The gateway has acknowledged the order at least once. */
+  readonly seen: boolean;
+  readonly stoppedBy: 'cashier' | 'deadline' | null;
+  readonly closeAcceptedAt: number | null;
+  readonly closeTries: number;
+  readonly nextCloseAt: number | null;
+};
+
+export const NO_WITNESSES: Witnesses = {
+  sentAt: null,
+  deadlineAt: null,
+  gatewayExpiresAt: null,
+  checks: 0,
+  refusals: 0,
+  noneCount: 0,
+  noneSince: null,
+  windowNone: false,
+  seen: false,
+  stoppedBy: null,
+  closeAcceptedAt: null,
+  closeTries: 0,
+  nextCloseAt: null,
+};
+
+/** What a message says about the order it speaks of; null where it does not say. */
+export type Facts = {
+  readonly number: string | null;
+  /** Minor units of `currency`. */
+  readonly amount: number | null;
+  readonly currency: string | null;
+  readonly outlet: string | null;
+  readonly qfpayNumber: string | null;
+  readonly walletNumber: string | null;
+  readonly payType: string | null;
+  /** Wall time, ms UTC. */
+  readonly paidAt: number | null;
+  /** The row says that the money went back or the order was cancelled (protocol.md §4.3). */
+  readonly reversed: boolean;
+};
+
+/** Why an answer decides nothing. */
+export type Unclear =
+  | 'timeout'
+  | 'connection'
+  | 'http-status'
+  | 'not-json'
+  | 'no-code'
+  | 'bad-signature'
+  | 'contradiction'
+  | 'code';
+
+export type ChargeEvidence =
+  | {
+      readonly source: 'charge';
+      readonly says: 'paid';
+      readonly respcd: string;
+      readonly facts: Facts;
+    }
+  | {
+      readonly source: 'charge';
+      readonly says: 'created';
+      readonly respcd: string;
+      readonly facts: Facts;
+      readonly qrCode: string | null;
+    }
+  | {
+      readonly source: 'charge';
+      readonly says: 'pending' | 'refused';
+      readonly respcd: string;
+      readonly facts: Facts;
+    }
+  | {
+      readonly source: 'charge';
+      readonly says: 'unclear';
+      readonly respcd: string | null;
+      readonly why: Unclear;
+    }
+  /** Not one byte of the request was written, or the gateway says it did not look at it (429). */
+  | {
+      readonly source: 'charge';
+      readonly says: 'not-sent';
+      readonly why: 'unreachable' | 'limited';
+    };
+
+export type QueryEvidence =
+  | {
+      readonly source: 'query';
+      readonly says: 'paid' | 'pending' | 'refused' | 'closed';
+      readonly respcd: string;
+      readonly facts: Facts;
+    }
+  /** The question was answered, and the order was not among the rows. */
+  | { readonly source: 'query'; readonly says: 'none'; readonly by: 'number' | 'window' }
+  | {
+      readonly source: 'query';
+      readonly says: 'unclear';
+      readonly respcd: string | null;
+      readonly why: Unclear | 'not-sent';
+    };
+
+export type NotificationEvidence = {
+  readonly source: 'notification';
+  readonly says: 'paid';
+  readonly respcd: string;
+  readonly facts: Facts;
+};
+
+export type CloseEvidence =
+  | {
+      readonly source: 'close';
+      readonly says: 'closed' | 'paid' | 'refused';
+      readonly respcd: string;
+    }
+  | { readonly source: 'close'; readonly says: 'unclear'; readonly respcd: string | null };
+
+export type StopEvidence = { readonly source: 'stop'; readonly by: 'cashier' | 'deadline' };
+
+export type Evidence =
+  | ChargeEvidence
+  | QueryEvidence
+  | NotificationEvidence
+  | CloseEvidence
+  | StopEvidence;
