@@ -1,0 +1,167 @@
+/**
+ * The tokens of the house: every colour, size and duration on a screen has its value here and
+ * nowhere else. A theme is a set of values for the same names, so no component knows of two.
+ */
+import type { Config } from 'tailwindcss';
+import plugin from 'tailwindcss/plugin';
+
+const LIGHT = {
+  canvas: '#e9eeec',
+  panel: '#f4f7f6',
+  raised: '#fcfdfc',
+  line: '#cdd7d4',
+  ink: '#13201d',
+  'ink-soft': '#4a5b57',
+  'ink-faint': '#93a29e',
+  accent: '#0a6761',
+  'accent-press': '#074f4a',
+  'accent-wash': '#d8ebe8',
+  'accent-ink': '#f3fbfa',
+  paid: '#12703a',
+  'paid-wash': '#d9efe1',
+  'paid-fill': '#12703a',
+  'paid-ink': '#f2fbf5',
+  unknown: '#805100',
+  'unknown-wash': '#fbe8c3',
+  stop: '#ab231c',
+  'stop-wash': '#f8dedb',
+  waiting: '#1b5a9f',
+  'waiting-wash': '#dbe8f7',
+  alipay: '#2d6bd6',
+  wechat: '#5f9a2f',
+  unionpay: '#8b2f4a',
+  payme: '#d23f6d',
+  fps: '#4a4fae',
+  octopus: '#d9742a',
+} as const;
+
+const DARK: Record<keyof typeof LIGHT, string> = {
+  canvas: '#0f1615',
+  panel: '#161f1d',
+  raised: '#1e2927',
+  line: '#31403d',
+  ink: '#e5edeb',
+  'ink-soft': '#a7b7b3',
+  'ink-faint': '#667672',
+  accent: '#55bdb2',
+  'accent-press': '#7bd0c7',
+  'accent-wash': '#17332f',
+  'accent-ink': '#06211d',
+  paid: '#63cf8f',
+  'paid-wash': '#123020',
+  'paid-fill': '#14532d',
+  'paid-ink': '#e4f8ec',
+  unknown: '#efb84f',
+  'unknown-wash': '#352a0f',
+  stop: '#f48f87',
+  'stop-wash': '#3b1b19',
+  waiting: '#83b7f0',
+  'waiting-wash': '#15293f',
+  alipay: '#5d93f0',
+  wechat: '#86c356',
+  unionpay: '#cf6f8c',
+  payme: '#ee6f97',
+  fps: '#8f94ea',
+  octopus: '#ef9a5c',
+};
+
+const values = (theme: Record<string, string>, scheme: 'light' | 'dark') => ({
+  ...Object.fromEntries(Object.entries(theme).map(([name, value]) => [`--${name}`, value])),
+  'color-scheme': scheme,
+});
+
+const colors = Object.fromEntries(Object.keys(LIGHT).map((name) => [name, `var(--${name})`]));
+
+/** 16 px is 1 rem, so that somebody who enlarges the browser's text enlarges the till. */
+const rem = (px: number): string => `${px / 16}rem`;
+
+const CHINESE = {
+  hant:
+    "'PingFang HK', 'Noto Sans HK', 'Noto Sans CJK HK', 'Microsoft JhengHei', 'PingFang TC', " +
+    "'Noto Sans CJK TC'",
+  hans: "'PingFang SC', 'Noto Sans SC', 'Noto Sans CJK SC', 'Microsoft YaHei'",
+};
+const LATIN = "-apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Helvetica Neue', Arial";
+
+const config: Config = {
+  content: [],
+  theme: {
+    colors: {
+      ...colors,
+      transparent: 'transparent',
+      current: 'currentColor',
+      inherit: 'inherit',
+      // A QR is black on white in every theme: cameras count on it.
+      'qr-ink': '#000000',
+      'qr-paper': '#ffffff',
+    },
+    spacing: {
+      0: '0',
+      px: '1px',
+      1: rem(4),
+      2: rem(8),
+      3: rem(12),
+      4: rem(16),
+      6: rem(24),
+      8: rem(32),
+      12: rem(48),
+      16: rem(64),
+      touch: rem(56),
+      key: rem(72),
+      /** The keypad pane in landscape; it never moves. */
+      pane: rem(420),
+      /** A sentence is read best up to here. */
+      prose: rem(560),
+      form: rem(360),
+      field: rem(220),
+      full: '100%',
+      half: '50%',
+      screen: '100dvh',
+    },
+    fontSize: {
+      small: [rem(14), { lineHeight: rem(20) }],
+      body: [rem(16), { lineHeight: rem(24) }],
+      lead: [rem(20), { lineHeight: rem(28) }],
+      head: [rem(28), { lineHeight: rem(36) }],
+      figure: [rem(40), { lineHeight: rem(48) }],
+      amount: [rem(64), { lineHeight: rem(72) }],
+      loud: [rem(96), { lineHeight: rem(104) }],
+    },
+    fontFamily: { sans: [`${LATIN}, var(--chinese), sans-serif`] },
+    borderRadius: { none: '0', small: rem(8), large: rem(16), full: '9999px' },
+    borderWidth: { DEFAULT: '1px', 0: '0', 2: '2px', 4: '4px' },
+    screens: { tablet: '44rem', wide: '64rem' },
+    transitionDuration: { DEFAULT: '120ms', press: '120ms', paid: '240ms' },
+    transitionTimingFunction: { DEFAULT: 'ease-out', out: 'ease-out' },
+    maxWidth: { prose: rem(560), form: rem(360), qr: 'min(26rem, 78vw, 48dvh)', full: '100%' },
+    extend: {
+      animation: {
+        paid: 'arrive 240ms ease-out',
+        refuse: 'refuse 120ms ease-out 2',
+        breathe: 'breathe 1600ms ease-in-out infinite',
+        turn: 'turn 900ms linear infinite',
+      },
+      keyframes: {
+        arrive: { from: { opacity: '0', transform: 'scale(0.985)' } },
+        refuse: {
+          '25%': { transform: `translateX(${rem(4)})` },
+          '75%': { transform: `translateX(-${rem(4)})` },
+        },
+        breathe: { '50%': { opacity: '0.35' } },
+        turn: { to: { transform: 'rotate(1turn)' } },
+      },
+    },
+  },
+  plugins: [
+    plugin(({ addBase }) => {
+      addBase({
+        ':root': { ...values(LIGHT, 'light'), '--chinese': CHINESE.hant },
+        '@media (prefers-color-scheme: dark)': { ':root:not(.light)': values(DARK, 'dark') },
+        ':root.dark': values(DARK, 'dark'),
+        ':root:lang(zh-Hans)': { '--chinese': CHINESE.hans },
+      });
+    }),
+  ],
+};
+
+export default config;
