@@ -155,71 +155,74 @@ export type Unclear =
   | 'contradiction'
   | 'code';
 
-export type ChargeEvidence =
-  | {
-      readonly source: 'charge';
-      readonly says: 'paid';
-      readonly respcd: string;
-      readonly facts: Facts;
-    }
-  | {
-      readonly source: 'charge';
-      readonly says: 'created';
-      readonly respcd: string;
-      readonly facts: Facts;
-      readonly qrCode: string | null;
-    }
-  | {
-      readonly source: 'charge';
-      readonly says: 'pending' | 'refused';
-      readonly respcd: string;
-      readonly facts: Facts;
-    }
-  | {
-      readonly source: 'charge';
-      readonly says: 'unclear';
-      readonly respcd: string | null;
-      readonly why: Unclear;
-    }
-  /** Not one byte of the request was written, or the gateway says it did not look at it (429). */
-  | {
-      readonly source: 'charge';
-      readonly says: 'not-sent';
-      readonly why: 'unreachable' | 'limited';
-    };
-
-export type QueryEvidence =
-  | {
-      readonly source: 'query';
-      readonly says: 'paid' | 'pending' | 'refused' | 'closed';
-      readonly respcd: string;
-      readonly facts: Facts;
-    }
-  /** The question was answered, and the order was not among the rows. */
-  | { readonly source: 'query'; readonly says: 'none'; readonly by: 'number' | 'window' }
-  | {
-      readonly source: 'query';
-      readonly says: 'unclear';
-      readonly respcd: string | null;
-      readonly why: Unclear | 'not-sent';
-    };
-
-export type NotificationEvidence = {
-  readonly source: 'notification';
-  readonly says: 'paid';
+type Heard<S, W> = {
+  readonly source: S;
+  readonly says: W;
   readonly respcd: string;
   readonly facts: Facts;
 };
 
-export type CloseEvidence =
-  | {
-      readonly source: 'close';
-      readonly says: 'closed' | 'paid' | 'refused';
-      readonly respcd: string;
-    }
-  | { readonly source: 'close'; readonly says: 'unclear'; readonly respcd: string | null };
+export type ChargePaid = Heard<'charge', 'paid'>;
+export type ChargeCreated = Heard<'charge', 'created'> & { readonly qrCode: string | null };
+export type ChargePending = Heard<'charge', 'pending'>;
+export type ChargeRefused = Heard<'charge', 'refused'>;
+export type ChargeUnclear = {
+  readonly source: 'charge';
+  readonly says: 'unclear';
+  readonly respcd: string | null;
+  readonly why: Unclear;
+};
+/** Not one byte of the request was written, or the gateway says it did not look at it (429). */
+export type ChargeNotSent = {
+  readonly source: 'charge';
+  readonly says: 'not-sent';
+  readonly why: 'unreachable' | 'limited';
+};
+export type ChargeEvidence =
+  | ChargePaid
+  | ChargeCreated
+  | ChargePending
+  | ChargeRefused
+  | ChargeUnclear
+  | ChargeNotSent;
 
-export type StopEvidence = { readonly source: 'stop'; readonly by: 'cashier' | 'deadline' };
+export type QueryPaid = Heard<'query', 'paid'>;
+export type QueryPending = Heard<'query', 'pending'>;
+export type QueryRefused = Heard<'query', 'refused'>;
+export type QueryClosed = Heard<'query', 'closed'>;
+/** The question was answered, and the order was not among the rows. */
+export type QueryNone = {
+  readonly source: 'query';
+  readonly says: 'none';
+  readonly by: 'number' | 'window';
+};
+export type QueryUnclear = {
+  readonly source: 'query';
+  readonly says: 'unclear';
+  readonly respcd: string | null;
+  readonly why: Unclear | 'not-sent';
+};
+export type QueryEvidence =
+  | QueryPaid
+  | QueryPending
+  | QueryRefused
+  | QueryClosed
+  | QueryNone
+  | QueryUnclear;
+
+export type NotificationEvidence = Heard<'notification', 'paid'>;
+
+export type CloseEvidence = {
+  readonly source: 'close';
+  readonly says: 'closed' | 'paid' | 'refused' | 'unclear';
+  readonly respcd: string | null;
+};
+
+export type StopEvidence = {
+  readonly source: 'stop';
+  readonly says: 'stop';
+  readonly by: 'cashier' | 'deadline';
+};
 
 export type Evidence =
   | ChargeEvidence

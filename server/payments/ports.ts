@@ -91,6 +91,7 @@ export interface Ids {
   saleId(): SaleId;
   /** A keyed fingerprint of a secret text (payment code, request body), hex. Not reversible. */
   fingerprint(text: string): string;
+  sha256(raw: Uint8Array): string;
 }
 
 /** Told after a commit; must not throw. */
