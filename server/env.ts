@@ -1,0 +1,219 @@
+/**
+ * The only reader of process.env. It promises settings in which every value is checked, or one
+ * sentence for each mistake that says what to do; it never guesses where real money could move,
+ * and no sentence repeats a key, a secret or an address that may hold a password.
+ */
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { CURRENCIES, type Currency } from '@/lib/money';
+import {
+  isLoopback,
+  isWildcard,
+  type Notes,
+  reachable,
+  readCertificate,
+  readListening,
+  readPublicUrl,
+} from './env-address';
+import { type GatewayEnvironment, readGateway } from './env-gateway';
+
+export type { GatewayEnvironment };
+
+export type Environment = {
+  readonly environment: GatewayEnvironment;
+  readonly appCode: string;
+  readonly key: string;
+  readonly notifyKey: string;
+  readonly mchid: string | null;
+  readonly signType: 'SHA256' | 'MD5';
+  /** Without a slash at the end. `https:`, or the machine itself, or our own simulator. */
+  readonly baseUrl: string;
+  /** Without a slash at the end; null when nobody outside reaches this server. */
+  readonly publicUrl: string | null;
+  /** What goes out as `notify_url`; null when none is sent. */
+  readonly notifyUrl: string | null;
+  readonly shop: { readonly name: string; readonly timeZone: string; readonly currency: Currency };
+  /** How many `txamt` units make one yen, rupiah or kyat; null where QFPay confirmed nothing. */
+  readonly unitOf: Readonly<Record<Currency, 1 | 100 | null>>;
+  readonly database: { readonly kind: 'sqlite'; readonly file: string };
+  /** Null: one is made at first start and kept beside the database. */
+  readonly authSecret: string | null;
+  readonly setupOwnerPin: string | null;
+  readonly port: number;
+  readonly host: string;
+  /** Paths of the certificate and its key; null when the app is served in the clear. */
+  readonly tls: { readonly cert: string; readonly key: string } | null;
+  /** Where `npm start` puts its own simulator; null when the gateway is somebody else's. */
+  readonly simulator: { readonly port: number; readonly host: string } | null;
+  /** Where a browser finds the simulator (its wallet page is `/wallet`); else null. */
+  readonly simulatorUrl: string | null;
+  /** One sentence each: worth reading, and no reason not to start. */
+  readonly warnings: readonly string[];
+};
+
+export type Source = Readonly<Record<string, string | undefined>>;
+export type EnvironmentReading =
+  | { readonly ok: true; readonly env: Environment }
+  | { readonly ok: false; readonly mistakes: readonly string[] };
+
+/** Thrown where there is nobody to hand the sentences to. Its message is the sentences. */
+export class ConfigurationMistake extends Error {
+  constructor(readonly mistakes: readonly string[]) {
+    super(mistakes.join('\n'));
+    this.name = 'ConfigurationMistake';
+  }
+}
+
+const NEEDS_UNIT: readonly Currency[] = ['JPY', 'IDR', 'MMK'];
+const NOTIFY_PATH = '/api/qfpay/notify';
+
+/** Reads no file but those that TLS_CERT and TLS_KEY name. */
+export function readEnvironment(source: Source): EnvironmentReading {
+  const notes: Notes = {
+    text: (name) => source[name]?.trim() || null,
+    mistakes: [],
+    warnings: [],
+  };
+  const { ownSimulator, baseUrl: given, ...gateway } = readGateway(notes);
+  const { innerPort, simulator, ...listening } = readListening(notes, ownSimulator);
+  const tls = readCertificate(notes);
+  const publicUrl = readPublicUrl(notes, gateway.environment === 'simulator');
+  const shop = readShop(notes);
+  const unitOf = readUnits(notes, shop.currency);
+  const database = readDatabase(notes);
+  const secrets = readSecrets(notes);
+  if (tls === null && !isLoopback(listening.host)) {
+    notes.warnings.push(
+      'HOST lets other devices in without HTTPS: their cameras stay off and the network can ' +
+        'listen, so make a certificate and set TLS_CERT and TLS_KEY.',
+    );
+  }
+  if (notes.mistakes.length > 0) return { ok: false, mistakes: notes.mistakes };
+  const inSimulator = gateway.environment === 'simulator';
+  const baseUrl = given ?? `http://${reachable(simulator.host)}:${simulator.port}`;
+  const inner = inSimulator ? `http://${reachable(listening.host)}:${innerPort}` : null;
+  const notified = publicUrl ?? inner;
+  // Listening everywhere says nothing about the name by which a tablet knows this machine.
+  const everywhere = ownSimulator && isWildcard(simulator.host) && publicUrl !== null;
+  const outside = everywhere ? `http://${new URL(publicUrl).hostname}:${simulator.port}` : null;
+  return {
+    ok: true,
+    env: {
+      ...gateway,
+      baseUrl,
+      publicUrl,
+      notifyUrl: notified === null ? null : notified + NOTIFY_PATH,
+      shop,
+      unitOf,
+      database,
+      ...secrets,
+      ...listening,
+      tls,
+      simulator: ownSimulator ? simulator : null,
+      simulatorUrl: inSimulator ? (outside ?? baseUrl) : null,
+      warnings: notes.warnings,
+    },
+  };
+}
+
+let read: Environment | null = null;
+
+/** The settings of this process, read once. Throws ConfigurationMistake. */
+export function environment(): Environment {
+  if (read === null) {
+    const reading = readEnvironment(process.env);
+    if (!reading.ok) throw new ConfigurationMistake(reading.mistakes);
+    read = reading.env;
+  }
+  return read;
+}
+
+function readShop({ text, mistakes }: Notes): Environment['shop'] {
+  const name = text('SHOP_NAME') ?? 'Countertop';
+  if (name.length > 64 || /\p{Cc}/u.test(name)) {
+    mistakes.push('SHOP_NAME must be one line of at most 64 characters.');
+  }
+  const timeZone = zoneOf(text('SHOP_TIME_ZONE') ?? 'Asia/Hong_Kong');
+  if (timeZone === null) {
+    mistakes.push('SHOP_TIME_ZONE must be the name of a time zone, such as Asia/Hong_Kong.');
+  }
+  const given = text('SHOP_CURRENCY') ?? 'HKD';
+  const currency = CURRENCIES.find((code) => code === given);
+  if (currency === undefined) {
+    mistakes.push(`SHOP_CURRENCY must be one of ${CURRENCIES.join(', ')}.`);
+  }
+  return { name, timeZone: timeZone ?? 'Asia/Hong_Kong', currency: currency ?? 'HKD' };
+}
+
+/** The zone's own spelling; null when this Node.js does not know it. */
+function zoneOf(given: string): string | null {
+  // Newer Node.js takes offsets such as +08:00 here; a shop's day needs the zone itself.
+  if (!/^[a-z]/i.test(given)) return null;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: given }).resolvedOptions().timeZone;
+  } catch {
+    return null;
+  }
+}
+
+/** A wrong unit is a hundredfold error (protocol.md §7.2), so these three need QFPay's own word. */
+function readUnits({ text, mistakes }: Notes, shops: Currency): Environment['unitOf'] {
+  const unitOf: [Currency, 1 | 100 | null][] = CURRENCIES.map((currency) => {
+    if (!NEEDS_UNIT.includes(currency)) return [currency, null];
+    const given = text(`QFPAY_UNIT_${currency}`);
+    if (given === '1' || given === '100') return [currency, given === '1' ? 1 : 100];
+    if (given !== null) {
+      mistakes.push(`QFPAY_UNIT_${currency} must be 1 or 100, whichever QFPay confirmed.`);
+    } else if (currency === shops) {
+      mistakes.push(
+        `SHOP_CURRENCY=${currency} needs QFPAY_UNIT_${currency}: ask QFPay in writing whether ` +
+          `txamt counts ${currency} in units of 1 or of 1/100, then set 1 or 100.`,
+      );
+    }
+    return [currency, null];
+  });
+  return Object.fromEntries(unitOf) as Record<Currency, 1 | 100 | null>;
+}
+
+/** The sentences repeat nothing of the value: it may hold a password. */
+function readDatabase({ text, mistakes }: Notes): Environment['database'] {
+  const given = text('DATABASE_URL') ?? 'file:./data/countertop.db';
+  const file = given.startsWith('file:') ? fileOf(given) : null;
+  if (/^postgres(ql)?:\/\//.test(given)) {
+    mistakes.push(
+      'DATABASE_URL names PostgreSQL, but this version keeps its records in SQLite only: set ' +
+        'file:/path/to/countertop.db, or leave it out.',
+    );
+  } else if (file === null) {
+    mistakes.push('DATABASE_URL must be file:/path/to/countertop.db, the path of one file.');
+  } else if (`${file}/`.startsWith(`${path.resolve('public')}/`)) {
+    mistakes.push('DATABASE_URL lies in public/, which is served to everybody: move it out.');
+  }
+  return { kind: 'sqlite', file: file ?? '' };
+}
+
+/** An absolute path; null when the address names no file. */
+function fileOf(url: string): string | null {
+  const named = url.slice('file:'.length);
+  if (named === '' || /[/?#\0]$|[?#]|:memory:/.test(named)) return null;
+  if (!named.startsWith('//')) return path.resolve(named);
+  try {
+    return fileURLToPath(url);
+  } catch {
+    return null;
+  }
+}
+
+function readSecrets({ text, mistakes }: Notes) {
+  const authSecret = text('AUTH_SECRET') ?? text('NEXTAUTH_SECRET');
+  if (authSecret !== null && authSecret.length < 16) {
+    mistakes.push(
+      'AUTH_SECRET must have at least 16 characters; leave it out and one is made at first start.',
+    );
+  }
+  const setupOwnerPin = text('SETUP_OWNER_PIN');
+  if (setupOwnerPin !== null && !/^\d{6}$/.test(setupOwnerPin)) {
+    mistakes.push('SETUP_OWNER_PIN must be six digits.');
+  }
+  return { authSecret, setupOwnerPin };
+}
