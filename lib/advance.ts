@@ -65,7 +65,12 @@ export function claim(payment: Payment, terms: Terms, at: Moment): Payment {
 export function reboot(payment: Payment, at: Moment): Payment {
   const rank = RANK[payment.state];
   if (rank === 0) return { ...payment, nextCheckAt: at.steady + 60_000 };
-  if (rank > 2) return payment;
+  if (rank > 2) {
+    const { nextCheckAt } = payment;
+    if (nextCheckAt === null) return payment;
+    const latest = rank === 4 ? at.steady : at.steady + 48 * 3_600_000;
+    return nextCheckAt <= latest ? payment : { ...payment, nextCheckAt: latest };
+  }
   const { witnesses: w } = payment;
   const state = payment.state === 'sending' ? afterSending(payment) : payment.state;
   return {

@@ -1,0 +1,122 @@
+/**
+ * Learns the truth about one payment. The notification, the sweep and the impatient cashier all
+ * end here, and several of them at once share one question. An answer may earn the right to stop
+ * the order; a clock alone never does.
+ */
+import { lacksOnlyTheSweep } from '@/lib/absence';
+import { isLive, type Payment, type PaymentId, RANK } from '@/lib/payment';
+import { payType } from '@/lib/wallets';
+import { isOpen, moment, record, type World } from './evidence';
+
+/** How long a question waits for its turn before it is put off. */
+const TURN_MS = 2_000;
+const WINDOW_MARGIN_MS = 120_000;
+
+const running = new WeakMap<World, Map<PaymentId, Promise<Payment>>>();
+
+/** Asks the gateway now. Answers the payment as it then is, unchanged when nobody could answer. */
+export function ask(world: World, payment: Payment, kind: 'query' | 'tail'): Promise<Payment> {
+  const mine = running.get(world) ?? new Map<PaymentId, Promise<Payment>>();
+  running.set(world, mine);
+  const already = mine.get(payment.id);
+  if (already !== undefined) return already;
+  const question = askOnce(world, payment, kind).finally(() => mine.delete(payment.id));
+  mine.set(payment.id, question);
+  return question;
+}
+
+async function askOnce(world: World, payment: Payment, kind: 'query' | 'tail'): Promise<Payment> {
+  if (RANK[payment.state] === 0) return payment;
+  if (!(await world.budget.take(kind, TURN_MS))) return payment;
+  const { id, createdAt, outlet, currency } = payment;
+  const evidence = await world.gateway.ask({ id, createdAt, outlet, currency });
+  if (evidence.says === 'unclear' && evidence.why === 'not-sent') world.fault('ask-not-sent');
+  const after = (await record(world, id, { evidence })) ?? payment;
+  return followUp(world, after);
+}
+
+/** What an answer short of "paid" leads to: the sweep that proves absence, the stop, the close. */
+export async function followUp(world: World, payment: Payment): Promise<Payment> {
+  let now = payment;
+  if (lacksOnlyTheSweep(now, moment(world.clock))) now = await sweepFor(world, now);
+  if (isOverdue(world, now)) {
+    const stop = { source: 'stop', says: 'stop', by: 'deadline' } as const;
+    now = (await record(world, now.id, { evidence: stop })) ?? now;
+  }
+  return mayClose(world, now) ? close(world, now) : now;
+}
+
+const isOverdue = (world: World, payment: Payment): boolean =>
+  (payment.state === 'awaiting' || payment.state === 'unknown') &&
+  payment.witnesses.deadlineAt !== null &&
+  world.clock.steady() >= payment.witnesses.deadlineAt;
+
+async function sweepFor(world: World, payment: Payment): Promise<Payment> {
+  if (!(await world.budget.take('query', TURN_MS))) return payment;
+  const sweep = await world.gateway.sweep({
+    from: payment.createdAt - WINDOW_MARGIN_MS,
+    to: payment.createdAt + WINDOW_MARGIN_MS,
+    outlet: payment.outlet,
+    mayAskAgain: () => world.budget.take('query', TURN_MS),
+  });
+  const row = sweep.rows.find((each) => each.number === payment.id);
+  if (row === undefined && !sweep.complete) return payment;
+  const evidence = row?.evidence ?? ({ source: 'query', says: 'none', by: 'window' } as const);
+  return (await record(world, payment.id, { evidence })) ?? payment;
+}
+
+/** T20: always right after a question, so that a customer who just paid is seen first. */
+function mayClose(world: World, payment: Payment): boolean {
+  const { closeAcceptedAt, nextCloseAt, sentAt } = payment.witnesses;
+  if (payment.state !== 'cancelling' || closeAcceptedAt !== null || nextCloseAt === null) {
+    return false;
+  }
+  const cancel = payType(payment.payType)?.cancel;
+  if (cancel === undefined || cancel.by === 'none') return false;
+  const now = world.clock.steady();
+  const young = payment.mode === 'CPM' && now - (sentAt ?? now) < cancel.minimumAgeMs;
+  return !young && now >= nextCloseAt;
+}
+
+async function close(world: World, payment: Payment): Promise<Payment> {
+  if (!(await world.budget.take('close', TURN_MS))) return payment;
+  const at = moment(world.clock);
+  const callId = await world.store.transaction(async (records) => {
+    const calls = await records.callsOf(payment.id);
+    const seq = calls.filter((each) => each.kind === 'close').length + 1;
+    await records.note({
+      at: at.wall,
+      paymentId: payment.id,
+      saleId: payment.saleId,
+      kind: 'call',
+      actor: 'server',
+      state: payment.state,
+      detail: { call: 'close', seq },
+    });
+    return records.insertCall({ kind: 'close', number: payment.id, seq, at: at.wall });
+  });
+  world.fault('close-claimed');
+  const evidence = await world.gateway.close(payment);
+  world.fault('close-answered');
+  const ms = world.clock.steady() - at.steady;
+  const outcome = { says: evidence.says, respcd: evidence.respcd, ms };
+  const after = await record(world, payment.id, { evidence, answered: { callId, outcome } });
+  if (after === null || after.witnesses.closeAcceptedAt === null) return after ?? payment;
+  return askOnce(world, after, 'query');
+}
+
+/** The cashier's *check now*: asks whatever is not settled, and never overrides an answer. */
+export async function check(world: World, id: PaymentId): Promise<Payment | null> {
+  const payment = await world.store.read.payment(id);
+  if (payment === null) return null;
+  const settled = payment.state === 'paid' && !isOpen(payment);
+  return settled || payment.state === 'created' ? payment : ask(world, payment, 'query');
+}
+
+/** T18: stopping is a request. What comes of it is learnt by asking, which the sweep does next. */
+export async function cancel(world: World, id: PaymentId, staff: string): Promise<Payment | null> {
+  const payment = await world.store.read.payment(id);
+  if (payment === null || !isLive(payment.state)) return payment;
+  const stop = { source: 'stop', says: 'stop', by: 'cashier' } as const;
+  return record(world, id, { evidence: stop, actor: staff });
+}

@@ -1,0 +1,43 @@
+/**
+ * The room that decides about money. It records before it asks, treats silence as doubt and never
+ * as "no", never sends a charge twice, changes a state in one function only, and lets nothing take
+ * back a `paid`. It knows no framework, no database, no network and no time but what it is handed.
+ */
+import type { Payment, PaymentId } from '@/lib/payment';
+import { cancel, check } from './ask';
+import { type ChargeRequest, charge } from './charge';
+import type { World } from './evidence';
+import { hearNotice } from './notice';
+import { boot, type Watch, watch } from './sweep';
+
+export type { World } from './evidence';
+
+export type Payments = ReturnType<typeof createPayments>;
+
+export function createPayments(world: World) {
+  let worker: Watch | null = null;
+  const nudge = () => worker?.poke();
+  return {
+    charge: (request: ChargeRequest) => charge(world, request),
+    check: (id: PaymentId): Promise<Payment | null> => check(world, id),
+    cancel: async (id: PaymentId, staff: string): Promise<Payment | null> => {
+      const payment = await cancel(world, id, staff);
+      nudge();
+      return payment;
+    },
+    notified: async (raw: Uint8Array, signature: string | null) => {
+      const verdict = await hearNotice(world, raw, signature);
+      nudge();
+      return verdict;
+    },
+    /** Reads what the last process left, then watches until `stop`. */
+    start: async (): Promise<void> => {
+      await boot(world);
+      worker = watch(world);
+    },
+    stop: async (): Promise<void> => {
+      worker?.stop();
+      await worker?.done;
+    },
+  };
+}
