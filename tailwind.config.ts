@@ -138,8 +138,6 @@ const config: Config = {
       animation: {
         paid: 'arrive 240ms ease-out',
         refuse: 'refuse 120ms ease-out 2',
-        breathe: 'breathe 1600ms ease-in-out infinite',
-        turn: 'turn 900ms linear infinite',
       },
       keyframes: {
         arrive: { from: { opacity: '0', transform: 'scale(0.985)' } },
@@ -147,8 +145,6 @@ const config: Config = {
           '25%': { transform: `translateX(${rem(4)})` },
           '75%': { transform: `translateX(-${rem(4)})` },
         },
-        breathe: { '50%': { opacity: '0.35' } },
-        turn: { to: { transform: 'rotate(1turn)' } },
       },
     },
   },
