@@ -2,7 +2,7 @@
  * What the cashier reads when QFPay answers with a code: what happened, then what to do. A text for
  * a charge that may have been paid never invites another one (protocol.md §9.2 and §9.3).
  */
-import { classify, RESULTS } from '../results';
+import { classify, result } from '../results';
 import type { Language } from './language';
 
 export type ResultText = Readonly<Record<Language, string>>;
@@ -205,14 +205,14 @@ export const RESULT_TEXTS: Readonly<Record<string, ResultText>> = {
     '该订单已退款，正在核查。',
   ),
   '1263': text(
-    'This order was already cancelled. Start again.',
-    '此訂單已撤銷，請重新收款。',
-    '该订单已撤销，请重新收款。',
+    'This order was already cancelled. Checking.',
+    '此訂單已撤銷，正在核對。',
+    '该订单已撤销，正在核对。',
   ),
   '1264': text(
-    'This order is closed. Start again.',
-    '此訂單已關閉，請重新收款。',
-    '该订单已关闭，请重新收款。',
+    'This order is already closed. Checking.',
+    '此訂單已關閉，正在核對。',
+    '该订单已关闭，正在核对。',
   ),
   '1265': text(
     'Refunds stop from 11:30 pm to 12:30 am. If it is not that hour, it may be too old to refund.',
@@ -329,6 +329,12 @@ const REFUND_SENT_BEFORE = text(
   '此退款已提交，請勿重複退款，正在查核。',
   '该退款已提交，请勿重复退款，正在核查。',
 );
+/** In place of words that would send the cashier to another wallet. */
+const REFUND_REFUSED = text(
+  'Refund refused. Try again later, or call the manager.',
+  '退款被拒，請稍後再試或通知經理。',
+  '退款被拒绝，请稍后再试或通知经理。',
+);
 const REFUND_NOT_POSSIBLE = text(
   'Refund refused: payment set-up or system error. Call the manager.',
   '退款被拒：支付設定或系統錯誤，請通知經理。',
@@ -401,8 +407,11 @@ const refundText = (respcd: string): ResultText | null => {
   const verdict = classify(respcd, 'refund');
   if (verdict === 'processing') return REFUND_PROCESSING;
   if (verdict === 'unclear') return REFUND_UNKNOWN;
-  if (RESULTS[respcd]?.alertOwner === true) return REFUND_NOT_POSSIBLE;
-  return null;
+  const known = result(respcd);
+  if (known?.classes.refund === 'CONFIG' || known?.classes.refund === 'BUG') {
+    return REFUND_NOT_POSSIBLE;
+  }
+  return known?.next === 'call-manager' || known?.next === 'wait' ? null : REFUND_REFUSED;
 };
 
 /** What to say about one code after a charge, or after a refund; any text is answered. */
