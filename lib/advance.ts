@@ -167,7 +167,7 @@ function hearCharge(
   evidence: Exclude<ChargeEvidence, ChargePaid>,
   at: Moment,
 ): Payment {
-  if (RANK[payment.state] > 2) return payment;
+  if (payment.state === 'created' || RANK[payment.state] > 2) return payment;
   switch (evidence.says) {
     case 'not-sent':
       return evidence.why === 'unreachable' && payment.state === 'sending'
@@ -196,7 +196,7 @@ function acknowledged(
   evidence: ChargePending | ChargeCreated,
   at: Moment,
 ): Payment {
-  const qrCode = evidence.says === 'created' ? evidence.qrCode : null;
+  const qrCode = (evidence.says === 'created' ? evidence.qrCode : null) ?? payment.qrCode;
   const seen = witness(withNumbers({ ...payment, qrCode, failure: null }, evidence.facts), {
     seen: true,
   });

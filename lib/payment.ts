@@ -230,3 +230,12 @@ export type Evidence =
   | NotificationEvidence
   | CloseEvidence
   | StopEvidence;
+
+/** What a sale of `amount` still owes, in minor units: less what its payments brought. */
+export function amountDue(
+  amount: number,
+  payments: readonly Pick<Payment, 'state' | 'amount'>[],
+): number {
+  const paid = payments.filter((each) => each.state === 'paid');
+  return paid.reduce((due, each) => due - each.amount, amount);
+}

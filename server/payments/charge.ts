@@ -6,6 +6,7 @@
 import { claim } from '@/lib/advance';
 import type { Currency } from '@/lib/money';
 import {
+  amountDue,
   type ChargeEvidence,
   isLive,
   type Mode,
@@ -125,14 +126,8 @@ async function saleFor(
   const payments = await records.paymentsOfSale(sale.id);
   const live = payments.find((each) => isLive(each.state) && each.abandonedBy === null);
   if (live !== undefined) return { refused: 'sale-has-live-payment', paymentId: live.id };
-  const due = amountDue(sale, payments);
+  const due = amountDue(sale.amount, payments);
   return request.amount === due && due > 0 ? sale : { refused: 'amount-not-due' };
-}
-
-/** What a sale still owes, in minor units: its amount less what its payments brought. */
-export function amountDue(sale: Pick<Sale, 'amount'>, payments: readonly Payment[]): number {
-  const paid = payments.filter((each) => each.state === 'paid');
-  return paid.reduce((due, each) => due - each.amount, sale.amount);
 }
 
 function newPayment(world: World, request: ChargeRequest, sale: Sale): Payment {

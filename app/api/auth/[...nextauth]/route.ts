@@ -1,0 +1,18 @@
+import type { NextRequest } from 'next/server';
+import NextAuth from 'next-auth';
+import { app } from '@/server/runtime';
+import { languageOf, problem } from '../../http';
+
+export const dynamic = 'force-dynamic';
+
+type Context = { params: Promise<{ nextauth: string[] }> };
+
+async function handler(request: NextRequest, context: Context): Promise<Response> {
+  const running = app();
+  if (running === null) return problem('starting', languageOf(request));
+  const response: Response = await NextAuth(request, context, running.authOptions);
+  response.headers.set('Cache-Control', 'no-store');
+  return response;
+}
+
+export { handler as GET, handler as POST };

@@ -1,0 +1,142 @@
+/**
+ * Every door is hung here: who may, from where, and how a refusal becomes a status. It never looks
+ * at money; a handler that throws answers 500 and the fault goes to the log.
+ */
+import { type NextRequest, NextResponse } from 'next/server';
+import { PROBLEM_CODES, type Problem, type ProblemCode, type Role } from '@/lib/contract';
+import { chooseLanguage, LANGUAGE_COOKIE, type Language } from '@/lib/messages/language';
+import { problemText } from '@/lib/messages/problems';
+import { type App, app, log, type Person } from '@/server/runtime';
+
+export type Visit = {
+  readonly app: App;
+  readonly person: Person;
+  readonly language: Language;
+  readonly request: NextRequest;
+  readonly params: Readonly<Record<string, string>>;
+};
+type Context = { params: Promise<Record<string, string>> };
+type Extra = { paymentId?: string; fields?: readonly string[]; headers?: Record<string, string> };
+
+export class Refused extends Error {
+  constructor(
+    readonly code: ProblemCode,
+    readonly extra: Extra = {},
+  ) {
+    super(code);
+  }
+}
+
+const MAX_BODY = 16 * 1024;
+const RANKS: Record<Role, number> = { cashier: 1, manager: 2, owner: 3 };
+
+/** A door for signed-in staff. `changes` doors also want our own pages as the origin. */
+export function door(
+  rule: { role: Role; changes?: true },
+  handler: (visit: Visit) => Promise<Response>,
+) {
+  return async (request: NextRequest, context: Context): Promise<Response> => {
+    const language = languageOf(request);
+    try {
+      if (rule.changes && !fromOurPages(request)) throw new Refused('foreign-origin');
+      const running = app();
+      if (running === null) throw new Refused('starting');
+      const person = await running.personOf(request.cookies.get(running.cookieName)?.value);
+      if (person === null) throw new Refused('not-signed-in');
+      if (RANKS[person.role] < RANKS[rule.role]) throw new Refused('not-allowed');
+      const params = (await context?.params) ?? {};
+      return await handler({ app: running, person, language, request, params });
+    } catch (thrown) {
+      return refusal(thrown, language);
+    }
+  };
+}
+
+export function languageOf(request: NextRequest): Language {
+  const chosen = request.cookies.get(LANGUAGE_COOKIE)?.value;
+  return chooseLanguage(chosen, request.headers.get('accept-language'));
+}
+
+/** The browser says where a request comes from; an older one at least names the origin. */
+export function fromOurPages(request: NextRequest): boolean {
+  const site = request.headers.get('sec-fetch-site');
+  if (site !== null) return site === 'same-origin';
+  const origin = request.headers.get('origin');
+  if (origin === null || !URL.canParse(origin)) return false;
+  return new URL(origin).host === request.headers.get('host');
+}
+
+export function json(body: unknown, status = 200): Response {
+  return NextResponse.json(body, { status, headers: { ...HEADERS, ...JSON_TYPE } });
+}
+const HEADERS = { 'Cache-Control': 'no-store' };
+const JSON_TYPE = { 'Content-Type': 'application/json; charset=utf-8' };
+
+export function problem(code: ProblemCode, language: Language, extra: Extra = {}): Response {
+  const { headers, ...members } = extra;
+  const body: Problem = {
+    type: `urn:countertop:problem:${code}`,
+    title: problemText(code, 'en'),
+    status: PROBLEM_CODES[code],
+    code,
+    says: problemText(code, language),
+    next: NEXT[code] ?? 'try-again',
+    moneyMayHaveMoved: code === 'sale-has-live-payment' || code === 'code-used' || code === 'fault',
+    ...members,
+  };
+  const type = 'application/problem+json; charset=utf-8';
+  return new NextResponse(JSON.stringify(body), {
+    status: body.status,
+    headers: { ...HEADERS, ...headers, 'Content-Type': type },
+  });
+}
+
+const NEXT: Partial<Record<ProblemCode, Problem['next']>> = {
+  'not-allowed': 'call-manager',
+  'sale-has-live-payment': 'wait',
+  'too-many-sales': 'wait',
+  'too-many-tries': 'wait',
+  starting: 'wait',
+  fault: 'call-manager',
+  'database-failed': 'call-manager',
+  'pay-type-not-accepted': 'other-wallet',
+};
+
+function refusal(thrown: unknown, language: Language): Response {
+  if (thrown instanceof Refused) return problem(thrown.code, language, thrown.extra);
+  log.fault('door', thrown, { operator: 'look at the stack; no money was decided by this door' });
+  const isDatabase = thrown instanceof Error && /SQLITE|database/i.test(thrown.message);
+  return problem(isDatabase ? 'database-failed' : 'fault', language);
+}
+
+/** The JSON body, unchecked. A body that is too large, of another type or broken is refused. */
+export async function readJson(request: NextRequest): Promise<unknown> {
+  const type = request.headers.get('content-type') ?? '';
+  if (!/^application\/json\s*(;|$)/i.test(type)) throw new Refused('not-json');
+  const raw = await readBytes(request, MAX_BODY);
+  if (raw === null) throw new Refused('body-too-large');
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw));
+  } catch {
+    throw new Refused('malformed');
+  }
+}
+
+/** The raw bytes, or null as soon as there are more than `limit`. */
+export async function readBytes(request: Request, limit: number): Promise<Uint8Array | null> {
+  if (Number(request.headers.get('content-length') ?? 0) > limit) return null;
+  const reader = request.body?.getReader();
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  while (reader !== undefined) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    length += value.byteLength;
+    if (length > limit) {
+      await reader.cancel();
+      return null;
+    }
+    pieces.push(value);
+  }
+  return Buffer.concat(pieces);
+}

@@ -1,0 +1,23 @@
+import { app } from '@/server/runtime';
+import { readBytes } from '../../http';
+
+export const dynamic = 'force-dynamic';
+
+const MAX_NOTICE = 64 * 1024;
+const text = (body: string, status: number): Response =>
+  new Response(body, { status, headers: { 'Cache-Control': 'no-store' } });
+
+/** QFPay knocks. The signature over the raw bytes is the only key to this door. */
+export async function POST(request: Request): Promise<Response> {
+  const running = app();
+  if (running === null) return text('', 503);
+  const raw = await readBytes(request, MAX_NOTICE);
+  if (raw === null) return text('', 413);
+  try {
+    const verdict = await running.notified(raw, request.headers.get('x-qf-sign'));
+    return verdict === 'accepted' ? text('SUCCESS', 200) : text('', 401);
+  } catch {
+    // Not stored, so not accepted: QFPay tries again in two minutes.
+    return text('', 500);
+  }
+}

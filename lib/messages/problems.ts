@@ -1,0 +1,177 @@
+/** What a refusal of this server says: what happened to the money and what to do. */
+import type { ProblemCode } from '../contract';
+import type { FailureCode } from '../payment';
+import type { Language } from './language';
+
+type Words = Readonly<Record<Language, string>>;
+
+const words = (en: string, hant: string, hans: string): Words => ({
+  en,
+  'zh-Hant': hant,
+  'zh-Hans': hans,
+});
+
+const PROBLEMS: Readonly<Record<ProblemCode, Words>> = {
+  'not-signed-in': words(
+    'You are not signed in. Sign in with your code and PIN.',
+    '你尚未登入，請輸入員工編號及 PIN 碼登入。',
+    '您尚未登录，请输入员工编号和 PIN 码登录。',
+  ),
+  'wrong-pin': words(
+    'The staff code or the PIN is wrong.',
+    '員工編號或 PIN 碼不正確。',
+    '员工编号或 PIN 码不正确。',
+  ),
+  'too-many-tries': words(
+    'Too many tries. Wait a moment, then try again.',
+    '嘗試次數過多，請稍候再試。',
+    '尝试次数过多，请稍后再试。',
+  ),
+  'not-allowed': words(
+    'Your role does not allow this. Call the manager.',
+    '你的權限不足，請通知經理。',
+    '您的权限不足，请联系经理。',
+  ),
+  'foreign-origin': words(
+    'This request did not come from the till. Open the till and try again.',
+    '此要求並非由收款機發出，請開啟收款機再試。',
+    '此请求并非由收款机发出，请打开收款机再试。',
+  ),
+  'not-json': words(
+    'The request must be JSON (Content-Type: application/json).',
+    '要求必須為 JSON 格式（Content-Type: application/json）。',
+    '请求必须为 JSON 格式（Content-Type: application/json）。',
+  ),
+  'body-too-large': words(
+    'The request is too large. Shorten it.',
+    '要求內容過長，請縮短。',
+    '请求内容过长，请缩短。',
+  ),
+  malformed: words(
+    'The request cannot be read. Check that it is complete JSON.',
+    '無法讀取要求，請檢查 JSON 是否完整。',
+    '无法读取请求，请检查 JSON 是否完整。',
+  ),
+  'key-missing': words(
+    'Idempotency-Key is missing: 1 to 64 letters, digits, _ or -.',
+    '缺少 Idempotency-Key：1 至 64 個英文字母、數字、_ 或 -。',
+    '缺少 Idempotency-Key：1 至 64 个英文字母、数字、_ 或 -。',
+  ),
+  'key-reused': words(
+    'This key belongs to another request. Nothing was charged; start again.',
+    '此識別碼已用於另一項要求，未有收款，請重新開始。',
+    '此识别码已用于另一项请求，未收款，请重新开始。',
+  ),
+  invalid: words(
+    'Something in the request is not acceptable. Nothing was charged; correct it and try again.',
+    '要求內容有誤，未有收款，請更正後再試。',
+    '请求内容有误，未收款，请更正后再试。',
+  ),
+  'currency-not-accepted': words(
+    'This shop does not take that currency. Nothing was charged.',
+    '本店不接受該貨幣，未有收款。',
+    '本店不接受该货币，未收款。',
+  ),
+  'pay-type-not-accepted': words(
+    'That wallet cannot be used here for this amount. Nothing was charged; choose another.',
+    '此金額不能使用該錢包，未有收款，請選擇其他錢包。',
+    '此金额不能使用该钱包，未收款，请选择其他钱包。',
+  ),
+  'code-missing': words(
+    'Choose a wallet, or scan the customer’s code.',
+    '請選擇錢包，或掃描顧客的付款碼。',
+    '请选择钱包，或扫描顾客的付款码。',
+  ),
+  'product-code': words(
+    'That is a product barcode. Nothing was sent. Scan the code in the customer’s wallet.',
+    '這是貨品條碼，未有送出。請掃描顧客錢包內的付款碼。',
+    '这是商品条码，未发送。请扫描顾客钱包里的付款码。',
+  ),
+  'merchant-code': words(
+    'That is a shop’s QR. Nothing was sent. Ask for the customer’s payment code.',
+    '這是商戶二維碼，未有送出。請顧客出示付款碼。',
+    '这是商家二维码，未发送。请顾客出示付款码。',
+  ),
+  'unreadable-code': words(
+    'That code cannot be read. Nothing was sent. Scan again.',
+    '無法讀取此碼，未有送出，請再掃描。',
+    '无法读取此码，未发送，请再扫描。',
+  ),
+  'card-number': words(
+    'That looks like a card number. Do not enter card numbers; nothing was kept.',
+    '內容似為信用卡號碼，請勿輸入卡號；資料未有保存。',
+    '内容疑似银行卡号，请勿输入卡号；资料未保存。',
+  ),
+  'amount-not-due': words(
+    'That is not what this sale still owes. Nothing was charged; look at the sale again.',
+    '金額與此單尚欠金額不符，未有收款，請再查看此單。',
+    '金额与此单尚欠金额不符，未收款，请再查看此单。',
+  ),
+  'sale-has-live-payment': words(
+    'This sale already has a payment under way. Do not charge again; finish that one first.',
+    '此單已有一筆收款進行中，請勿重複收款，先完成該筆。',
+    '此单已有一笔收款进行中，请勿重复收款，先完成该笔。',
+  ),
+  'code-used': words(
+    'This payment code was scanned before. Nothing was sent; ask for a fresh code.',
+    '此付款碼已掃描過，未有送出，請顧客刷新付款碼。',
+    '此付款码已扫描过，未发送，请顾客刷新付款码。',
+  ),
+  'not-found': words('There is nothing under that number.', '找不到此編號。', '找不到此编号。'),
+  'too-many-sales': words(
+    'Too many sales in one minute. Wait a moment; nothing was charged.',
+    '一分鐘內開單過多，請稍候；未有收款。',
+    '一分钟内开单过多，请稍候；未收款。',
+  ),
+  starting: words(
+    'The server is starting. Wait a moment; nothing was charged.',
+    '系統正在啟動，請稍候；未有收款。',
+    '系统正在启动，请稍候；未收款。',
+  ),
+  'database-failed': words(
+    'The database does not answer. Nothing was sent; call the manager.',
+    '資料庫沒有回應，未有送出，請通知經理。',
+    '数据库没有响应，未发送，请联系经理。',
+  ),
+  fault: words(
+    'Something broke. Do not charge again before you have looked at the last sales.',
+    '系統發生錯誤，請先查看最近收款紀錄，切勿即時重複收款。',
+    '系统发生错误，请先查看最近收款记录，切勿立即重复收款。',
+  ),
+};
+
+const FAILURES: Readonly<Record<Exclude<FailureCode, 'refused' | 'no-answer'>, Words>> = {
+  expired: words(
+    'The QR expired without payment. Make a new one.',
+    '二維碼已過期，未有收款，請重新產生。',
+    '二维码已过期，未收款，请重新生成。',
+  ),
+  cancelled: words('Cancelled. No money was taken.', '已取消，未有收款。', '已取消，未收款。'),
+  'never-sent': words(
+    'Nothing was sent. Charge again.',
+    '未有送出，請重新收款。',
+    '未发送，请重新收款。',
+  ),
+  'never-arrived': words(
+    'The request never reached QFPay. No money was taken; charge again.',
+    '要求未有送達 QFPay，未有收款，請重新收款。',
+    '请求未送达 QFPay，未收款，请重新收款。',
+  ),
+  'gateway-busy': words(
+    'QFPay is busy. Checking; do not charge again yet.',
+    'QFPay 繁忙，正在查核，請先勿重複收款。',
+    'QFPay 繁忙，正在核查，请先勿重复收款。',
+  ),
+  'gateway-unreachable': words(
+    'QFPay cannot be reached. Nothing was sent; try again or take another method.',
+    '無法連接 QFPay，未有送出，請再試或改用其他付款方式。',
+    '无法连接 QFPay，未发送，请再试或改用其他付款方式。',
+  ),
+};
+
+export const problemText = (code: ProblemCode, language: Language): string =>
+  PROBLEMS[code][language];
+
+/** Text of a failure that has no result code of QFPay's; null where the code says it all. */
+export const failureText = (code: FailureCode, language: Language): string | null =>
+  code === 'refused' || code === 'no-answer' ? null : FAILURES[code][language];

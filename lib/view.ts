@@ -1,0 +1,68 @@
+/** A payment as the outside sees it: public names, ISO times, words in the reader's language. */
+import type { FailureView, Next, PaymentView, SaleView } from './contract';
+import type { Language } from './messages/language';
+import { failureText } from './messages/problems';
+import { NO_ANSWER, resultText } from './messages/results';
+import type { Currency } from './money';
+import type { Failure, Payment } from './payment';
+import { result } from './results';
+import { isoWithOffset } from './time';
+import { payType, walletOf } from './wallets';
+
+export type Reader = { readonly language: Language; readonly timeZone: string };
+
+export function paymentView(payment: Payment, reader: Reader): PaymentView {
+  const { id, saleId, state, mode, amount, currency, qrCode, qfpayNumber, walletNumber } = payment;
+  const { confirmed, late, review, counter, staff, version } = payment;
+  const iso = (ms: number | null) => (ms === null ? null : isoWithOffset(ms, reader.timeZone));
+  const wallet = walletOf(payment.usedPayType ?? '') ?? walletOf(payment.payType);
+  const blocked = refundBlock(payment);
+  return {
+    ...{ id, saleId, state, mode, payType: payment.payType, wallet, amount, currency, qrCode },
+    qrExpiresAt: iso(payment.qrExpiresAt),
+    ...{ qfpayNumber, walletNumber, confirmed, late, review },
+    refundedAmount: 0,
+    refundableAmount: blocked === null ? amount : 0,
+    refundBlockedBy: blocked,
+    failure: payment.failure === null ? null : failureView(payment.failure, reader.language),
+    ...{ counter, staff },
+    createdAt: isoWithOffset(payment.createdAt, reader.timeZone),
+    paidAt: iso(payment.paidAt),
+    nextCheckAt: iso(payment.nextCheckAt),
+    version,
+  };
+}
+
+function refundBlock(payment: Payment): string | null {
+  if (payment.state !== 'paid') return 'not-paid';
+  const rule = payType(payment.usedPayType ?? payment.payType)?.refund;
+  return rule?.allowed === 'no' ? 'wallet-cannot-refund' : null;
+}
+
+function failureView({ code, respcd }: Failure, language: Language): FailureView {
+  const own = failureText(code, language);
+  const says = own ?? (respcd === null ? NO_ANSWER[language] : resultText(respcd, language));
+  return { code, respcd, says, next: nextOf(code, respcd) };
+}
+
+function nextOf(code: Failure['code'], respcd: string | null): Next {
+  if (code === 'no-answer' || code === 'gateway-busy') return 'wait';
+  if (code !== 'refused') return 'try-again';
+  return (respcd === null ? null : result(respcd)?.next) ?? 'other-wallet';
+}
+
+type SaleRecord = {
+  readonly id: string;
+  readonly amount: number;
+  readonly currency: Currency;
+  readonly note: string | null;
+  readonly counter: string;
+  readonly staff: string;
+  readonly createdAt: number;
+};
+
+/** `due`: minor units still owed, from `amountDue`. */
+export function saleView(sale: SaleRecord, due: number, reader: Reader): SaleView {
+  const createdAt = isoWithOffset(sale.createdAt, reader.timeZone);
+  return { ...sale, due, paid: due <= 0, createdAt };
+}

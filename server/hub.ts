@@ -1,0 +1,67 @@
+/**
+ * Tells every open screen what changed. It only carries: the change feed of the store is the truth,
+ * so a listener that was away asks from the number it saw last.
+ */
+import type { Payment } from '@/lib/payment';
+
+export type Change = { readonly seq: number; readonly payment: Payment };
+export type Listener = {
+  readonly onChange: (change: Change) => void;
+  readonly onClose: () => void;
+};
+
+export type Hub = ReturnType<typeof createHub>;
+
+export function createHub(feed: {
+  changes: (after: number, limit: number) => Promise<readonly Change[]>;
+  startAt: number;
+  onFault: (fault: unknown) => void;
+}) {
+  const listeners = new Set<Listener>();
+  let cursor = feed.startAt;
+  let pumping = false;
+  let again = false;
+
+  async function pump(): Promise<void> {
+    for (;;) {
+      const batch = await feed.changes(cursor, 200);
+      for (const change of batch) {
+        cursor = change.seq;
+        for (const listener of listeners) listener.onChange(change);
+      }
+      if (batch.length < 200) return;
+    }
+  }
+
+  async function run(): Promise<void> {
+    pumping = true;
+    try {
+      do {
+        again = false;
+        await pump();
+      } while (again);
+    } catch (fault) {
+      feed.onFault(fault);
+    } finally {
+      pumping = false;
+    }
+  }
+
+  return {
+    /** Something was committed. Many calls at once cost one read. */
+    changed(): void {
+      again = true;
+      if (!pumping) void run();
+    },
+    listen(listener: Listener): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    /** Ends every stream, so that a stopping server is not held up by its tablets. */
+    close(): void {
+      for (const listener of [...listeners]) listener.onClose();
+      listeners.clear();
+    },
+    count: (): number => listeners.size,
+  };
+}
