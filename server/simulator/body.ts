@@ -1,0 +1,24 @@
+/** JSON in the style QFPay is observed to send (protocol.md §2.3): `", "`, `": "`, `\uXXXX`. */
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [name: string]: Json };
+
+const escaped = (text: string): string =>
+  JSON.stringify(text).replace(
+    /[\u0080-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
+export function dump(value: Json): string {
+  if (typeof value === 'string') return escaped(value);
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(dump).join(', ')}]`;
+  const members = Object.entries(value).map(
+    ([name, member]) => `${escaped(name)}: ${dump(member)}`,
+  );
+  return `{${members.join(', ')}}`;
+}
