@@ -31,7 +31,10 @@ export function readListening({ text, mistakes }: Notes, ownSimulator: boolean) 
     mistakes.push(`${name} must be an address of this machine, such as 127.0.0.1 or 0.0.0.0.`);
     return null;
   };
-  const port = portOf('PORT') ?? 3000;
+  const innerPort = portOf('PORT') ?? 3000;
+  // Behind the HTTPS front of npm start the app itself listens elsewhere, and Next.js insists on
+  // telling it so in PORT.
+  const port = portOf('COUNTERTOP_PORT') ?? innerPort;
   const host = hostOf('HOST') ?? '127.0.0.1';
   const simulatorPort = portOf('SIMULATOR_PORT') ?? port + 1;
   const simulatorHost = hostOf('SIMULATOR_HOST') ?? host;
@@ -41,8 +44,6 @@ export function readListening({ text, mistakes }: Notes, ownSimulator: boolean) 
   if (ownSimulator && simulatorPort > 65_535) {
     mistakes.push('SIMULATOR_PORT must be set, because there is no port after PORT 65535.');
   }
-  // Behind the HTTPS front of npm start the app itself listens elsewhere.
-  const innerPort = portOf('COUNTERTOP_INNER_PORT') ?? port;
   return { port, host, innerPort, simulator: { port: simulatorPort, host: simulatorHost } };
 }
 

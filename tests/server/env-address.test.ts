@@ -60,9 +60,10 @@ describe('the public address', () => {
   });
 
   test('behind the HTTPS front the simulator notifies the app itself', () => {
-    const env = settings({ ...SIM, COUNTERTOP_INNER_PORT: '45678' });
+    const env = settings({ ...SIM, PORT: '45678', COUNTERTOP_PORT: '3000' });
     expect(env).toMatchObject({
       port: 3000,
+      simulator: { port: 3001, host: '127.0.0.1' },
       notifyUrl: 'http://127.0.0.1:45678/api/qfpay/notify',
     });
   });

@@ -1,0 +1,45 @@
+/** What npm start tells the person at the console once everything answers. */
+import { networkInterfaces } from 'node:os';
+
+const GATEWAYS = {
+  simulator: 'the simulator: no real money moves',
+  sandbox: 'QFPay sandbox: simulated payments',
+  test: 'QFPay test: REAL money that is never settled; refund every test sale today',
+  prod: 'QFPay production: real money',
+};
+
+export function greeting({ environment, host, port, tls, simulator, simulatorUrl }) {
+  const scheme = tls === null ? 'http' : 'https';
+  const lines = ['', `Countertop is ready. Gateway: ${GATEWAYS[environment]}.`, ''];
+  for (const name of namesOf(host)) lines.push(`  Till          ${scheme}://${name}:${port}`);
+  if (simulatorUrl !== null) {
+    const wallets =
+      simulator === null
+        ? [simulatorUrl]
+        : namesOf(simulator.host).map((name) => `http://${name}:${simulator.port}`);
+    for (const wallet of wallets) lines.push(`  Wallet page   ${wallet}/wallet`);
+  }
+  lines.push('', ...(environment === 'simulator' ? DEMO : REAL), '', 'Ctrl+C stops everything.');
+  return lines.join('\n');
+}
+
+const DEMO = [
+  '  Demo staff    cashier 3000, PIN 300300',
+  '                manager 2000, PIN 200200',
+  '                owner   1000, PIN 100100',
+  '',
+  'What to try: sign in at the till as the cashier, key in an amount and press a wallet. A QR',
+  'code appears; open the wallet page in a second window, play the customer and pay it. Then',
+  'look it up in the history, and refund it as the manager.',
+];
+const REAL = ['Nobody has an account yet on a new installation: open /setup at the till.'];
+
+/** Every address under which a browser may find something that listens on `host`. */
+function namesOf(host) {
+  if (host !== '0.0.0.0' && host !== '::') return [host.includes(':') ? `[${host}]` : host];
+  const outside = Object.values(networkInterfaces())
+    .flat()
+    .filter((each) => each?.family === 'IPv4' && !each.internal)
+    .map((each) => each.address);
+  return ['127.0.0.1', ...outside];
+}

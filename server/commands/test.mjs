@@ -1,0 +1,90 @@
+/**
+ * npm test: types, style, everything in Vitest, everything in the browser. It installs and builds
+ * what is missing, goes on after a failure so that one run shows them all, and closes with one
+ * line that adds them up.
+ */
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { needBrowser } from './browser.mjs';
+import { buildIfChanged } from './build.mjs';
+import { main, NEXT, ROOT, run } from './child.mjs';
+import { installMissing } from './install.mjs';
+import { closingLine, ofPlaywright, ofProgram, ofVitest, total } from './tally.mjs';
+
+const REPORTS = path.join(ROOT, 'tests/.tmp/reports');
+const bin = (name) => path.join('node_modules', name);
+
+await main(async ({ say }) => {
+  await installMissing({ say });
+  rmSync(REPORTS, { recursive: true, force: true });
+  mkdirSync(REPORTS, { recursive: true });
+  const tallies = [await types(say), await style(say)];
+  const built = await attempt(() => buildIfChanged({ say }));
+  tallies.push(await unit(say));
+  tallies.push(built ? await browser(say) : ofPlaywright(null, 1));
+  const whole = total(tallies);
+  say(`\n${closingLine(whole)}`);
+  process.exitCode = whole.failed === 0 ? 0 : 1;
+});
+
+async function types(say) {
+  say('Types…');
+  // tsc knows the routes and the CSS of Next.js only by the files that this writes.
+  const made = await run(process.execPath, [NEXT, 'typegen']);
+  const checked = await run(process.execPath, [bin('typescript/bin/tsc'), '--noEmit']);
+  const code = made.code || checked.code;
+  if (code !== 0) say((made.code === 0 ? '' : made.output) + checked.output);
+  return ofProgram(code);
+}
+
+async function style(say) {
+  say('Style…');
+  const { code, output } = await run(process.execPath, [
+    bin('@biomejs/biome/bin/biome'),
+    'ci',
+    '.',
+  ]);
+  if (code !== 0) say(output);
+  return ofProgram(code);
+}
+
+async function unit(say) {
+  say('Tests without a browser…');
+  const report = path.join(REPORTS, 'vitest.json');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const args = [bin('vitest/vitest.mjs'), 'run', '--config', 'tests/vitest.config.mts'];
+  const { code } = await run(process.execPath, [...args, ...reporters], { show: true });
+  return ofVitest(read(report), code);
+}
+
+async function browser(say) {
+  say('Tests in a browser…');
+  const report = path.join(REPORTS, 'playwright.json');
+  let code = 1;
+  await attempt(async () => {
+    const env = {
+      ...process.env,
+      CHROMIUM_PATH: await needBrowser({ say }),
+      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+    };
+    const args = [bin('playwright/cli.js'), 'test', '--config', 'tests/playwright.config.ts'];
+    const show = ['--reporter=list,json'];
+    ({ code } = await run(process.execPath, [...args, ...show], { env, show: true }));
+  });
+  return ofPlaywright(read(report), code);
+}
+
+/** Shows why something could not be done, and goes on with the rest. */
+async function attempt(work) {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`);
+    return false;
+  }
+}
+
+function read(report) {
+  return existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null;
+}

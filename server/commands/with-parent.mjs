@@ -1,0 +1,18 @@
+/**
+ * Loaded into the app ahead of Next.js. It ends the app when npm start is gone, even when that
+ * was killed outright: then the pipe to our standard input closes.
+ */
+import { isMainThread } from 'node:worker_threads';
+
+const PATIENCE_MS = 5_000;
+
+// Whatever the app itself starts inherits this file, but not the pipe.
+if (isMainThread && Number(process.env.COUNTERTOP_PARENT) === process.ppid) {
+  process.stdin.on('error', leave).on('end', leave).resume();
+  process.stdin.unref();
+}
+
+function leave() {
+  process.kill(process.pid, 'SIGTERM');
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), PATIENCE_MS).unref();
+}

@@ -1,0 +1,152 @@
+/**
+ * A whole shop for a test: the built app on a port and a database of its own, and the gateway
+ * simulator in a process of its own. `npm test` builds the app first.
+ */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { cleanEnvironment, freePort, type Program, ROOT, startNode, until } from './processes';
+
+export type Stack = {
+  /** The till's address, without a slash at the end. */
+  readonly till: string;
+  /** The wallet page. */
+  readonly wallet: string;
+  readonly simulator: Simulator;
+  /** POST to the simulator's /control with a body, GET without; throws unless it says 2xx. */
+  readonly control: Simulator['control'];
+  readonly databaseFile: string;
+  /** What the app wrote since the start of the stack, restarts included. */
+  readonly logs: () => string;
+  /** As a power cut would. */
+  readonly kill9App: () => Promise<void>;
+  /** Starts the app again on its port and database; ends it politely first if it runs. */
+  readonly restartApp: (env?: Record<string, string>) => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+export type Simulator = {
+  readonly url: string;
+  readonly appCode: string;
+  readonly key: string;
+  readonly program: Program;
+  readonly control: (path: string, body?: unknown) => Promise<unknown>;
+};
+
+export type StackOptions = {
+  /** Further settings of the app; they win over the stack's own. */
+  readonly env?: Record<string, string>;
+  /** Stands between the app and the simulator, such as a proxy that drops answers. */
+  readonly through?: (simulatorUrl: string) => Promise<string>;
+};
+
+export async function startStack({ env = {}, through }: StackOptions = {}): Promise<Stack> {
+  mustBeBuilt();
+  const folder = mkdtempSync(path.join(tmpdir(), 'countertop-test-'));
+  const databaseFile = path.join(folder, 'countertop.db');
+  const simulator = await startSimulator();
+  const port = await freePort();
+  const till = `http://127.0.0.1:${port}`;
+  const settings = {
+    ...cleanEnvironment(),
+    NODE_ENV: 'production',
+    QFPAY_ENV: 'simulator',
+    QFPAY_BASE_URL: through === undefined ? simulator.url : await through(simulator.url),
+    QFPAY_SIMULATOR_APPCODE: simulator.appCode,
+    QFPAY_SIMULATOR_KEY: simulator.key,
+    DATABASE_URL: `file:${databaseFile}`,
+    PORT: String(port),
+    COUNTERTOP_PARENT: String(process.pid),
+    ...env,
+  };
+  let before = '';
+  let app: Program | null = null;
+  const restartApp = async (more: Record<string, string> = {}) => {
+    if (app !== null) {
+      await app.end();
+      before += app.output();
+    }
+    app = await startApp({ till, port, env: { ...settings, ...more } });
+  };
+  const stop = async () => {
+    await Promise.all([app?.end('SIGKILL'), simulator.program.end()]);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await restartApp();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    till,
+    wallet: `${simulator.url}/wallet`,
+    simulator,
+    control: simulator.control,
+    databaseFile,
+    logs: () => before + (app?.output() ?? ''),
+    kill9App: async () => app?.end('SIGKILL'),
+    restartApp,
+    stop,
+  };
+}
+
+async function startApp(at: { till: string; port: number; env: Record<string, string> }) {
+  const watcher = pathToFileURL(path.join(ROOT, 'server/commands/with-parent.mjs')).href;
+  const next = ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1'];
+  const app = startNode(['--import', watcher, ...next, '-p', String(at.port)], at.env);
+  const isHealthy = async () => {
+    const answer = await fetch(`${at.till}/api/health`).catch(() => null);
+    await answer?.arrayBuffer();
+    return answer?.status === 200;
+  };
+  try {
+    await until(isHealthy, { programs: [app] });
+  } catch (error) {
+    await app.end('SIGKILL');
+    throw error;
+  }
+  return app;
+}
+
+/** The simulator alone, for whoever wants to speak to it. */
+export async function startSimulator(env: Record<string, string> = {}): Promise<Simulator> {
+  const port = await freePort();
+  const program = startNode(['--import', 'tsx', 'server/simulator/main.ts'], {
+    ...cleanEnvironment(),
+    SIMULATOR_PORT: String(port),
+    SIMULATOR_HOST: '127.0.0.1',
+    SIMULATOR_DIE_WITH_PARENT: '1',
+    ...env,
+  });
+  const printed = (name: string) =>
+    new RegExp(`^QFPAY_${name}=(\\S+)\\s*$`, 'm').exec(program.output())?.[1];
+  await until(() => printed('APPCODE') !== undefined && printed('KEY') !== undefined, {
+    programs: [program],
+  });
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    url,
+    appCode: printed('APPCODE') ?? '',
+    key: printed('KEY') ?? '',
+    program,
+    control: (where, body) => control(`${url}/control/${where.replace(/^\//, '')}`, body),
+  };
+}
+
+async function control(url: string, body: unknown): Promise<unknown> {
+  const post = { method: 'POST', headers: { 'content-type': 'application/json' } };
+  const answer = await fetch(
+    url,
+    body === undefined ? {} : { ...post, body: JSON.stringify(body) },
+  );
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${text}`);
+  return text === '' ? null : JSON.parse(text);
+}
+
+function mustBeBuilt(): void {
+  if (existsSync(path.join(ROOT, '.next/BUILD_ID'))) return;
+  throw new Error('The app is not built: npm test builds it first, or run npx next build.');
+}
