@@ -1,0 +1,139 @@
+/**
+ * Refunds in our words, the vendor's way: the payment's number and a new one for the refund
+ * (protocol.md §5.5, §6.4). Like every translation here it reports and concludes nothing.
+ */
+import type { Currency } from '@/lib/money';
+import type { Facts, Unclear } from '@/lib/payment';
+import type { RefundId } from '@/lib/refund';
+import { classify } from '@/lib/results';
+import type { Heard } from './answer';
+import { codeOf, isOfType, rowsOf } from './rows';
+import { factsOf, isNumberUsed, type Reading } from './translate';
+import type { WireRecord } from './wire';
+
+export type RefundOrder = {
+  readonly id: RefundId;
+  /** QFPay's number of the payment. */
+  readonly paymentNumber: string;
+  readonly amount: number;
+  readonly currency: Currency;
+  /** Of the refund, wall ms; becomes `txdtm`. */
+  readonly createdAt: number;
+  readonly counter: string;
+  /** The outlet that took the payment; another one may not give it back (§11.16). */
+  readonly outlet: string | null;
+};
+export type AskRefundOrder = Pick<RefundOrder, 'id' | 'createdAt' | 'outlet' | 'currency'>;
+
+/** `qfpayNumber` is the refund's own; `payment` is QFPay's number of what it gives back. */
+export type RefundFacts = Facts & { readonly payment: string | null };
+
+type Told = 'done' | 'processing' | 'refused' | 'deferred';
+export type RefundEvidence =
+  | {
+      readonly source: 'refund';
+      readonly says: Told;
+      readonly respcd: string;
+      readonly facts: RefundFacts;
+    }
+  | {
+      readonly source: 'refund';
+      readonly says: 'unclear';
+      readonly respcd: string | null;
+      readonly why: Unclear;
+    }
+  | {
+      readonly source: 'refund';
+      readonly says: 'not-sent';
+      readonly why: 'unreachable' | 'limited';
+    };
+export type RefundQueryEvidence =
+  | {
+      readonly source: 'refund-query';
+      readonly says: Told;
+      readonly respcd: string;
+      readonly facts: RefundFacts;
+    }
+  | { readonly source: 'refund-query'; readonly says: 'none' }
+  | {
+      readonly source: 'refund-query';
+      readonly says: 'unclear';
+      readonly respcd: string | null;
+      readonly why: Unclear | 'not-sent';
+    };
+
+export function refundEvidence(heard: Heard, reading: Reading): RefundEvidence {
+  const source = 'refund';
+  if (heard.kind === 'not-sent') return { source, says: 'not-sent', why: heard.why };
+  if (heard.kind === 'unclear') return { source, says: 'unclear', respcd: null, why: heard.why };
+  const { respcd, record } = heard;
+  const facts = heard.disagrees ? null : refundFacts(record, reading);
+  if (facts === null) return { source, says: 'unclear', respcd, why: 'contradiction' };
+  if (isNumberUsed(respcd, record.text)) return { source, says: 'unclear', respcd, why: 'code' };
+  const says = verdictOf(record, respcd);
+  if (says === 'contradiction') return { source, says: 'unclear', respcd, why: says };
+  return says === 'unclear'
+    ? { source, says, respcd, why: 'code' }
+    : { source, says, respcd, facts };
+}
+
+/** A refused refund is found as well, with its refusal as the row's code (§5.4.7). */
+export function refundQueryEvidence(
+  heard: Heard,
+  number: string,
+  reading: Reading,
+): RefundQueryEvidence {
+  const source = 'refund-query';
+  const found = rowsOf(heard);
+  if ('says' in found) return { ...found, source };
+  const refunds = found.rows.filter((row) => isOfType(row, 'refund'));
+  const answers = refunds
+    .filter((row) => row.out_trade_no === number)
+    .map((row) => refundRow(row, reading));
+  const best = WEIGHT.flatMap((says) => answers.filter((one) => one.says === says))[0];
+  if (best !== undefined) return best;
+  const nameless = found.unreadable > 0 || refunds.some((row) => row.out_trade_no === null);
+  return nameless
+    ? { source, says: 'unclear', respcd: null, why: 'contradiction' }
+    : { source, says: 'none' };
+}
+
+/** Heaviest first: what says that money moved, then what leaves it open, then the denials. */
+const WEIGHT = ['done', 'unclear', 'processing', 'deferred', 'refused'] as const;
+
+function refundRow(row: WireRecord, reading: Reading): RefundQueryEvidence {
+  const source = 'refund-query';
+  const respcd = codeOf(row);
+  const facts = refundFacts(row, reading);
+  if (respcd === null) return { source, says: 'unclear', respcd, why: 'no-code' };
+  if (facts === null) return { source, says: 'unclear', respcd, why: 'contradiction' };
+  const says = respcd === 'FAILED' ? 'refused' : verdictOf(row, respcd);
+  if (says === 'contradiction') return { source, says: 'unclear', respcd, why: says };
+  return says === 'unclear'
+    ? { source, says, respcd, why: 'code' }
+    : { source, says, respcd, facts };
+}
+
+function verdictOf(record: WireRecord, respcd: string): Told | 'unclear' | 'contradiction' {
+  const said = classify(respcd, 'refund');
+  const verdict = said === 'deferred' && isTooOld(record.text) ? 'refused' : said;
+  const { txstatus } = record;
+  if (txstatus === null || verdict === 'unclear') return verdict;
+  if (verdict === 'done' && txstatus === 'PENDING') return 'processing';
+  return BESIDE[verdict] === txstatus ? verdict : 'contradiction';
+}
+/** 1265 with words about the refundable period is no blackout: it never works again (§9.2). */
+const isTooOld = (text: string): boolean =>
+  /refund(?:able|ing)? (?:period|window)|(?:退款|可退|退货|退貨)款?(?:有效)?期/i.test(text) &&
+  !/23[:：]30|00[:：]30/.test(text);
+const BESIDE = {
+  done: 'SUCCESS',
+  processing: 'PENDING',
+  refused: 'FAILED',
+  deferred: 'FAILED',
+} as const;
+
+function refundFacts(record: WireRecord, reading: Reading): RefundFacts | null {
+  const facts = factsOf(record, reading);
+  return facts === null ? null : { ...facts, payment: record.orig };
+}
