@@ -1,10 +1,10 @@
 /** A payment as the outside sees it: public names, ISO times, words in the reader's language. */
-import type { FailureView, Next, PaymentView, SaleView } from './contract';
+import type { FailureView, PaymentView, SaleView } from './contract';
 import type { Language } from './messages/language';
 import { failureText } from './messages/problems';
 import { NO_ANSWER, resultText } from './messages/results';
 import type { Currency } from './money';
-import type { Failure, Payment } from './payment';
+import { type Failure, isLive, type Payment, type PaymentState } from './payment';
 import { result } from './results';
 import { isoWithOffset } from './time';
 import { payType, walletOf } from './wallets';
@@ -24,7 +24,7 @@ export function paymentView(payment: Payment, reader: Reader): PaymentView {
     refundedAmount: 0,
     refundableAmount: blocked === null ? amount : 0,
     refundBlockedBy: blocked,
-    failure: payment.failure === null ? null : failureView(payment.failure, reader.language),
+    failure: payment.failure === null ? null : failureView(payment.failure, state, reader.language),
     ...{ counter, staff },
     createdAt: isoWithOffset(payment.createdAt, reader.timeZone),
     paidAt: iso(payment.paidAt),
@@ -39,16 +39,23 @@ function refundBlock(payment: Payment): string | null {
   return rule?.allowed === 'no' ? 'wallet-cannot-refund' : null;
 }
 
-function failureView({ code, respcd }: Failure, language: Language): FailureView {
-  const own = failureText(code, language);
-  const says = own ?? (respcd === null ? NO_ANSWER[language] : resultText(respcd, language));
-  return { code, respcd, says, next: nextOf(code, respcd) };
-}
-
-function nextOf(code: Failure['code'], respcd: string | null): Next {
-  if (code === 'no-answer' || code === 'gateway-busy') return 'wait';
-  if (code !== 'refused') return 'try-again';
-  return (respcd === null ? null : result(respcd)?.next) ?? 'other-wallet';
+/**
+ * A code's own words are for the moment it is heard. Once two witnesses agreed that nothing was
+ * paid, "wait, we are checking" would be wrong, so such codes give way to plain words.
+ */
+function failureView(failure: Failure, state: PaymentState, language: Language): FailureView {
+  const { code, respcd } = failure;
+  const open = isLive(state);
+  if (code === 'no-answer') {
+    const says = respcd === null ? NO_ANSWER[language] : resultText(respcd, language);
+    return { code, respcd, says, next: 'wait' };
+  }
+  const heard = code === 'refused' && respcd !== null ? result(respcd) : null;
+  if (heard !== null && respcd !== null && (open || heard.next !== 'wait')) {
+    return { code, respcd, says: resultText(respcd, language), next: open ? 'wait' : heard.next };
+  }
+  const next = open || code === 'gateway-busy' ? 'wait' : 'try-again';
+  return { code, respcd, says: failureText(code, language), next };
 }
 
 type SaleRecord = {

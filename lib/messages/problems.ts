@@ -140,7 +140,12 @@ const PROBLEMS: Readonly<Record<ProblemCode, Words>> = {
   ),
 };
 
-const FAILURES: Readonly<Record<Exclude<FailureCode, 'refused' | 'no-answer'>, Words>> = {
+const FAILURES: Readonly<Record<Exclude<FailureCode, 'no-answer'>, Words>> = {
+  refused: words(
+    'Not paid. No money was taken; try again or use another method.',
+    '未能付款，未有收款；請再試或改用其他付款方式。',
+    '未能付款，未收款；请再试或改用其他付款方式。',
+  ),
   expired: words(
     'The QR expired without payment. Make a new one.',
     '二維碼已過期，未有收款，請重新產生。',
@@ -172,6 +177,6 @@ const FAILURES: Readonly<Record<Exclude<FailureCode, 'refused' | 'no-answer'>, W
 export const problemText = (code: ProblemCode, language: Language): string =>
   PROBLEMS[code][language];
 
-/** Text of a failure that has no result code of QFPay's; null where the code says it all. */
-export const failureText = (code: FailureCode, language: Language): string | null =>
-  code === 'refused' || code === 'no-answer' ? null : FAILURES[code][language];
+/** What a failure means when no result code of QFPay's says it better. */
+export const failureText = (code: Exclude<FailureCode, 'no-answer'>, language: Language): string =>
+  FAILURES[code][language];

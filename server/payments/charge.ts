@@ -55,9 +55,9 @@ export async function charge(world: World, request: ChargeRequest): Promise<Char
   const begun = await begin(world, request);
   if ('refused' in begun) return begun;
   if (begun.isNew) world.out.changed(begun.payment);
-  if (begun.payment.state !== 'created') return begun;
-  const payment = await send(world, begun.payment, request.authCode);
-  return { payment, sale: begun.sale };
+  const { sale } = begun;
+  if (begun.payment.state !== 'created') return { payment: begun.payment, sale };
+  return { payment: await send(world, begun.payment, request.authCode), sale };
 }
 
 type Begun = { payment: Payment; sale: Sale; isNew: boolean } | ChargeRefusal;
@@ -180,7 +180,7 @@ async function send(world: World, payment: Payment, authCode: string | null): Pr
     const evidence = await world.gateway.charge(order);
     world.fault('charge-answered');
     const ms = world.clock.steady() - startedAt;
-    if (await mayTryAgain(world, evidence, giveUpAt)) {
+    if (await mayTryAgain(world, evidence, { seq, giveUpAt })) {
       await answer(world, intent.callId, { evidence, ms });
       continue;
     }
@@ -230,15 +230,12 @@ function termsOf(payment: Payment) {
 async function mayTryAgain(
   world: World,
   evidence: ChargeEvidence,
-  giveUpAt: number,
+  { seq, giveUpAt }: { seq: number; giveUpAt: number },
 ): Promise<boolean> {
   if (evidence.says !== 'not-sent') return false;
   const left = giveUpAt - world.clock.steady();
-  if (evidence.why === 'limited') {
-    world.budget.limited();
-    return left > 0 && (await world.budget.take('charge', left));
-  }
-  if (left < PATIENCE_MS - TRY_AGAIN_MS) return false;
+  if (evidence.why === 'limited') return left > 0 && world.budget.take('charge', left);
+  if (seq > 1) return false;
   await world.clock.sleep(TRY_AGAIN_MS);
   return world.budget.take('charge', TRY_AGAIN_MS);
 }

@@ -1,0 +1,182 @@
+/**
+ * Introduces everybody to everybody and steps aside. There is one of it in a process, however often
+ * its module is evaluated, and it is the only door from the app into the server.
+ */
+import 'server-only';
+import { dirname } from 'node:path';
+import type { Role } from '@/lib/contract';
+import { BASE_URLS } from '@/server/qfpay/environments';
+import { ConfigurationMistake, type Environment, environment } from './env';
+import { createHub } from './hub';
+import { log } from './log';
+import { createIds, newPrefix } from './numbers';
+import { createPayments, type World } from './payments';
+import type { Alert, Clock } from './payments/ports';
+import { createBudget } from './qfpay/budget';
+import { createQfpay } from './qfpay/client';
+import { createNotificationReader } from './qfpay/notification';
+import { createHttpTransport } from './qfpay/transport';
+import { type AuthSetting, authOptions, cookieName, personOfCookie } from './staff/auth';
+import { createPace } from './staff/pace';
+import { keysOf, secretBeside } from './staff/secret';
+import { addStaff, type Person } from './staff/sign-in';
+import { type OpenedStore, openStore, StoreRefused } from './store';
+import { createVerbs } from './verbs';
+
+export type { Person } from './staff/sign-in';
+export { log };
+
+export type App = Awaited<ReturnType<typeof open>>;
+
+type Shelf = { app: App | null; starting: Promise<void> | null };
+const SHELF = Symbol.for('countertop.app');
+const shared = globalThis as typeof globalThis & { [SHELF]?: Shelf };
+shared[SHELF] ??= { app: null, starting: null };
+const shelf: Shelf = shared[SHELF];
+
+/** Null while the server starts. */
+export const app = (): App | null => shelf.app;
+
+/** Opens everything and asks its first question. A mistake ends the process with its sentences. */
+export function start(): Promise<void> {
+  shelf.starting ??= open().then(
+    (opened) => {
+      shelf.app = opened;
+    },
+    (fault) => {
+      refuseToStart(fault);
+    },
+  );
+  return shelf.starting;
+}
+
+function refuseToStart(fault: unknown): never {
+  const expected = fault instanceof ConfigurationMistake || fault instanceof StoreRefused;
+  if (expected) process.stderr.write(`${fault.message}\n`);
+  else log.fault('start', fault, { operator: 'the server could not start' });
+  process.exit(1);
+}
+
+async function open() {
+  const env = environment();
+  for (const warning of env.warnings) log.warning('configuration', { message: warning });
+  const opened = await openStore({
+    file: env.database.file,
+    log: (says) => log.info('store', { message: says }),
+  });
+  const keys = keysOf(env.authSecret ?? secretBeside(dirname(env.database.file)));
+  const clock = machineClock();
+  const hub = createHub({
+    changes: opened.reads.changes,
+    startAt: await opened.reads.lastChange(),
+    onFault: (fault) => log.fault('events', fault),
+  });
+  const prefix = await opened.meta.installationPrefix(newPrefix);
+  const ids = createIds(prefix, { key: keys.fingerprintKey, wall: clock.wall });
+  const payments = createPayments(createWorld({ env, opened, clock, ids, hub }));
+  const desk = { store: opened.staff, pinPepper: keys.pinPepper, now: clock.wall };
+  await hireFirstStaff(env, desk, await opened.staff.staffCount());
+  const auth: AuthSetting = { desk, sessionKey: keys.sessionKey, secure: env.tls !== null };
+  await payments.start();
+  closeWith(opened, async () => {
+    hub.close();
+    await payments.stop();
+  });
+  const mayStart = createPace(clock.wall);
+  const verbs = createVerbs({ env, opened, payments, hub, mayStart });
+  return {
+    ...verbs,
+    authOptions: authOptions(auth),
+    cookieName: cookieName(auth.secure),
+    personOf: (cookie: string | undefined): Promise<Person | null> => personOfCookie(auth, cookie),
+    notified: payments.notified,
+  };
+}
+
+type Parts = {
+  env: Environment;
+  opened: OpenedStore;
+  clock: Clock;
+  ids: World['ids'];
+  hub: ReturnType<typeof createHub>;
+};
+
+function createWorld({ env, opened, clock, ids, hub }: Parts): World {
+  const budget = createBudget({ clock, random: Math.random });
+  const { key, appCode, signType, unitOf } = env;
+  const gateway = createQfpay({
+    ...{ appCode, key, signType, unitOf, clock, budget },
+    transport: createHttpTransport({ baseUrl: env.baseUrl }),
+    notifyUrl: env.notifyUrl,
+    shopName: env.shop.name,
+    shopTimeZone: env.shop.timeZone,
+    onCall: ({ endpoint, number, ms, says, respcd, status }) =>
+      log.info('qfpay', { kind: endpoint, paymentId: number, ms, says, respcd, status }),
+    onAlarm: ({ kind, number, respcd, detail }) =>
+      log.error('qfpay-alarm', {
+        ...{ kind, paymentId: number, respcd, message: detail },
+        operator: 'compare app code, key and environment with what QFPay issued',
+      }),
+  });
+  return {
+    ...{ gateway, budget, clock, ids, store: opened.store },
+    readNotification: createNotificationReader({ key: env.notifyKey, unitOf }),
+    out: { changed: () => hub.changed(), alert: raise },
+    fault: () => {},
+  };
+}
+
+function raise({ kind, paymentId, says }: Alert): void {
+  log.warning(kind, { paymentId, message: says, operator: 'a manager must look at this payment' });
+}
+
+/** Steady time starts at the machine's time and then only runs: no jump of the clock reaches it. */
+function machineClock(): Clock {
+  const startedAt = Date.now() - performance.now();
+  return {
+    wall: () => Date.now(),
+    steady: () => Math.round(startedAt + performance.now()),
+    sleep: (ms) =>
+      new Promise((resolve) => {
+        setTimeout(resolve, ms).unref();
+      }),
+  };
+}
+
+const DEMO: readonly { code: string; name: string; role: Role; pin: string }[] = [
+  { code: '3000', name: 'Mei', role: 'cashier', pin: '300300' },
+  { code: '2000', name: 'Ka Ming', role: 'manager', pin: '200200' },
+  { code: '1000', name: 'Ms Chan', role: 'owner', pin: '100100' },
+];
+
+/** Demo staff exist in the simulator only; elsewhere the owner comes from SETUP_OWNER_PIN. */
+async function hireFirstStaff(
+  env: Environment,
+  desk: Parameters<typeof addStaff>[0],
+  count: number,
+): Promise<void> {
+  if (env.environment === 'simulator') {
+    for (const person of DEMO) await addStaff(desk, person);
+    return;
+  }
+  if (count > 0) return;
+  if (env.setupOwnerPin !== null) {
+    await addStaff(desk, { code: '1000', name: 'Owner', role: 'owner', pin: env.setupOwnerPin });
+    return;
+  }
+  const address = BASE_URLS[env.environment];
+  log.announce(
+    `There is no staff yet. Stop, set SETUP_OWNER_PIN to six digits and start again: ` +
+      `it makes owner 1000 for ${address}.`,
+  );
+}
+
+/** Streams first, so that Next.js can end; the file last, because requests still need it. */
+function closeWith(opened: OpenedStore, stop: () => Promise<void>): void {
+  const leave = () => {
+    void stop();
+  };
+  process.once('SIGTERM', leave);
+  process.once('SIGINT', leave);
+  process.once('exit', () => opened.close());
+}

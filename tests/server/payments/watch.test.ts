@@ -1,0 +1,266 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Payment, QueryEvidence } from '@/lib/payment';
+import {
+  type Counter,
+  CPM,
+  chargePaid,
+  created,
+  notice,
+  openCounter,
+  query,
+  queryPaid,
+  queryPending,
+} from '../../support/counter';
+
+let counter: Counter;
+beforeEach(async () => {
+  counter = await openCounter();
+});
+afterEach(() => counter.end());
+
+const showQr = (): Promise<Payment> => {
+  counter.script.charge.push(created);
+  return counter.take();
+};
+const stop = async (payment: Payment) => {
+  await counter.payments.cancel(payment.id, '3000');
+  return counter.payment(payment.id);
+};
+const row = (payment: Payment, evidence: (number: string) => QueryEvidence) => ({
+  number: payment.id,
+  evidence: evidence(payment.id),
+});
+
+describe('the watch', () => {
+  test('finds the payment of a QR within one round', async () => {
+    const payment = await showQr();
+    counter.later(2);
+    counter.script.ask.push(queryPaid);
+    await counter.tick();
+    expect(await counter.payment(payment.id)).toMatchObject({ state: 'paid', confirmed: true });
+  });
+
+  test('asks about twenty open QRs with one call', async () => {
+    const all: Payment[] = [];
+    for (let each = 0; each < 20; each += 1) all.push(await showQr());
+    counter.later(2);
+    counter.sent.length = 0;
+    const rows = all.map((payment, place) => row(payment, place < 7 ? queryPaid : queryPending));
+    counter.script.sweep.push({ complete: true, rows });
+    await counter.tick();
+    expect(counter.sent).toEqual(['sweep']);
+    const states = await Promise.all(all.map(async ({ id }) => (await counter.payment(id)).state));
+    expect(states.filter((state) => state === 'paid')).toHaveLength(7);
+  });
+
+  test('asks by number for what the sweep did not show', async () => {
+    const [shown, hidden] = [await showQr(), await showQr()];
+    counter.later(2);
+    counter.script.sweep.push({ complete: true, rows: [row(shown, queryPending)] });
+    counter.script.ask.push(queryPaid);
+    counter.sent.length = 0;
+    await counter.tick();
+    expect(counter.sent).toEqual(['sweep', `ask ${hidden.id}`]);
+    expect((await counter.payment(hidden.id)).state).toBe('paid');
+  });
+
+  test('keeps asking about a payment it called closed, and announces late money', async () => {
+    const payment = await showQr();
+    await stop(payment);
+    counter.script.ask.push(query('closed', '1142'));
+    await counter.tick();
+    expect((await counter.payment(payment.id)).state).toBe('closed');
+    counter.later(60);
+    counter.script.ask.push(queryPaid);
+    await counter.tick();
+    expect(await counter.payment(payment.id)).toMatchObject({ state: 'paid', late: true });
+    expect(counter.alerts.map((alert) => alert.kind)).toContain('late-money');
+  });
+
+  test('calls a lost charge unsent after a minute of empty answers and a sweep, not before', async () => {
+    const payment = await counter.take();
+    for (let second = 0; second < 60; second += 1) {
+      counter.later(1);
+      await counter.tick();
+      expect((await counter.payment(payment.id)).state).toBe('unknown');
+    }
+    for (let second = 60; second < 75; second += 1) {
+      counter.later(1);
+      await counter.tick();
+    }
+    expect(await counter.payment(payment.id)).toMatchObject({
+      state: 'closed',
+      failure: { code: 'never-arrived' },
+    });
+    expect(counter.sent.filter((each) => each.startsWith('charge'))).toHaveLength(1);
+    expect(counter.sent).toContain('sweep');
+  });
+
+  test('an unfinished sweep proves nothing', async () => {
+    const payment = await counter.take();
+    counter.script.sweep.push(...Array(40).fill({ complete: false, rows: [] }));
+    for (let second = 0; second < 100; second += 1) {
+      counter.later(1);
+      await counter.tick();
+    }
+    expect((await counter.payment(payment.id)).state).toBe('unknown');
+  });
+
+  test('puts a payment that nobody can settle before a manager after a day, and never fails it', async () => {
+    const payment = await showQr();
+    counter.later(86_401);
+    counter.script.ask.push(queryPending);
+    await counter.tick();
+    const after = await counter.payment(payment.id);
+    expect(after).toMatchObject({ state: 'cancelling', review: 'unresolved-for-a-day' });
+  });
+});
+
+describe('stopping', () => {
+  test('asks first, then closes, then asks again', async () => {
+    const payment = await showQr();
+    counter.later(30);
+    expect((await stop(payment)).state).toBe('cancelling');
+    counter.sent.length = 0;
+    counter.script.ask.push(queryPending, query('closed', '1142'));
+    counter.script.close.push({ source: 'close', says: 'closed', respcd: '0000' });
+    await counter.tick();
+    const { id } = payment;
+    expect(counter.sent).toEqual([`ask ${id}`, `close ${id}`, `ask ${id}`]);
+    expect(await counter.payment(id)).toMatchObject({
+      state: 'closed',
+      failure: { code: 'cancelled' },
+    });
+  });
+
+  test('a customer who paid in between has paid', async () => {
+    const payment = await showQr();
+    await stop(payment);
+    counter.script.ask.push(queryPending, queryPaid);
+    counter.script.close.push({ source: 'close', says: 'closed', respcd: '0000' });
+    await counter.tick();
+    expect(await counter.payment(payment.id)).toMatchObject({ state: 'paid', late: false });
+  });
+
+  test('a wallet that refuses to close keeps the QR under watch until it ends by itself', async () => {
+    const payment = await showQr();
+    await stop(payment);
+    counter.script.ask.push(queryPending);
+    await counter.tick();
+    expect((await counter.payment(payment.id)).state).toBe('cancelling');
+    counter.later(331);
+    counter.script.ask.push(query('closed', '1181'));
+    await counter.tick();
+    expect((await counter.payment(payment.id)).state).toBe('closed');
+  });
+
+  test('a deadline asks first and closes nothing by itself', async () => {
+    const payment = await showQr();
+    counter.later(301);
+    counter.script.ask.push(queryPaid);
+    await counter.tick();
+    expect((await counter.payment(payment.id)).state).toBe('paid');
+  });
+
+  test('a charge without an answer is stopped after two minutes by reversal, never before 15 s', async () => {
+    counter.script.charge.push((number) => ({
+      source: 'charge',
+      says: 'pending',
+      respcd: '1143',
+      facts: { ...emptyFacts, number },
+    }));
+    const payment = await counter.take(CPM);
+    expect(payment.state).toBe('awaiting');
+    await stop(payment);
+    counter.script.ask.push(queryPending);
+    await counter.tick();
+    expect(counter.sent).not.toContain(`close ${payment.id}`);
+    counter.later(16);
+    counter.script.ask.push(queryPending);
+    await counter.tick();
+    expect(counter.sent).toContain(`close ${payment.id}`);
+  });
+});
+
+const emptyFacts = {
+  ...{ amount: null, currency: null, outlet: null, qfpayNumber: null, walletNumber: null },
+  ...{ payType: null, paidAt: null, reversed: false },
+};
+
+describe('a notification', () => {
+  test('turns the till green at once, and a question confirms it', async () => {
+    const payment = await showQr();
+    expect(await counter.payments.notified(notice(payment), 'right')).toBe('accepted');
+    expect(await counter.payment(payment.id)).toMatchObject({ state: 'paid', confirmed: false });
+    counter.later(1);
+    counter.script.ask.push(queryPaid);
+    await counter.tick();
+    expect(await counter.payment(payment.id)).toMatchObject({ state: 'paid', confirmed: true });
+  });
+
+  test('whose signature does not hold changes nothing and is told apart', async () => {
+    const payment = await showQr();
+    expect(await counter.payments.notified(notice(payment), 'wrong')).toBe('refused');
+    expect(await counter.payments.notified(notice(payment), null)).toBe('refused');
+    expect(await counter.payment(payment.id)).toEqual(payment);
+  });
+
+  test('of a smaller amount is accepted, changes no state and calls a manager', async () => {
+    const payment = await showQr();
+    const raw = notice(payment, { amount: 485 });
+    expect(await counter.payments.notified(raw, 'right')).toBe('accepted');
+    expect(await counter.payment(payment.id)).toMatchObject({
+      state: 'awaiting',
+      review: 'answer-differs',
+    });
+  });
+
+  test('three times at once has one effect and three thanks', async () => {
+    const payment = await showQr();
+    const raw = notice(payment);
+    const answers = await Promise.all([1, 2, 3].map(() => counter.payments.notified(raw, 'right')));
+    expect(answers).toEqual(['accepted', 'accepted', 'accepted']);
+    const timeline = await counter.opened.store.read.timeline(payment.id);
+    expect(timeline.filter((entry) => entry.kind === 'notification')).toHaveLength(1);
+  });
+
+  test('before the answer to the charge is kept, and the answer changes nothing', async () => {
+    counter.script.charge.push(async (number) => {
+      const [payment] = await counter.opened.store.read.open(1);
+      if (payment === undefined) throw new Error('no payment');
+      await counter.payments.notified(notice(payment), 'right');
+      return created(number);
+    });
+    expect(await counter.take()).toMatchObject({ state: 'paid', confirmed: false });
+  });
+
+  test('of a number that is not ours is accepted and invents nothing', async () => {
+    const payment = await showQr();
+    const raw = notice({ ...payment, id: 'XYZ00000000000' as Payment['id'] });
+    expect(await counter.payments.notified(raw, 'right')).toBe('accepted');
+    expect(counter.changed.at(-1)?.id).toBe(payment.id);
+  });
+});
+
+test('two paid payments of one sale are put before a manager', async () => {
+  const payment = await showQr();
+  await stop(payment);
+  counter.script.ask.push(query('closed', '1142'));
+  await counter.tick();
+  counter.script.charge.push(chargePaid);
+  const second = await counter.take({ saleId: payment.saleId, ...CPM });
+  expect(second).toMatchObject({ state: 'paid', review: null });
+  counter.later(60);
+  counter.script.ask.push(queryPaid);
+  await counter.tick();
+  expect(await counter.payment(payment.id)).toMatchObject({ late: true, review: 'paid-twice' });
+});
+
+test('check now asks QFPay and answers what it said; ten impatient taps are one question', async () => {
+  const payment = await counter.take();
+  counter.sent.length = 0;
+  counter.script.ask.push(queryPaid);
+  const answers = await Promise.all([...Array(10)].map(() => counter.payments.check(payment.id)));
+  expect(new Set(answers.map((each) => each?.state))).toEqual(new Set(['paid']));
+  expect(counter.sent).toEqual([`ask ${payment.id}`]);
+});

@@ -1,0 +1,163 @@
+/**
+ * A counter without a network: the real payment room on a real SQLite file, a gateway that answers
+ * what the test says next, and a clock that only moves when told.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type {
+  ChargeEvidence,
+  CloseEvidence,
+  Payment,
+  PaymentId,
+  QueryEvidence,
+} from '@/lib/payment';
+import { createIds } from '@/server/numbers';
+import { createPayments, type World } from '@/server/payments';
+import type { ChargeRequest } from '@/server/payments/charge';
+import type { Alert, SweepAnswer, VerifiedNotice } from '@/server/payments/ports';
+import { tick } from '@/server/payments/sweep';
+import { type OpenedStore, openStore } from '@/server/store';
+import { facts, NOON } from './payments';
+
+type Answer<E> = E | ((number: string) => E | Promise<E>);
+
+export type Counter = Awaited<ReturnType<typeof openCounter>>;
+
+export async function openCounter(folder = mkdtempSync(join(tmpdir(), 'countertop-'))) {
+  const opened: OpenedStore = await openStore({ file: join(folder, 'till.db') });
+  let now = NOON;
+  const script = {
+    charge: [] as Answer<ChargeEvidence>[],
+    ask: [] as Answer<QueryEvidence>[],
+    close: [] as Answer<CloseEvidence>[],
+    sweep: [] as SweepAnswer[],
+  };
+  const sent: string[] = [];
+  const alerts: Alert[] = [];
+  const changed: Payment[] = [];
+  const crash = { at: '' };
+  const play = async <E>(kind: 'charge' | 'ask' | 'close', number: string, otherwise: E) => {
+    sent.push(`${kind} ${number}`);
+    const next = script[kind].shift() as Answer<E> | undefined;
+    if (next === undefined) return otherwise;
+    return next instanceof Function ? next(number) : next;
+  };
+  const world: World = {
+    store: opened.store,
+    gateway: {
+      charge: ({ id }) =>
+        play('charge', id, { source: 'charge', says: 'unclear', respcd: null, why: 'timeout' }),
+      ask: ({ id }) => play('ask', id, { source: 'query', says: 'none', by: 'number' }),
+      close: ({ id }) =>
+        play('close', id, { source: 'close', says: 'refused', respcd: '1297' } as const),
+      sweep: async () => {
+        sent.push('sweep');
+        return script.sweep.shift() ?? { complete: true, rows: [] };
+      },
+    },
+    readNotification: (raw, signature) =>
+      signature === 'right' ? (JSON.parse(new TextDecoder().decode(raw)) as VerifiedNotice) : null,
+    budget: { take: async () => true, limited: () => {} },
+    clock: { wall: () => now, steady: () => now, sleep: async () => {} },
+    ids: createIds('TST', { key: Buffer.alloc(32, 7), wall: () => now }),
+    out: {
+      changed: (payment) => changed.push(payment),
+      alert: (alert) => alerts.push(alert),
+    },
+    fault: (point) => {
+      if (point === crash.at) throw new Error(`crash at ${point}`);
+    },
+  };
+  const payments = createPayments(world);
+  let taps = 0;
+  return {
+    ...{ world, script, sent, alerts, changed, crash, folder, payments, opened },
+    later: (seconds: number) => {
+      now += seconds * 1_000;
+    },
+    tick: () => tick(world),
+    payment: async (id: PaymentId): Promise<Payment> => {
+      const payment = await opened.store.read.payment(id);
+      if (payment === null) throw new Error(`no payment ${id}`);
+      return payment;
+    },
+    charge: async (change: Partial<ChargeRequest> = {}) => {
+      taps += 1;
+      return payments.charge({ ...plainCharge(`tap-${now}-${taps}`), ...change });
+    },
+    /** A charge that must be accepted. */
+    take: async (change: Partial<ChargeRequest> = {}): Promise<Payment> => {
+      taps += 1;
+      const result = await payments.charge({ ...plainCharge(`tap-${now}-${taps}`), ...change });
+      if ('refused' in result) throw new Error(`refused: ${result.refused}`);
+      return result.payment;
+    },
+    close: () => opened.close(),
+    /** Ends the counter and its folder. */
+    end: () => {
+      opened.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const plainCharge = (key: string): ChargeRequest => ({
+  key,
+  bodyText: 'the same body',
+  amount: 4850,
+  currency: 'HKD',
+  payType: '800201',
+  mode: 'MPM',
+  authCode: null,
+  saleId: null,
+  note: null,
+  counter: '1',
+  staff: '3000',
+  outlet: null,
+});
+
+export const CPM = { mode: 'CPM', payType: '800008', authCode: '130123456789012345' } as const;
+
+export const created = (number: string): ChargeEvidence => ({
+  source: 'charge',
+  says: 'created',
+  respcd: '0000',
+  facts: facts({ number }),
+  qrCode: `weixin://wxpay/bizpayurl?pr=${number}`,
+});
+export const chargePaid = (number: string): ChargeEvidence => ({
+  source: 'charge',
+  says: 'paid',
+  respcd: '0000',
+  facts: facts({ number }),
+});
+export const chargeRefused =
+  (respcd: string) =>
+  (number: string): ChargeEvidence => ({
+    source: 'charge',
+    says: 'refused',
+    respcd,
+    facts: facts({ number }),
+  });
+export const query =
+  (says: 'paid' | 'pending' | 'refused' | 'closed', respcd: string) =>
+  (number: string): QueryEvidence => ({ source: 'query', says, respcd, facts: facts({ number }) });
+export const queryPaid = query('paid', '0000');
+export const queryPending = query('pending', '1143');
+export const unreachable: ChargeEvidence = {
+  source: 'charge',
+  says: 'not-sent',
+  why: 'unreachable',
+};
+export const limited: ChargeEvidence = { source: 'charge', says: 'not-sent', why: 'limited' };
+
+/** The body and signature of a notification that holds, about a payment. */
+export const notice = (payment: Payment, change: object = {}): Uint8Array =>
+  new TextEncoder().encode(
+    JSON.stringify({
+      kind: 'payment',
+      respcd: '0000',
+      facts: facts({ number: payment.id, amount: payment.amount, ...change }),
+    }),
+  );
