@@ -86,7 +86,7 @@ async function open() {
   const verbs = createVerbs({ env, opened, payments, hub, mayStart });
   return {
     ...verbs,
-    authOptions: authOptions(auth),
+    authOptions: authOptions(auth, (code) => log.warning('sign-in', { code })),
     cookieName: cookieName(auth.secure),
     personOf: (cookie: string | undefined): Promise<Person | null> => personOfCookie(auth, cookie),
     notified: payments.notified,

@@ -137,7 +137,8 @@ async function listen(
     if (!maySee(person, payment)) return;
     send(`id: ${seq}\nevent: payment\ndata: ${JSON.stringify(paymentView(payment, reader))}\n\n`);
   };
-  send(`id: ${last}\nevent: heartbeat\ndata: {}\n\n`);
+  // A lone id is no event; it only tells the tablet where to take up again.
+  send(`id: ${last}\n\n`);
   let missed: Change[] | null = [];
   const stop = hub.listen({
     onChange: (change) => (missed === null ? tell(change) : missed.push(change)),

@@ -19,7 +19,10 @@ const SESSION_S = 12 * 3_600;
 export const cookieName = (secure: boolean): string =>
   secure ? '__Host-countertop.session' : 'countertop.session';
 
-export function authOptions({ desk, sessionKey, secure }: AuthSetting): AuthOptions {
+export function authOptions(
+  { desk, sessionKey, secure }: AuthSetting,
+  onFault: (code: string) => void,
+): AuthOptions {
   return {
     secret: sessionKey,
     session: { strategy: 'jwt', maxAge: SESSION_S },
@@ -30,6 +33,8 @@ export function authOptions({ desk, sessionKey, secure }: AuthSetting): AuthOpti
         options: { httpOnly: true, sameSite: 'strict', path: '/', secure },
       },
     },
+    // It would ask for NEXTAUTH_URL, which only its redirects need, and we use none.
+    logger: { warn: () => {}, debug: () => {}, error: onFault },
     pages: { signIn: '/sign-in', error: '/sign-in' },
     providers: [
       Credentials({

@@ -1,0 +1,12 @@
+/** Who looks at a page, from the cookie of the request; null sends them to sign in. */
+import { cookies } from 'next/headers';
+import type { TillSetting } from '@/lib/contract';
+import { app } from '@/server/runtime';
+
+export async function tillSetting(): Promise<TillSetting | null> {
+  const running = app();
+  if (running === null) return null;
+  const cookie = (await cookies()).get(running.cookieName)?.value;
+  const person = await running.personOf(cookie);
+  return person === null ? null : running.till(person);
+}
