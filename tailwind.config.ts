@@ -108,12 +108,15 @@ const config: Config = {
       16: rem(64),
       touch: rem(56),
       key: rem(72),
+      /** The height of the loudest figure, kept while a longer one is set smaller. */
+      loud: rem(104),
       /** The keypad pane in landscape; it never moves. */
       pane: rem(420),
       /** A sentence is read best up to here. */
       prose: rem(560),
       form: rem(360),
-      field: rem(220),
+      /** The camera's picture where the page scrolls. */
+      camera: rem(320),
       full: '100%',
       half: '50%',
       screen: '100dvh',
@@ -133,7 +136,13 @@ const config: Config = {
     screens: { tablet: '44rem', wide: '64rem' },
     transitionDuration: { DEFAULT: '120ms', press: '120ms', paid: '240ms' },
     transitionTimingFunction: { DEFAULT: 'ease-out', out: 'ease-out' },
-    maxWidth: { prose: rem(560), form: rem(360), qr: 'min(26rem, 78vw, 48dvh)', full: '100%' },
+    maxWidth: {
+      prose: rem(560),
+      form: rem(360),
+      pane: rem(420),
+      qr: 'min(26rem, 78vw, 48dvh)',
+      full: '100%',
+    },
     extend: {
       animation: {
         paid: 'arrive 240ms ease-out',

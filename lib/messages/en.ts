@@ -22,7 +22,6 @@ export const en = {
   'sign-in.no-answer': 'The server does not answer. Check the network and try again.',
   'sign-in.ended': 'You were signed out. Sign in again; a payment that is running goes on.',
 
-  'status.label': 'Status',
   'status.counter': 'Counter {counter}',
   'status.change-counter': 'Change the counter',
   'status.counter-name': 'Name of this counter',
@@ -80,6 +79,14 @@ export const en = {
   'scan.merchant': 'That is a shop’s QR. Nothing was sent. Ask for the customer’s payment code.',
   'scan.unreadable': 'That code cannot be read. Nothing was sent. Scan again.',
   'scan.no-camera': 'The camera is not available here. Use a hand scanner or show a QR.',
+  'scan.picture': 'What the camera sees',
+  'scan.torch': 'Light',
+  'scan.retry': 'Try again',
+  'scan.failed': 'The camera’s reader did not start. Use a hand scanner or show a QR.',
+  'scan.starting': 'The camera is starting',
+  'scan.running': 'Hold the customer’s code in front of the camera',
+  'scan.in-use': 'Another program is using the camera.',
+  'scan.stopped': 'The camera is off',
   'scan.camera-refused': 'The browser does not allow the camera. Allow it in the address bar.',
   'scan.insecure': 'The camera needs a secure address (https). Use a hand scanner or show a QR.',
 

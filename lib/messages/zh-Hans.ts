@@ -24,7 +24,6 @@ export const zhHans: Messages = {
   'sign-in.no-answer': '服务器没有响应，请检查网络后再试。',
   'sign-in.ended': '您已退出，请重新登录；进行中的收款不受影响。',
 
-  'status.label': '状态',
   'status.counter': '{counter} 号柜台',
   'status.change-counter': '更改柜台',
   'status.counter-name': '本柜台名称',
@@ -81,6 +80,14 @@ export const zhHans: Messages = {
   'scan.merchant': '这是商户二维码，没有发出任何收款。请顾客出示付款码。',
   'scan.unreadable': '读不出这个码，没有发出任何收款。请再扫一次。',
   'scan.no-camera': '这里不能使用摄像头，请用扫码枪或出示二维码。',
+  'scan.picture': '摄像头画面',
+  'scan.torch': '照明灯',
+  'scan.retry': '再试一次',
+  'scan.failed': '摄像头读码未能启动，请用扫码枪或出示二维码。',
+  'scan.starting': '正在启动摄像头',
+  'scan.running': '请将顾客的付款码对准摄像头',
+  'scan.in-use': '其他程序正在使用摄像头。',
+  'scan.stopped': '摄像头已关闭',
   'scan.camera-refused': '浏览器不允许使用摄像头，请在地址栏允许。',
   'scan.insecure': '摄像头只能在安全网址（https）使用，请用扫码枪或出示二维码。',
 

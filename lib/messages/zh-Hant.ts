@@ -24,7 +24,6 @@ export const zhHant: Messages = {
   'sign-in.no-answer': '伺服器沒有回應，請檢查網絡後再試。',
   'sign-in.ended': '你已登出，請重新登入；進行中的收款不受影響。',
 
-  'status.label': '狀態',
   'status.counter': '{counter} 號櫃枱',
   'status.change-counter': '更改櫃枱',
   'status.counter-name': '本櫃枱名稱',
@@ -81,6 +80,14 @@ export const zhHant: Messages = {
   'scan.merchant': '這是商戶二維碼，沒有送出任何收款。請顧客出示付款碼。',
   'scan.unreadable': '讀不到這個碼，沒有送出任何收款。請再掃描一次。',
   'scan.no-camera': '這裡不能使用鏡頭，請用掃描槍或出示二維碼。',
+  'scan.picture': '鏡頭畫面',
+  'scan.torch': '照明燈',
+  'scan.retry': '再試一次',
+  'scan.failed': '鏡頭讀碼未能啟動，請用掃描槍或出示二維碼。',
+  'scan.starting': '正在啟動鏡頭',
+  'scan.running': '請將顧客的付款碼對準鏡頭',
+  'scan.in-use': '其他程式正在使用鏡頭。',
+  'scan.stopped': '鏡頭已關閉',
   'scan.camera-refused': '瀏覽器不允許使用鏡頭，請在網址列允許。',
   'scan.insecure': '鏡頭只可在安全網址（https）使用，請用掃描槍或出示二維碼。',
 

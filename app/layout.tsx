@@ -1,0 +1,31 @@
+import type { Metadata, Viewport } from 'next';
+import type { ReactNode } from 'react';
+import { Providers } from '@/components/till/providers';
+import { Announcer } from '@/components/ui/announcer';
+import { Reader } from '@/components/ui/language';
+import { language, messagesOf, theme } from './preferences';
+import './globals.css';
+
+export const metadata: Metadata = {
+  title: { default: 'Countertop', template: '%s · Countertop' },
+  robots: { index: false, follow: false },
+  // A till's figures are not telephone numbers.
+  formatDetection: { telephone: false, address: false, email: false },
+};
+
+export const viewport: Viewport = { width: 'device-width', initialScale: 1, viewportFit: 'cover' };
+
+export default async function Layout({ children }: { readonly children: ReactNode }) {
+  const [reader, appearance] = await Promise.all([language(), theme()]);
+  return (
+    <html lang={reader} className={appearance === 'system' ? undefined : appearance}>
+      <body>
+        <Reader language={reader} messages={messagesOf(reader)}>
+          <Announcer>
+            <Providers>{children}</Providers>
+          </Announcer>
+        </Reader>
+      </body>
+    </html>
+  );
+}

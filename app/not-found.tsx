@@ -1,0 +1,19 @@
+import Link from 'next/link';
+import { buttonLook } from '@/components/ui/button';
+import { fill } from '@/lib/messages/language';
+import { language, messagesOf } from './preferences';
+
+export default async function NotFound() {
+  const messages = messagesOf(await language());
+  return (
+    <main className="mx-auto flex min-h-screen max-w-prose flex-col justify-center gap-4 p-6">
+      <h1 className="text-head font-semibold">{fill(messages['not-found.title'])}</h1>
+      <p className="text-body text-ink-soft">{fill(messages['not-found.text'])}</p>
+      <div>
+        <Link href="/" className={buttonLook('loud')}>
+          {fill(messages['not-found.till'])}
+        </Link>
+      </div>
+    </main>
+  );
+}

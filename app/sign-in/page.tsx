@@ -1,0 +1,14 @@
+import { redirect } from 'next/navigation';
+import { SignIn } from '@/components/till/sign-in';
+import { tillSetting } from '@/server/runtime';
+import { theme } from '../preferences';
+
+export const dynamic = 'force-dynamic';
+
+type Props = { readonly searchParams: Promise<{ readonly ended?: string | string[] }> };
+
+export default async function SignInPage({ searchParams }: Props) {
+  const [setting, { ended }] = await Promise.all([tillSetting(), searchParams]);
+  if (setting !== null) redirect('/');
+  return <SignIn theme={await theme()} ended={ended !== undefined} />;
+}

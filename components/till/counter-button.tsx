@@ -1,0 +1,70 @@
+'use client';
+import { type FormEvent, useRef, useState } from 'react';
+import { Button, buttonLook } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { useReading } from '@/components/ui/language';
+import { isCounterName, setCounter, useCounter } from './counter';
+
+/** The counter's name, and the small form that changes it. */
+export function CounterButton() {
+  const { say } = useReading();
+  const counter = useCounter();
+  const dialog = useRef<HTMLDialogElement>(null);
+  return (
+    <>
+      <button
+        type="button"
+        className={buttonLook('bare')}
+        onClick={() => dialog.current?.showModal()}
+        title={say('status.change-counter')}
+      >
+        {say('status.counter', { counter })}
+      </button>
+      <dialog
+        ref={dialog}
+        aria-label={say('status.change-counter')}
+        className="m-auto w-full max-w-form rounded-large border border-line bg-raised p-6 text-ink"
+      >
+        <CounterForm counter={counter} close={() => dialog.current?.close()} />
+      </dialog>
+    </>
+  );
+}
+
+type FormProps = { readonly counter: string; readonly close: () => void };
+
+function CounterForm({ counter, close }: FormProps) {
+  const { say } = useReading();
+  const [name, setName] = useState(counter);
+  const [wrong, setWrong] = useState(false);
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    const trimmed = name.trim();
+    if (!isCounterName(trimmed)) {
+      setWrong(true);
+      return;
+    }
+    setCounter(trimmed);
+    setWrong(false);
+    close();
+  };
+  return (
+    <form onSubmit={save} className="flex flex-col gap-4">
+      <Field
+        label={say('status.counter-name')}
+        value={name}
+        onChange={setName}
+        maxLength={24}
+        {...(wrong ? { wrong: say('status.counter-wrong') } : {})}
+      />
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button loudness="bare" onClick={close}>
+          {say('status.cancel')}
+        </Button>
+        <Button loudness="loud" type="submit">
+          {say('status.save')}
+        </Button>
+      </div>
+    </form>
+  );
+}

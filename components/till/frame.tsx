@@ -1,0 +1,30 @@
+'use client';
+/**
+ * What stands round every screen of the staff: the status line, and the one event stream that
+ * keeps the pictures below it fresh.
+ */
+import type { ReactNode } from 'react';
+import type { Theme } from '@/components/ui/preference';
+import type { TillSetting } from '@/lib/contract';
+import { ShopProvider } from './shop';
+import { StatusLine } from './status-line';
+import { useEvents } from './use-events';
+
+type Props = {
+  readonly setting: TillSetting;
+  readonly theme: Theme;
+  readonly at: 'till' | 'sales';
+  readonly children: ReactNode;
+};
+
+export function Frame({ setting, theme, at, children }: Props) {
+  const link = useEvents();
+  return (
+    <ShopProvider setting={setting}>
+      <div className="flex min-h-screen flex-col wide:h-screen">
+        <StatusLine theme={theme} link={link} at={at} />
+        {children}
+      </div>
+    </ShopProvider>
+  );
+}

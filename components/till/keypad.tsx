@@ -1,0 +1,106 @@
+'use client';
+import { useRef } from 'react';
+import { Icon } from '@/components/ui/icon';
+import { useReading } from '@/components/ui/language';
+import type { Key } from '@/lib/money';
+
+export const AMOUNT_KEYS: readonly Key[] = [
+  '1',
+  '2',
+  '3',
+  '4',
+  '5',
+  '6',
+  '7',
+  '8',
+  '9',
+  '00',
+  '0',
+  'back',
+];
+export const PIN_KEYS: readonly Key[] = [
+  '1',
+  '2',
+  '3',
+  '4',
+  '5',
+  '6',
+  '7',
+  '8',
+  '9',
+  'clear',
+  '0',
+  'back',
+];
+/** Holding the delete key this long clears everything. */
+const HOLD_MS = 600;
+
+const LOOK =
+  'flex min-h-touch grow items-center justify-center border border-line bg-raised text-head ' +
+  'tablet:min-h-key font-medium transition-colors duration-press active:bg-line ' +
+  'disabled:bg-panel disabled:text-ink-faint';
+
+type Props = {
+  readonly onKey: (key: Key) => void;
+  readonly disabled?: boolean;
+  /** Which keys stand there: a PIN has no '00'. */
+  readonly keys?: readonly Key[];
+};
+
+export function Keypad({ onKey, disabled = false, keys = AMOUNT_KEYS }: Props) {
+  const { say } = useReading();
+  return (
+    <fieldset aria-label={say('keypad.label')} className="grid grow auto-rows-fr grid-cols-3 gap-2">
+      {keys.map((key) =>
+        key === 'back' ? (
+          <BackKey key={key} onKey={onKey} disabled={disabled} />
+        ) : (
+          <button
+            key={key}
+            type="button"
+            className={LOOK}
+            disabled={disabled}
+            onClick={() => onKey(key)}
+          >
+            {key === 'clear' ? <span className="text-body">{say('keypad.clear')}</span> : key}
+          </button>
+        ),
+      )}
+    </fieldset>
+  );
+}
+
+function BackKey({ onKey, disabled }: Required<Pick<Props, 'onKey' | 'disabled'>>) {
+  const { say } = useReading();
+  const hold = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const cleared = useRef(false);
+  const press = () => {
+    cleared.current = false;
+    hold.current = setTimeout(() => {
+      cleared.current = true;
+      onKey('clear');
+    }, HOLD_MS);
+  };
+  const release = () => {
+    if (hold.current !== null) clearTimeout(hold.current);
+  };
+  return (
+    <button
+      type="button"
+      className={LOOK}
+      disabled={disabled}
+      aria-label={say('keypad.back')}
+      onPointerDown={press}
+      onPointerUp={release}
+      onPointerLeave={release}
+      onPointerCancel={release}
+      onClick={() => {
+        // A long press has already cleared; its release is not another key.
+        if (!cleared.current) onKey('back');
+        cleared.current = false;
+      }}
+    >
+      <Icon name="back" className="size-8" />
+    </button>
+  );
+}

@@ -1,0 +1,111 @@
+'use client';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { useReading } from '@/components/ui/language';
+import type { PaymentView } from '@/lib/contract';
+import { useServerNow } from '../clock';
+import { useShop } from '../shop';
+import { walletName } from '../words';
+import { Face, FaceHead } from './face';
+import { secondsTo } from './sending';
+import { ActRefused, type Acts } from './waiting';
+
+type Props = {
+  readonly payment: PaymentView;
+  readonly acts: Acts;
+  /** Puts this payment aside, still watched, and frees the till. */
+  readonly onNextCustomer: () => void;
+};
+
+/**
+ * Nobody knows whether the customer paid, or the stop has not been confirmed. There is nothing here
+ * that charges again: only a question that can be asked at once.
+ */
+export function Checking({ payment, acts, onNextCustomer }: Props) {
+  const { say } = useReading();
+  const shop = useShop();
+  const cancelling = payment.state === 'cancelling';
+  const amount = shop.amount(payment.amount, payment.currency);
+  return (
+    <Face
+      marks={{ state: payment.state, paymentId: payment.id }}
+      tone="unknown"
+      label={say('payment.label')}
+    >
+      <FaceHead
+        amount={amount}
+        icon="unknown"
+        tone="text-unknown"
+        says={say(cancelling ? 'payment.cancelling' : 'payment.checking')}
+      />
+      <div className="mt-4 flex max-w-prose flex-col gap-2 text-body">
+        <p>{cancelling ? <StillValid payment={payment} /> : say('payment.checking-why')}</p>
+        <NextCheck payment={payment} asking={acts.busy === 'check'} />
+        <ActRefused acts={acts} />
+        <p className="text-small text-ink-soft">
+          {walletName(payment, say)} · {say('payment.number')} {payment.id}
+        </p>
+      </div>
+      <div className="mt-6">
+        <Button onClick={acts.onCheck} disabled={acts.busy !== null}>
+          {say(acts.busy === 'check' ? 'payment.checking-now' : 'payment.check-now')}
+        </Button>
+      </div>
+      <NextCustomer amount={amount} onNextCustomer={onNextCustomer} />
+    </Face>
+  );
+}
+
+function StillValid({ payment }: Pick<Props, 'payment'>) {
+  const { say } = useReading();
+  const shop = useShop();
+  if (payment.mode === 'CPM') return say('payment.cancelling-code');
+  if (payment.qrCode === null) return say('payment.qr-missing');
+  return payment.qrExpiresAt === null
+    ? say('payment.cancelling-then-wallet')
+    : `${say('payment.cancelling-until', { time: shop.second(payment.qrExpiresAt) })} ${say(
+        'payment.cancelling-then-wallet',
+      )}`;
+}
+
+type NextProps = Pick<Props, 'payment'> & { readonly asking: boolean };
+
+function NextCheck({ payment, asking }: NextProps) {
+  const { say } = useReading();
+  const now = useServerNow();
+  if (asking) return <p>{say('payment.checking-now')}</p>;
+  if (payment.nextCheckAt === null || now === 0) return null;
+  const seconds = secondsTo(Date.parse(payment.nextCheckAt), now);
+  return (
+    <p data-testid="next-check" data-seconds={seconds}>
+      {seconds === 0 ? say('payment.checking-now') : say('payment.checking-next', { seconds })}
+    </p>
+  );
+}
+
+type AsideProps = { readonly amount: string } & Pick<Props, 'onNextCustomer'>;
+
+/** A queue may be waiting; but this customer must not be charged again, so it asks first. */
+function NextCustomer({ amount, onNextCustomer }: AsideProps) {
+  const { say } = useReading();
+  const [asking, setAsking] = useState(false);
+  return (
+    <div className="mt-auto flex flex-wrap items-center justify-end gap-2 pt-6">
+      {asking ? (
+        <>
+          <p className="max-w-prose grow text-body font-semibold">
+            {say('payment.next-customer-ask', { amount })}
+          </p>
+          <Button onClick={() => setAsking(false)}>{say('payment.next-customer-no')}</Button>
+          <Button loudness="loud" onClick={onNextCustomer}>
+            {say('payment.next-customer-yes')}
+          </Button>
+        </>
+      ) : (
+        <Button loudness="bare" onClick={() => setAsking(true)}>
+          {say('payment.next-customer')}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import type { ReactNode } from 'react';
+import type { Tone } from '@/components/ui/chip';
+import { Icon, type IconName } from '@/components/ui/icon';
+
+/** What every face of the payment moment says of itself, for people and for tests. */
+export type Marks = { readonly state: string; readonly paymentId: string | null };
+
+const PANE: Record<Tone | 'green', string> = {
+  waiting: 'bg-raised border-line',
+  unknown: 'bg-unknown-wash border-unknown',
+  stop: 'bg-stop-wash border-stop',
+  plain: 'bg-raised border-line',
+  paid: 'bg-paid-wash border-paid',
+  green: 'bg-paid-fill text-paid-ink border-paid-fill on-fill animate-paid',
+};
+
+type Props = {
+  readonly marks: Marks;
+  readonly tone: Tone | 'green';
+  readonly label: string;
+  readonly children: ReactNode;
+  /** Fills a phone's screen; without it the face stands among the other panes. */
+  readonly whole?: boolean;
+};
+
+/** The pane of the moment: in the place of the tiles, and the whole screen where there is no room. */
+export function Face({ marks, tone, label, children, whole = true }: Props) {
+  return (
+    <section
+      aria-label={label}
+      data-testid="payment-state"
+      data-state={marks.state}
+      data-payment-id={marks.paymentId ?? ''}
+      className={`flex min-h-0 grow flex-col border-2 p-4 tablet:p-6 ${PANE[tone]} ${
+        whole
+          ? 'fixed inset-0 z-10 overflow-y-auto wide:static wide:rounded-large'
+          : 'rounded-large'
+      }`}
+    >
+      {children}
+    </section>
+  );
+}
+
+type HeadProps = {
+  readonly amount: string;
+  readonly icon: IconName;
+  readonly says: string;
+  readonly tone?: string;
+};
+
+/** Largest first: the amount, then what is happening in one sentence. */
+export function FaceHead({ amount, icon, says, tone = '' }: HeadProps) {
+  return (
+    <header className="flex flex-col gap-2">
+      <p className={`font-semibold ${amount.length <= 9 ? 'text-amount' : 'text-figure'}`}>
+        {amount}
+      </p>
+      <h2 className={`flex items-center gap-2 text-lead font-semibold ${tone}`}>
+        <Icon name={icon} />
+        <span>{says}</span>
+      </h2>
+    </header>
+  );
+}

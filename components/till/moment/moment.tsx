@@ -1,0 +1,63 @@
+'use client';
+import { useReading } from '@/components/ui/language';
+import type { PaymentView } from '@/lib/contract';
+import { isLive } from '@/lib/payment';
+import { useActs } from '../use-acts';
+import { isUnderWay } from '../use-charge';
+import type { Till } from '../use-till';
+import { Checking } from './checking';
+import { Face } from './face';
+import { Paid } from './outcome';
+import { Sending } from './sending';
+import { Confirming, Preparing, ShowQr } from './waiting';
+
+/** Whether the moment takes the place of the tiles. */
+export const takesPane = ({ charge, payment }: Pick<Till, 'charge' | 'payment'>): boolean =>
+  isUnderWay(charge) ||
+  (charge.at === 'known' &&
+    (payment === null || isLive(payment.state) || payment.state === 'paid'));
+
+type Props = { readonly till: Till };
+
+/** The payment moment: one face for what the server last said. */
+export function Moment({ till }: Props) {
+  const { charge, payment } = till;
+  if (charge.at === 'sending' || charge.at === 'unanswered' || charge.at === 'seeking') {
+    return <Sending charge={charge} />;
+  }
+  if (payment === null) return <Loading />;
+  return <Known payment={payment} till={till} />;
+}
+
+function Known({ payment, till }: Props & { readonly payment: PaymentView }) {
+  const acts = useActs(payment.id);
+  switch (payment.state) {
+    case 'created':
+    case 'sending':
+      return <Preparing payment={payment} acts={acts} />;
+    case 'awaiting':
+      if (payment.mode === 'CPM') return <Confirming payment={payment} acts={acts} />;
+      return payment.qrCode === null ? (
+        <Preparing payment={payment} acts={acts} />
+      ) : (
+        <ShowQr payment={payment} acts={acts} />
+      );
+    case 'unknown':
+    case 'cancelling':
+      return <Checking payment={payment} acts={acts} onNextCustomer={till.putAside} />;
+    case 'paid':
+      return <Paid payment={payment} onClose={till.close} />;
+    default:
+      return null;
+  }
+}
+
+/** A payment of this counter is known by its number only, for the moment of one question. */
+function Loading() {
+  const { say } = useReading();
+  return (
+    <Face marks={{ state: 'loading', paymentId: null }} tone="plain" label={say('payment.label')}>
+      <p className="text-lead">{say('payment.elsewhere')}</p>
+    </Face>
+  );
+}

@@ -1,0 +1,161 @@
+'use client';
+import Link from 'next/link';
+import { Button, buttonLook } from '@/components/ui/button';
+import { Icon } from '@/components/ui/icon';
+import { useReading } from '@/components/ui/language';
+import type { PaymentView } from '@/lib/contract';
+import { useShop } from '../shop';
+import { useFailureText } from '../use-failure-text';
+import { walletName } from '../words';
+import { Face } from './face';
+
+type Props = { readonly payment: PaymentView; readonly onClose: () => void };
+
+/** Green, and only because the server said so. The next digit takes its place. */
+export function Paid({ payment, onClose }: Props) {
+  const { say } = useReading();
+  const shop = useShop();
+  const amount = shop.amount(payment.amount, payment.currency);
+  return (
+    <Face
+      marks={{ state: payment.state, paymentId: payment.id }}
+      tone="green"
+      label={say('payment.label')}
+    >
+      <div className="flex grow flex-col items-center justify-center gap-2 text-center">
+        <Icon name="paid" className="size-16" />
+        <h2 className="text-head font-semibold">
+          {say('payment.paid-with', { wallet: walletName(payment, say) })}
+        </h2>
+        <p
+          className={`font-semibold ${amount.length <= 9 ? 'text-amount' : 'text-figure'} ${
+            amount.length <= 11 ? 'wide:text-loud' : 'wide:text-amount'
+          }`}
+        >
+          {amount}
+        </p>
+        <p className="text-lead">{shop.second(payment.paidAt ?? payment.createdAt)}</p>
+        {!payment.confirmed && (
+          <p className="text-small" data-testid="confirming">
+            {say('payment.confirming-small')}
+          </p>
+        )}
+        <Reference payment={payment} />
+      </div>
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <p className="text-small">{say('payment.next-sale')}</p>
+        <Button loudness="fill" onClick={onClose}>
+          {say('payment.done')}
+        </Button>
+      </div>
+    </Face>
+  );
+}
+
+const LAST = 4;
+
+function Reference({ payment }: Pick<Props, 'payment'>) {
+  const { say } = useReading();
+  const number = payment.walletNumber ?? payment.qfpayNumber;
+  if (number === null || number.length < LAST) return null;
+  return <p className="text-small">{say('payment.reference', { digits: number.slice(-LAST) })}</p>;
+}
+
+type UnpaidProps = Props & { readonly checkedAt: number };
+
+/** Not paid, and safe to charge again; the amount is kept, so the tiles stand beside this. */
+export function Unpaid({ payment, onClose, checkedAt }: UnpaidProps) {
+  const { say } = useReading();
+  const shop = useShop();
+  const failed = payment.state === 'failed';
+  const why = useFailureText(payment.failure);
+  return (
+    <Face
+      marks={{ state: payment.state, paymentId: payment.id }}
+      tone={failed ? 'stop' : 'plain'}
+      label={say('payment.label')}
+      whole={false}
+    >
+      <div className="flex items-start gap-3">
+        <Icon
+          name={failed ? 'stop' : 'closed'}
+          className={`size-8 ${failed ? 'text-stop' : 'text-ink-soft'}`}
+        />
+        <div className="flex min-w-0 grow flex-col gap-1">
+          <h2 className={`text-head font-semibold ${failed ? 'text-stop' : ''}`}>
+            {say(failed ? 'payment.failed' : 'payment.closed')}
+          </h2>
+          {failed && <p className="text-lead">{why}</p>}
+          {!failed && (
+            <p className="text-lead">
+              {say('payment.closed-checked', { time: shop.second(checkedAt) })}
+            </p>
+          )}
+          <p className="text-body text-ink-soft">
+            {say(failed ? 'payment.failed-next' : 'payment.closed-next')}
+          </p>
+          <p className="text-small text-ink-soft">
+            {shop.amount(payment.amount, payment.currency)} · {walletName(payment, say)}
+            {!failed && why !== '' && ` · ${why}`}
+          </p>
+        </div>
+        <button
+          type="button"
+          className={buttonLook('bare')}
+          aria-label={say('payment.close')}
+          onClick={onClose}
+        >
+          <Icon name="close" />
+        </button>
+      </div>
+    </Face>
+  );
+}
+
+type BannerProps = {
+  readonly payment: PaymentView;
+  readonly onClose: () => void;
+};
+
+/** Late money and contradictions: amber or red across the pane until somebody has read it. */
+export function Banner({ payment, onClose }: BannerProps) {
+  const { say } = useReading();
+  const shop = useShop();
+  const review = payment.review;
+  const amount = shop.amount(payment.amount, payment.currency);
+  return (
+    <aside
+      role="alert"
+      data-testid={review === null ? 'late-money' : 'review'}
+      data-payment-id={payment.id}
+      className={`flex items-start gap-3 rounded-large border-2 p-3 ${
+        review === null
+          ? 'border-unknown bg-unknown-wash text-unknown'
+          : 'border-stop bg-stop-wash text-stop'
+      }`}
+    >
+      <Icon name={review === null ? 'late' : 'person'} />
+      <div className="flex min-w-0 grow flex-col">
+        <strong className="text-body">
+          {say(review === null ? 'payment.late' : 'payment.review')} · {amount}
+        </strong>
+        <span className="text-small text-ink">
+          {review === null
+            ? say('payment.late-do', { amount })
+            : `${say(`review.${review}`)} ${say('payment.review-do')}`}
+        </span>
+      </div>
+      <Link href={`/history/${payment.id}`} className={buttonLook('quiet')}>
+        {say('problem.show-payment')}
+      </Link>
+      <button
+        type="button"
+        className={buttonLook('bare')}
+        aria-label={say('payment.close')}
+        onClick={onClose}
+      >
+        <Icon name="close" />
+      </button>
+    </aside>
+  );
+}

@@ -1,0 +1,166 @@
+'use client';
+import { Button } from '@/components/ui/button';
+import { Icon } from '@/components/ui/icon';
+import { useReading } from '@/components/ui/language';
+import { Qr } from '@/components/ui/qr';
+import { Ring } from '@/components/ui/ring';
+import type { PaymentView } from '@/lib/contract';
+import { useServerNow } from '../clock';
+import { useShop } from '../shop';
+import { walletName } from '../words';
+import { Face, FaceHead } from './face';
+import { secondsTo } from './sending';
+
+export type Acts = {
+  readonly onCancel: () => void;
+  readonly onCheck: () => void;
+  /** An act is on its way to the server. */
+  readonly busy: 'cancel' | 'check' | null;
+  /** Why the last act came to nothing, in words. */
+  readonly refused: string | null;
+};
+type Props = { readonly payment: PaymentView; readonly acts: Acts };
+
+/** "4:07" of seconds. */
+export const minutes = (seconds: number): string =>
+  `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+
+/** The server knows it and has not yet put a QR or a question to the customer. */
+export function Preparing({ payment, acts }: Props) {
+  const { say } = useReading();
+  const shop = useShop();
+  const wallet = walletName(payment, say);
+  return (
+    <Face
+      marks={{ state: payment.state, paymentId: payment.id }}
+      tone="waiting"
+      label={say('payment.label')}
+    >
+      <FaceHead
+        amount={shop.amount(payment.amount, payment.currency)}
+        icon="wait"
+        tone="text-waiting"
+        says={
+          payment.mode === 'MPM'
+            ? say('payment.creating', { wallet })
+            : say('payment.creating-code')
+        }
+      />
+      <p className="mt-4 max-w-prose text-body">{say('payment.creating-slow')}</p>
+      <WayOut acts={acts} />
+    </Face>
+  );
+}
+
+/** The QR for the customer, large, with the time that is left and who must act. */
+export function ShowQr({ payment, acts }: Props) {
+  const { say } = useReading();
+  const shop = useShop();
+  const wallet = walletName(payment, say);
+  const amount = shop.amount(payment.amount, payment.currency);
+  return (
+    <Face
+      marks={{ state: payment.state, paymentId: payment.id }}
+      tone="waiting"
+      label={say('payment.label')}
+    >
+      <div className="flex min-h-0 grow flex-col gap-4 wide:flex-row wide:gap-6">
+        <div className="flex justify-center wide:order-last wide:grow wide:items-center">
+          {payment.qrCode !== null && (
+            <Qr text={payment.qrCode} label={say('payment.qr-alt', { amount, wallet })} />
+          )}
+        </div>
+        <div className="flex flex-col gap-4 wide:w-form wide:shrink-0">
+          <FaceHead
+            amount={amount}
+            icon="phone"
+            tone="text-waiting"
+            says={say('payment.qr', { wallet })}
+          />
+          <TimeLeft payment={payment} />
+          <ActRefused acts={acts} />
+          <div className="mt-auto flex flex-wrap gap-2">
+            <Button loudness="quiet" onClick={acts.onCancel} disabled={acts.busy !== null}>
+              {say('payment.change-wallet')}
+            </Button>
+            <span className="grow" />
+            <CancelButton acts={acts} />
+          </div>
+        </div>
+      </div>
+    </Face>
+  );
+}
+
+function TimeLeft({ payment }: Pick<Props, 'payment'>) {
+  const { say } = useReading();
+  const now = useServerNow();
+  if (payment.qrExpiresAt === null || now === 0) return null;
+  const end = Date.parse(payment.qrExpiresAt);
+  const seconds = secondsTo(end, now);
+  const whole = end - Date.parse(payment.createdAt);
+  const time = minutes(seconds);
+  return (
+    <p className="flex items-center gap-3" data-testid="time-left" data-seconds={seconds}>
+      <Ring left={whole > 0 ? (end - now) / whole : 0}>{time}</Ring>
+      <span className="text-body text-ink-soft">{say('payment.time-left', { time })}</span>
+    </p>
+  );
+}
+
+/** The customer is asked on the phone (CPM): how long already, and nothing to press again. */
+export function Confirming({ payment, acts }: Props) {
+  const { say } = useReading();
+  const shop = useShop();
+  const now = useServerNow();
+  const elapsed = now === 0 ? 0 : secondsTo(now, Date.parse(payment.createdAt));
+  return (
+    <Face
+      marks={{ state: payment.state, paymentId: payment.id }}
+      tone="waiting"
+      label={say('payment.label')}
+    >
+      <FaceHead
+        amount={shop.amount(payment.amount, payment.currency)}
+        icon="phone"
+        tone="text-waiting"
+        says={say('payment.confirming')}
+      />
+      <p className="mt-4 text-body text-ink-soft">
+        {say('payment.code-read')} · {walletName(payment, say)}
+      </p>
+      <p className="mt-4 text-head font-semibold" data-testid="elapsed" data-seconds={elapsed}>
+        {say('payment.confirming-elapsed', { time: minutes(elapsed) })}
+      </p>
+      <WayOut acts={acts} />
+    </Face>
+  );
+}
+
+/** The one way out, far from everything else. */
+export function WayOut({ acts }: Pick<Props, 'acts'>) {
+  return (
+    <div className="mt-auto flex flex-col items-end gap-2 pt-6">
+      <ActRefused acts={acts} />
+      <CancelButton acts={acts} />
+    </div>
+  );
+}
+
+export function ActRefused({ acts }: Pick<Props, 'acts'>) {
+  return (
+    <p role="alert" className="text-body text-stop empty:hidden">
+      {acts.refused}
+    </p>
+  );
+}
+
+function CancelButton({ acts }: Pick<Props, 'acts'>) {
+  const { say } = useReading();
+  return (
+    <Button loudness="stop" onClick={acts.onCancel} disabled={acts.busy !== null}>
+      <Icon name="close" />
+      {say(acts.busy === 'cancel' ? 'payment.cancel-asked' : 'payment.cancel')}
+    </Button>
+  );
+}

@@ -1,0 +1,105 @@
+'use client';
+/** What the screens read of the server, each under one name, so that an event finds it. */
+import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
+import type { PaymentView } from '@/lib/contract';
+import { mergeList, newer, withPayment } from './freshness';
+import { listPayments, NoAnswer, orThrow, readPayment } from './server';
+
+/** The strip under the till. */
+export const RECENT = 5;
+export const OPEN_STATES = 'created,sending,awaiting,unknown,cancelling';
+
+const FIRST_EVERY_MS = 2000;
+
+type List = readonly PaymentView[];
+
+export const paymentQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['payment', id],
+    queryFn: async () => orThrow(await readPayment(id)).payment,
+    structuralSharing: (known, heard) =>
+      newer(known as PaymentView | undefined, heard as PaymentView),
+    refetchOnWindowFocus: 'always',
+    // The first picture must come, or the till would stand before an empty pane.
+    refetchInterval: (query) => (query.state.data === undefined ? FIRST_EVERY_MS : false),
+  });
+
+const listQuery = (name: string, counter: string, states?: string) =>
+  queryOptions({
+    queryKey: [name, counter],
+    queryFn: async (): Promise<List> =>
+      orThrow(await listPayments({ counter, state: states, limit: RECENT })).payments,
+    structuralSharing: (known, heard) => mergeList((known ?? []) as List, heard as List),
+    refetchOnWindowFocus: 'always',
+  });
+
+export const recentQuery = (counter: string) => listQuery('recent', counter);
+/** Payments of a counter that the customer can still pay: picked up after a reload. */
+export const openQuery = (counter: string) => listQuery('open', counter, OPEN_STATES);
+
+export type Watched = {
+  /** Null while unknown; else the newest picture that any answer, event or poll has brought. */
+  readonly payment: PaymentView | null;
+  /** The server does not show us this payment. */
+  readonly missing: boolean;
+};
+
+export function usePayment(id: string | null): Watched {
+  const { data, error } = useQuery({ ...paymentQuery(id ?? ''), enabled: id !== null });
+  if (id === null) return { payment: null, missing: false };
+  const missing = error instanceof NoAnswer && error.problem?.code === 'not-found';
+  return { payment: data ?? null, missing: missing && data === undefined };
+}
+
+/** Late money and matters for a manager that were heard of while this page is open. */
+export const alertsQuery = (counter: string) =>
+  queryOptions({
+    queryKey: ['alerts', counter],
+    queryFn: (): List => [],
+    enabled: false,
+    initialData: [] as List,
+  });
+
+export const isAlert = ({ late, review }: PaymentView): boolean => late || review !== null;
+const ALERTS = 20;
+
+/** Puts one payment wherever it is shown; an older picture changes nothing. */
+export function heard(client: QueryClient, payment: PaymentView): void {
+  const { queryKey } = paymentQuery(payment.id);
+  client.setQueryData(queryKey, (known) => newer(known, payment));
+  client.setQueryData(recentQuery(payment.counter).queryKey, (list) =>
+    list === undefined ? undefined : withPayment(list, payment, RECENT),
+  );
+  if (isAlert(payment)) {
+    client.setQueryData(alertsQuery(payment.counter).queryKey, (list) =>
+      withPayment(list ?? [], payment, ALERTS),
+    );
+  }
+  client.setQueriesData<Pages>({ queryKey: ['history'] }, (pages) => replaced(pages, payment));
+  const detail = client.getQueryState<{ readonly payment: PaymentView }>(['detail', payment.id]);
+  const known = detail?.data?.payment;
+  // The timeline has grown with the payment, and only the server can tell it.
+  if (known !== undefined && known.version < payment.version) {
+    void client.invalidateQueries({ queryKey: ['detail', payment.id] });
+  }
+}
+
+type Pages = {
+  readonly pages: readonly { readonly payments: List; readonly next: string | null }[];
+  readonly pageParams: readonly unknown[];
+};
+
+function replaced(pages: Pages | undefined, payment: PaymentView): Pages | undefined {
+  if (pages === undefined) return undefined;
+  const isThere = ({ payments }: { readonly payments: List }): boolean =>
+    payments.some((known) => known.id === payment.id && newer(known, payment) !== known);
+  if (!pages.pages.some(isThere)) return pages;
+  return {
+    ...pages,
+    pages: pages.pages.map((page) =>
+      isThere(page)
+        ? { ...page, payments: withPayment(page.payments, payment, page.payments.length) }
+        : page,
+    ),
+  };
+}

@@ -1,0 +1,98 @@
+'use client';
+import { Button } from '@/components/ui/button';
+import { Icon } from '@/components/ui/icon';
+import { type Say, useReading } from '@/components/ui/language';
+import type { MessageKey } from '@/lib/messages/language';
+import type { Scan } from '@/lib/payment-code';
+import type { Wallet } from '@/lib/wallets';
+import { Scanner, type ScannerLabels } from './scan/scanner';
+
+export type ScanRefusal = Exclude<Scan['kind'], 'payment-code'>;
+
+type Words = Extract<
+  MessageKey,
+  'scan.product' | 'scan.merchant' | 'scan.unreadable' | 'scan.need-amount'
+>;
+const REFUSED: Record<ScanRefusal | 'no-amount', Words> = {
+  product: 'scan.product',
+  'merchant-qr': 'scan.merchant',
+  empty: 'scan.unreadable',
+  'too-long': 'scan.unreadable',
+  unreadable: 'scan.unreadable',
+  'no-amount': 'scan.need-amount',
+};
+
+type Props = {
+  readonly open: boolean;
+  readonly ready: boolean;
+  readonly refusal: ScanRefusal | 'no-amount' | null;
+  readonly onOpen: (open: boolean) => void;
+  readonly onCode: (code: string, hint: Wallet | null) => void;
+  readonly onRefused: (why: ScanRefusal) => void;
+};
+
+/**
+ * Charging by the customer's own code. The hand scanner is always ready; the camera looks only
+ * after the button, so that a phone held up early is not charged with half an amount.
+ */
+export function ScanPane({ open, ready, refusal, onOpen, onCode, onRefused }: Props) {
+  const { say } = useReading();
+  return (
+    <section aria-label={say('scan.label')} className="flex min-h-0 grow flex-col gap-2">
+      {refusal !== null && (
+        <p
+          role="alert"
+          data-testid="scan-refused"
+          data-why={refusal}
+          className="flex items-center gap-2 rounded-small bg-stop-wash p-3 text-body text-stop"
+        >
+          <Icon name="stop" />
+          {say(REFUSED[refusal])}
+        </p>
+      )}
+      {open ? (
+        <div className="flex h-camera min-h-0 flex-col gap-2 wide:h-full">
+          <div className="min-h-0 grow">
+            <Scanner onCode={onCode} onRefused={onRefused} labels={labels(say)} />
+          </div>
+          <Button onClick={() => onOpen(false)}>{say('scan.close')}</Button>
+        </div>
+      ) : (
+        <Closed ready={ready} onOpen={onOpen} />
+      )}
+    </section>
+  );
+}
+
+function Closed({ ready, onOpen }: Pick<Props, 'ready' | 'onOpen'>) {
+  const { say } = useReading();
+  return (
+    <div className="flex grow flex-col items-center justify-center gap-3 rounded-large wide:border wide:border-dashed wide:border-line wide:p-6">
+      <p className="hidden max-w-prose items-center gap-2 text-center text-body text-ink-soft wide:flex">
+        {say(ready ? 'scan.ready' : 'scan.need-amount')}
+      </p>
+      <div className="w-full wide:max-w-form">
+        <Button loudness={ready ? 'loud' : 'quiet'} wide onClick={() => onOpen(true)}>
+          <Icon name="scan" />
+          {say('scan.open')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+const labels = (say: Say): ScannerLabels => ({
+  picture: say('scan.picture'),
+  torch: say('scan.torch'),
+  retry: say('scan.retry'),
+  failed: say('scan.failed'),
+  status: {
+    starting: say('scan.starting'),
+    running: say('scan.running'),
+    denied: say('scan.camera-refused'),
+    'no-camera': say('scan.no-camera'),
+    'in-use': say('scan.in-use'),
+    insecure: say('scan.insecure'),
+    stopped: say('scan.stopped'),
+  },
+});

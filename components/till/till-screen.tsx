@@ -1,0 +1,162 @@
+'use client';
+/**
+ * The till: the keypad that never moves, the wallets, and the payment moment in their place. Every
+ * press goes to `useTill`; this file only says where things stand.
+ */
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useAnnounce } from '@/components/ui/announcer';
+import { useReading } from '@/components/ui/language';
+import { prepareQr } from '@/components/ui/qr';
+import type { PaymentView } from '@/lib/contract';
+import type { Key } from '@/lib/money';
+import { AmountPane } from './amount-pane';
+import { DoubtCard, NotRecordedCard, ProblemCard } from './cards';
+import { serverNow } from './clock';
+import { useCounter } from './counter';
+import { useKeptIds } from './kept-ids';
+import { Keypad } from './keypad';
+import { Moment, takesPane } from './moment/moment';
+import { Banner, Unpaid } from './moment/outcome';
+import { alertsQuery, isAlert, recentQuery } from './queries';
+import { RecentStrip } from './recent-strip';
+import { useWedge } from './scan/use-wedge';
+import { ScanPane } from './scan-pane';
+import { useShop } from './shop';
+import { type Till, useTill } from './use-till';
+import { useWakeLock } from './use-wake-lock';
+import { WalletTiles } from './wallet-tiles';
+import { stateWord, walletName } from './words';
+
+export function TillScreen() {
+  const counter = useCounter();
+  const till = useTill(counter);
+  const { entry, locked, payment } = till;
+  useEffect(prepareQr, []);
+  useKeyboard(till);
+  useWakeLock(locked);
+  useStateVoice(till);
+  const shown = till.charge.at === 'known' && payment !== null ? payment.amount : entry.amount;
+  const underWay = 'attempt' in till.charge ? till.charge.attempt.amount : shown;
+  return (
+    <>
+      <main className="flex grow flex-col gap-3 p-3 tablet:gap-4 tablet:p-4 wide:min-h-0 wide:flex-row">
+        <div className="contents wide:flex wide:w-pane wide:shrink-0 wide:flex-col wide:gap-4">
+          <div className="order-1">
+            <AmountPane
+              amount={underWay}
+              tooLarge={entry.tooLarge}
+              locked={locked}
+              note={entry.note}
+              onNote={entry.setNote}
+            />
+          </div>
+          <div className="order-4 flex grow flex-col wide:min-h-0">
+            <Keypad onKey={till.press} disabled={locked} />
+          </div>
+        </div>
+        <div className="contents wide:flex wide:min-w-0 wide:grow wide:flex-col wide:gap-4">
+          <Alerts counter={counter} />
+          {takesPane(till) ? <Moment till={till} /> : <Choice till={till} />}
+        </div>
+      </main>
+      <RecentStrip counter={counter} onShow={till.show} />
+    </>
+  );
+}
+
+/** Wallets above, and below them the camera or what must be read first. */
+function Choice({ till }: { readonly till: Till }) {
+  const notice = useNotice(till);
+  return (
+    <>
+      <div className="order-3 wide:shrink-0">
+        <WalletTiles amount={till.entry.amount} onPick={till.pick} />
+      </div>
+      {notice !== null && <div className="order-2 wide:order-4">{notice}</div>}
+      <div className="order-5 flex min-h-0 flex-col wide:grow">
+        <ScanPane
+          open={till.camera}
+          ready={till.entry.amount > 0}
+          refusal={till.refusal}
+          onOpen={till.openCamera}
+          onCode={till.scanned}
+          onRefused={till.refuse}
+        />
+      </div>
+    </>
+  );
+}
+
+function useNotice(till: Till) {
+  const { charge, payment, doubt } = till;
+  const endedAt = useEndedAt(payment);
+  if (doubt !== null) return <DoubtCard doubt={doubt} onAnswer={till.answerDoubt} />;
+  if (charge.at === 'refused') {
+    return <ProblemCard problem={charge.problem} onShow={till.show} onClose={till.close} />;
+  }
+  if (charge.at === 'not-recorded') return <NotRecordedCard onClose={till.close} />;
+  if (charge.at === 'known' && payment !== null) {
+    return <Unpaid payment={payment} onClose={till.close} checkedAt={endedAt} />;
+  }
+  return null;
+}
+
+/** When this till first saw that the payment had ended: the moment of the check that it tells. */
+function useEndedAt(payment: PaymentView | null): number {
+  const end = payment === null ? '' : `${payment.id} ${payment.state}`;
+  const [seen, setSeen] = useState({ end: '', at: 0 });
+  if (seen.end === end) return seen.at;
+  const next = { end, at: serverNow() };
+  setSeen(next);
+  return next.at;
+}
+
+function Alerts({ counter }: { readonly counter: string }) {
+  const recent = useQuery(recentQuery(counter)).data ?? [];
+  const heard = useQuery(alertsQuery(counter)).data;
+  const read = useKeptIds('read');
+  const known = new Set(heard.map(({ id }) => id));
+  const all = [...heard, ...recent.filter((one) => isAlert(one) && !known.has(one.id))];
+  // A payment can become late first and a matter for a manager afterwards: both are to be read.
+  const name = ({ id, review }: (typeof all)[number]) => `${id}:${review ?? 'late'}`;
+  const unread = all.filter((payment) => !read.has(name(payment)));
+  return unread.map((payment) => (
+    <div key={payment.id} className="order-first">
+      <Banner payment={payment} onClose={() => read.add(name(payment))} />
+    </div>
+  ));
+}
+
+const KEYBOARD: Readonly<Record<string, Key>> = { Backspace: 'back', Delete: 'clear' };
+
+/** The keys of a keyboard and the bursts of a hand scanner come through one ear. */
+function useKeyboard(till: Till): void {
+  useWedge({
+    enabled: !till.locked,
+    onScan: (text, symbology) => till.read(text, symbology),
+    onKey(key) {
+      if (/^\d$/.test(key)) till.press(key as Key);
+      else if (KEYBOARD[key] !== undefined) till.press(KEYBOARD[key]);
+      else if (key === 'Escape' && till.charge.at !== 'ready') till.close();
+    },
+  });
+}
+
+/** Says each change of the payment in front aloud, for those who listen. */
+function useStateVoice({ payment }: Till): void {
+  const announce = useAnnounce();
+  const { say } = useReading();
+  const shop = useShop();
+  const state = payment?.state ?? null;
+  useEffect(() => {
+    if (payment === null || state === null) return;
+    announce(
+      say('announce.state', {
+        amount: shop.amount(payment.amount, payment.currency),
+        wallet: walletName(payment, say),
+        state: say(stateWord(state)),
+      }),
+    );
+  }, [state, payment, announce, say, shop]);
+}

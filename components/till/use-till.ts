@@ -1,0 +1,167 @@
+'use client';
+/**
+ * One counter's till: what is keyed, which payment is in front, and what each press does. It shows
+ * what the server said and sends what was pressed; it never concludes that somebody paid.
+ */
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import type { PaymentView } from '@/lib/contract';
+import type { Key } from '@/lib/money';
+import { isLive } from '@/lib/payment';
+import { maskCode, readScan, type Symbology } from '@/lib/payment-code';
+import type { Wallet } from '@/lib/wallets';
+import { forgetAttempt } from './attempt';
+import { useKeptIds } from './kept-ids';
+import { openQuery, recentQuery, usePayment } from './queries';
+import type { ScanRefusal } from './scan-pane';
+import { isUnderWay, type Tap, useCharge } from './use-charge';
+import { type Entry, useEntry } from './use-entry';
+
+export type Refusal = ScanRefusal | 'no-amount' | null;
+/** A tap that waits for an answer: is this a different customer than the one still open? */
+export type Doubt = { readonly tap: Tap; readonly open: PaymentView };
+
+export function useTill(counter: string) {
+  const entry = useEntry();
+  const charging = useCharge(counter);
+  const { charge } = charging;
+  const { payment, missing } = usePayment(charge.at === 'known' ? charge.paymentId : null);
+  const aside = useKeptIds('aside');
+  const [camera, setCamera] = useState(false);
+  const [refusal, setRefusal] = useState<Refusal>(null);
+  const [doubt, setDoubt] = useState<Doubt | null>(null);
+  const locked =
+    isUnderWay(charge) || (charge.at === 'known' && (payment === null || isLive(payment.state)));
+
+  useEnding({ counter, payment, missing, entry, clear: charging.clear });
+  usePickUp({ counter, ready: charge.at === 'ready', show: charging.show, has: aside.has });
+
+  const begin = useBegin({ counter, entry, begin: charging.start, doubts: setDoubt });
+  const quiet = () => {
+    setRefusal(null);
+    setDoubt(null);
+    setCamera(false);
+  };
+  const wish = (means: Means) => {
+    quiet();
+    if (entry.amount === 0) setRefusal('no-amount');
+    else begin(means);
+  };
+  const scanned = (code: string, hint: Wallet | null) =>
+    wish({ authCode: code, scan: { wallet: hint, masked: maskCode(code) } });
+  const refuse = (why: ScanRefusal) => {
+    setDoubt(null);
+    setRefusal(why);
+  };
+  const show = (paymentId: string) => {
+    if (locked) return;
+    quiet();
+    aside.remove(paymentId);
+    charging.show(paymentId);
+  };
+  const leave = () => {
+    if (payment?.state === 'paid') entry.clear();
+    quiet();
+    charging.clear();
+  };
+
+  return {
+    ...{ entry, charge, payment, locked, camera, refusal, doubt, scanned, refuse, show },
+    close: leave,
+    pick: (payType: string) => wish({ payType }),
+    press(key: Key) {
+      if (locked) return;
+      const ended = charge.at !== 'ready';
+      // A new figure is a new sale. The camera closes with it: half an amount is not charged.
+      if (ended) leave();
+      else quiet();
+      entry.press(key, ended && key !== 'back');
+    },
+    read(text: string, symbology: Symbology | null) {
+      const scan = readScan(text, symbology);
+      if (scan.kind === 'payment-code') scanned(scan.code, scan.hint);
+      else refuse(scan.kind);
+    },
+    openCamera(open: boolean) {
+      quiet();
+      if (open && entry.amount === 0) setRefusal('no-amount');
+      else setCamera(open);
+    },
+    answerDoubt(different: boolean) {
+      if (doubt === null) return;
+      setDoubt(null);
+      if (different) charging.start(doubt.tap);
+      else show(doubt.open.id);
+    },
+    putAside() {
+      if (payment === null) return;
+      aside.add(payment.id);
+      entry.clear();
+      charging.clear();
+    },
+  };
+}
+export type Till = ReturnType<typeof useTill>;
+
+type Means =
+  | { payType: string }
+  | { authCode: string; scan: { wallet: Wallet | null; masked: string } };
+type BeginParts = {
+  readonly counter: string;
+  readonly entry: Entry;
+  readonly begin: (tap: Tap) => void;
+  readonly doubts: (doubt: Doubt) => void;
+};
+
+/** Starts a charge, unless the same amount is still open here: then it asks first. */
+function useBegin({ counter, entry, begin, doubts }: BeginParts) {
+  const recent = useQuery(recentQuery(counter)).data;
+  return (means: Means) => {
+    const tap: Tap = { amount: entry.amount, note: entry.note.trim() || null, ...means };
+    const open = recent?.find(({ state, amount }) => isLive(state) && amount === tap.amount);
+    if (open === undefined) begin(tap);
+    else doubts({ tap, open });
+  };
+}
+
+type EndingParts = {
+  readonly counter: string;
+  readonly payment: PaymentView | null;
+  readonly missing: boolean;
+  readonly entry: Entry;
+  readonly clear: () => void;
+};
+
+/** A payment that ended needs its key no more; unpaid, its amount is kept for the next try. */
+function useEnding({ counter, payment, missing, entry, clear }: EndingParts): void {
+  const state = payment?.state ?? null;
+  const amount = payment?.amount ?? 0;
+  const { keep } = entry;
+  useEffect(() => {
+    if (state === null || isLive(state)) return;
+    forgetAttempt(counter);
+    keep(amount);
+  }, [state, amount, counter, keep]);
+  useEffect(() => {
+    if (missing) clear();
+  }, [missing, clear]);
+}
+
+type PickUpParts = {
+  readonly counter: string;
+  readonly ready: boolean;
+  readonly show: (paymentId: string) => void;
+  readonly has: (paymentId: string) => boolean;
+};
+
+/** On opening: a payment of this counter that can still be paid comes in front, once. */
+function usePickUp({ counter, ready, show, has }: PickUpParts): void {
+  const { data } = useQuery(openQuery(counter));
+  const looked = useRef<string | null>(null);
+  useEffect(() => {
+    if (data === undefined || looked.current === counter) return;
+    looked.current = counter;
+    const open = data.find((payment) => isLive(payment.state) && !has(payment.id));
+    if (ready && open !== undefined) show(open.id);
+  }, [data, counter, ready, show, has]);
+}

@@ -1,0 +1,49 @@
+'use client';
+import { useReading } from '@/components/ui/language';
+import { COUNTER_WALLETS, type CounterWallet, payType, tilePayType } from '@/lib/wallets';
+import { useShop } from './shop';
+
+/** Neutral marks of our own: a colour, and the wallet's name beside it. */
+const MARK: Record<CounterWallet, string> = {
+  alipay: 'bg-alipay',
+  wechat: 'bg-wechat',
+  unionpay: 'bg-unionpay',
+  payme: 'bg-payme',
+  fps: 'bg-fps',
+  octopus: 'bg-octopus',
+};
+
+type Props = {
+  /** Minor units; 0 while nothing is keyed. */
+  readonly amount: number;
+  readonly onPick: (payType: string) => void;
+};
+
+/** The wallets in their one order. A tile is the commit: there is no second button. */
+export function WalletTiles({ amount, onPick }: Props) {
+  const { say } = useReading();
+  const { setting } = useShop();
+  const offered = COUNTER_WALLETS.filter((wallet) => {
+    const only = payType(tilePayType(wallet))?.onlyCurrency ?? null;
+    return only === null || only === setting.currency;
+  });
+  return (
+    <fieldset
+      aria-label={say('wallets.label')}
+      className="grid auto-rows-fr grid-cols-2 gap-2 tablet:grid-cols-3"
+    >
+      {offered.map((wallet) => (
+        <button
+          key={wallet}
+          type="button"
+          aria-disabled={amount === 0}
+          onClick={() => onPick(tilePayType(wallet))}
+          className="flex min-h-key items-center gap-3 rounded-large border border-line bg-raised px-4 text-left text-lead font-semibold transition-colors duration-press active:bg-line aria-disabled:text-ink-soft"
+        >
+          <span className={`size-6 shrink-0 rounded-small ${MARK[wallet]}`} aria-hidden="true" />
+          {say(`wallet.${wallet}`)}
+        </button>
+      ))}
+    </fieldset>
+  );
+}

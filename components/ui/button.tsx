@@ -1,0 +1,34 @@
+import type { ButtonHTMLAttributes, ReactNode } from 'react';
+
+/** `loud` is the one action of a screen; `fill` stands on a filled pane and takes its ink. */
+export type Loudness = 'loud' | 'quiet' | 'bare' | 'stop' | 'fill';
+
+const LOOK: Record<Loudness, string> = {
+  loud: 'bg-accent text-accent-ink active:bg-accent-press disabled:bg-line disabled:text-ink-soft',
+  quiet: 'bg-raised text-ink border border-line active:bg-line disabled:text-ink-faint',
+  bare: 'text-ink-soft active:bg-line disabled:text-ink-faint',
+  stop: 'bg-raised text-stop border border-line active:bg-stop-wash disabled:text-ink-faint',
+  fill: 'border border-current active:opacity-70 disabled:opacity-50',
+};
+
+export const buttonLook = (loudness: Loudness): string =>
+  `inline-flex min-h-touch items-center justify-center gap-2 rounded-small px-4 text-body ` +
+  `font-semibold transition-colors duration-press ${LOOK[loudness]}`;
+
+type Props = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className'> & {
+  readonly loudness?: Loudness;
+  readonly wide?: boolean;
+  readonly children: ReactNode;
+};
+
+export function Button({ loudness = 'quiet', wide = false, type, children, ...rest }: Props) {
+  return (
+    <button
+      {...rest}
+      type={type ?? 'button'}
+      className={`${buttonLook(loudness)} ${wide ? 'w-full' : ''}`}
+    >
+      {children}
+    </button>
+  );
+}

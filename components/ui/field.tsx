@@ -1,0 +1,43 @@
+'use client';
+import { type HTMLInputTypeAttribute, useId } from 'react';
+
+type Props = {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly type?: HTMLInputTypeAttribute;
+  readonly inputMode?: 'numeric' | 'text' | 'search';
+  readonly autoComplete?: string;
+  readonly maxLength?: number;
+  readonly placeholder?: string;
+  readonly disabled?: boolean;
+  readonly onFocus?: () => void;
+  /** One sentence; the field is marked as wrong while it is there. */
+  readonly wrong?: string;
+};
+
+export function Field({ label, value, onChange, wrong, autoComplete = 'off', ...rest }: Props) {
+  const id = useId();
+  return (
+    <div className="flex flex-col gap-1">
+      <label htmlFor={id} className="text-small text-ink-soft">
+        {label}
+      </label>
+      <input
+        {...rest}
+        id={id}
+        autoComplete={autoComplete}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        aria-invalid={wrong !== undefined}
+        aria-describedby={wrong === undefined ? undefined : `${id}-wrong`}
+        className="min-h-touch w-full border border-line bg-raised px-3 text-body text-ink placeholder:text-ink-soft disabled:bg-panel"
+      />
+      {wrong !== undefined && (
+        <p id={`${id}-wrong`} className="text-small text-stop">
+          {wrong}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+/** Our own line marks. An icon never stands alone for a meaning: a word is always beside it. */
+const PATHS = {
+  check: 'M5 12.5l4.5 4.5L19 7.5',
+  paid: 'M12 3a9 9 0 100 18 9 9 0 000-18zM8 12.3l2.8 2.8 5.2-5.6',
+  wait: 'M12 3a9 9 0 100 18 9 9 0 000-18zM12 7.5V12l3 2',
+  unknown: 'M12 4L2.8 19.5h18.4L12 4zM12 10v4.2M12 16.9v.2',
+  stop: 'M12 3a9 9 0 100 18 9 9 0 000-18zM9 9l6 6M15 9l-6 6',
+  closed: 'M12 3a9 9 0 100 18 9 9 0 000-18zM8 12h8',
+  late: 'M12 3a9 9 0 100 18 9 9 0 000-18zM12 7.5V12H8.5',
+  person: 'M12 4.5a3.5 3.5 0 100 7 3.5 3.5 0 000-7zM5 20c.7-3.6 3.4-5.5 7-5.5s6.3 1.9 7 5.5',
+  phone:
+    'M8 3h8a1.5 1.5 0 011.5 1.5v15A1.5 1.5 0 0116 21H8a1.5 1.5 0 01-1.5-1.5v-15A1.5 1.5 0 018 3zM11 18h2',
+  scan: 'M4 8V5.5A1.5 1.5 0 015.5 4H8M16 4h2.5A1.5 1.5 0 0120 5.5V8M20 16v2.5a1.5 1.5 0 01-1.5 1.5H16M8 20H5.5A1.5 1.5 0 014 18.5V16M8 8.5v7M11 8.5v7M13.5 8.5v7M16 8.5v7',
+  back: 'M9 5.5h10.5A1.5 1.5 0 0121 7v10a1.5 1.5 0 01-1.5 1.5H9L3 12l6-6.5zM11.5 9.5l5 5M16.5 9.5l-5 5',
+  close: 'M6 6l12 12M18 6L6 18',
+  list: 'M9 6.5h11M9 12h11M9 17.5h11M4.5 6.5h.1M4.5 12h.1M4.5 17.5h.1',
+  leave: 'M14 4.5H6.5A1.5 1.5 0 005 6v12a1.5 1.5 0 001.5 1.5H14M10.5 12H20M16.5 8.5L20 12l-3.5 3.5',
+  light:
+    'M12 8a4 4 0 100 8 4 4 0 000-8zM12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4',
+  dark: 'M19.5 14.2A8 8 0 119.8 4.5a6.3 6.3 0 009.7 9.7z',
+  system:
+    'M4.5 5h15A1.5 1.5 0 0121 6.5v8a1.5 1.5 0 01-1.5 1.5h-15A1.5 1.5 0 013 14.5v-8A1.5 1.5 0 014.5 5zM9 20h6M12 16v4',
+  online: 'M3.5 10a12.5 12.5 0 0117 0M6.5 13.3a8 8 0 0111 0M9.5 16.5a3.7 3.7 0 015 0M12 19.5h.1',
+  offline:
+    'M3.5 10a12.5 12.5 0 014-2.5M11 6.6a12.5 12.5 0 019.5 3.4M9.5 16.5a3.7 3.7 0 015 0M12 19.5h.1M4.5 4l15 16',
+  note: 'M5 19l.8-3.7L16.5 4.6a1.4 1.4 0 012 0l.9.9a1.4 1.4 0 010 2L8.7 18.2 5 19zM14.5 6.6l2.9 2.9',
+  till: 'M6 4h12a1.5 1.5 0 011.5 1.5v13A1.5 1.5 0 0118 20H6a1.5 1.5 0 01-1.5-1.5v-13A1.5 1.5 0 016 4zM8 8h8M8.5 12h.1M12 12h.1M15.5 12h.1M8.5 15.5h.1M12 15.5h.1M15.5 15.5h.1',
+  forward: 'M9 5.5l6.5 6.5L9 18.5',
+  backward: 'M15 5.5L8.5 12l6.5 6.5',
+  search: 'M10.5 4.5a6 6 0 100 12 6 6 0 000-12zM15 15l5 5',
+} as const;
+export type IconName = keyof typeof PATHS;
+
+type Props = { readonly name: IconName; readonly className?: string };
+
+export function Icon({ name, className = 'size-6' }: Props) {
+  return (
+    <svg
+      viewBox="0 0 24 24"
+      className={`shrink-0 ${className}`}
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+      focusable="false"
+    >
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}

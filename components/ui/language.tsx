@@ -1,0 +1,39 @@
+'use client';
+/**
+ * Hands the reader's language down to every part. The server chooses it and sends that one
+ * dictionary along, so that the other two never reach the tablet.
+ */
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import {
+  type Filling,
+  fill,
+  type Language,
+  type MessageKey,
+  type Messages,
+} from '@/lib/messages/language';
+
+export type Say = <K extends MessageKey>(key: K, ...values: Filling<K>) => string;
+export type Reading = { readonly language: Language; readonly say: Say };
+
+const Read = createContext<Reading | null>(null);
+
+type Props = {
+  readonly language: Language;
+  readonly messages: Messages;
+  readonly children: ReactNode;
+};
+
+export function Reader({ language, messages, children }: Props) {
+  const reading = useMemo<Reading>(
+    () => ({ language, say: (key, ...values) => fill(messages[key], values[0]) }),
+    [language, messages],
+  );
+  return <Read value={reading}>{children}</Read>;
+}
+
+/** Throws outside a Reader: a screen without words is a fault. */
+export function useReading(): Reading {
+  const reading = useContext(Read);
+  if (reading === null) throw new Error('No Reader around this part');
+  return reading;
+}
