@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { PaymentPage } from '@/lib/contract';
+import type { Payment } from '@/lib/payment';
+import { detail, type HistoryStore, list } from '@/server/reports/history';
+import { type Counter, CPM, chargePaid, created, openCounter } from '../../support/counter';
+
+let counter: Counter;
+let store: HistoryStore;
+beforeEach(async () => {
+  counter = await openCounter();
+  const { read } = counter.opened.store;
+  store = {
+    payment: read.payment,
+    paymentsOfSale: read.paymentsOfSale,
+    sale: read.sale,
+    timeline: read.timeline,
+    page: (filter) =>
+      counter.opened.reads.page({
+        ...(filter.staff === null ? {} : { staff: filter.staff }),
+        ...(filter.from === null ? {} : { from: filter.from }),
+        ...(filter.to === null ? {} : { to: filter.to + 1 }),
+        ...(filter.q === null ? {} : { q: filter.q }),
+        ...(filter.qAmount === null ? {} : { qAmount: filter.qAmount }),
+        ...(filter.states.length === 0 ? {} : { states: filter.states }),
+        after: filter.after,
+        limit: filter.limit,
+      }),
+  };
+});
+afterEach(() => counter.end());
+
+const HONG_KONG = { language: 'en', timeZone: 'Asia/Hong_Kong' } as const;
+const manager = { code: '2000', role: 'manager' } as const;
+const cashier = { code: '3000', role: 'cashier' } as const;
+const look = async (query: string, viewer: typeof manager | typeof cashier = manager) => {
+  const who = { viewer, reader: HONG_KONG, currency: 'HKD' } as const;
+  const page = await list(store, new URLSearchParams(query), who);
+  if ('refused' in page) throw new Error(`refused: ${page.fields.join()}`);
+  return page;
+};
+const ids = (page: PaymentPage) => page.payments.map((payment) => payment.id);
+const sell = async (change: Partial<Parameters<Counter['take']>[0]> = {}): Promise<Payment> => {
+  counter.script.charge.push(created);
+  const payment = await counter.take(change);
+  counter.later(60);
+  return payment;
+};
+
+describe('the list', () => {
+  test('is newest first, in pages that follow each other without a gap or a double', async () => {
+    const sold: Payment[] = [];
+    for (let each = 0; each < 7; each += 1) sold.push(await sell());
+    const seen: string[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const page: PaymentPage = await look(cursor === '' ? 'limit=3' : `limit=3&cursor=${cursor}`);
+      seen.push(...ids(page));
+      cursor = page.next;
+    }
+    expect(seen).toEqual(sold.map(({ id }) => id).reverse());
+  });
+
+  test('shows a cashier only what is theirs, whatever they ask for', async () => {
+    const mine = await sell({ staff: '3000' });
+    const other = await sell({ staff: '3001' });
+    expect(ids(await look('staff=3001', cashier))).toEqual([mine.id]);
+    expect(ids(await look(`q=${other.id}`, cashier))).toEqual([]);
+    expect(ids(await look(''))).toEqual([other.id, mine.id]);
+  });
+
+  test('finds a sale by our number and by its amount as it is printed', async () => {
+    const payment = await sell({ amount: 12_345 });
+    await sell();
+    expect(ids(await look(`q=${payment.id}`))).toEqual([payment.id]);
+    expect(ids(await look('q=123.45'))).toEqual([payment.id]);
+  });
+
+  test('takes a day of the shop as that whole day in Hong Kong', async () => {
+    const payment = await sell();
+    expect(ids(await look('from=2026-01-05&to=2026-01-05'))).toEqual([payment.id]);
+    expect(ids(await look('from=2026-01-06'))).toEqual([]);
+  });
+
+  test.each(['from=yesterday', 'state=done', 'limit=-1', 'min=1.5', 'cursor=x'])(
+    'refuses %s and names the field',
+    async (query) => {
+      const who = { viewer: manager, reader: HONG_KONG, currency: 'HKD' } as const;
+      expect(await list(store, new URLSearchParams(query), who)).toEqual({
+        refused: 'invalid',
+        fields: [query.split('=')[0]],
+      });
+    },
+  );
+});
+
+describe('the story of one payment', () => {
+  test('tells who did what, in order, and what the sale still owes', async () => {
+    counter.script.charge.push(chargePaid);
+    const payment = await counter.take(CPM);
+    const story = await detail(store, payment.id, { viewer: manager, reader: HONG_KONG });
+    expect(story?.sale).toMatchObject({ due: 0, paid: true });
+    expect(story?.payment).toMatchObject({ state: 'paid', createdAt: '2026-01-05T12:00:00+08:00' });
+    expect(story?.timeline.map(({ kind, actor }) => `${kind} ${actor}`)).toEqual([
+      'person 3000',
+      'call server',
+      'answer server',
+      'state server',
+    ]);
+  });
+
+  test("is not there for another cashier's payment", async () => {
+    const payment = await sell({ staff: '3001' });
+    expect(await detail(store, payment.id, { viewer: cashier, reader: HONG_KONG })).toBeNull();
+  });
+});
