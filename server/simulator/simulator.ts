@@ -7,9 +7,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type Account, makeAccount } from './accounts';
 import { makeClock, type SimClock } from './clock';
 import { answerBytes } from './door/answering';
-import { makeNotifier, type Notifier } from './door/notifier';
+import { handleControl } from './door/control';
+import { makeNotifier } from './door/notifier';
 import { handleTrade } from './door/trade';
-import { type Gateway, makeGateway, type Times } from './gateway/gateway';
+import { handleWallet } from './door/wallet';
+import type { Works } from './door/works';
+import { makeGateway, type Times } from './gateway/gateway';
 import { htmlAnswer } from './gateway/raw';
 import { type Model, makeModel } from './model/model';
 import type { Settings } from './settings';
@@ -33,16 +36,6 @@ export type Simulator = {
   readonly clock: SimClock;
   /** Ends every connection at once. */
   stop(): Promise<void>;
-};
-
-/** What the doors share. */
-export type Works = {
-  readonly model: Model;
-  readonly gateway: Gateway;
-  readonly clock: SimClock;
-  readonly notifier: Notifier;
-  readonly times: () => Times;
-  readonly moved: () => void;
 };
 
 const LONGEST_NAP = 1000;
@@ -94,6 +87,14 @@ async function route(
 ): Promise<void> {
   const path = new URL(request.url ?? '/', 'http://simulator').pathname;
   if (path.startsWith('/trade/')) return handleTrade(works, request, response);
+  if (path.startsWith('/control/')) return handleControl(works, request, response);
+  if (path === '/wallet' || path.startsWith('/wallet/')) {
+    return handleWallet(works, request, response);
+  }
+  if (path === '/') {
+    response.writeHead(302, { Location: '/wallet' }).end();
+    return;
+  }
   answerBytes(response, htmlAnswer(404, works.clock.now()));
 }
 

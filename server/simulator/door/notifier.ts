@@ -38,22 +38,33 @@ function post(notice: Notice, timeoutMs: number): Promise<Heard> {
 export type Notifier = {
   /** Sends what is due by now; resolves when each has been answered. */
   sendDue(only?: 'before-answer'): Promise<void>;
+  /** Resolves when nothing is on its way. */
+  quiet(): Promise<void>;
   /** Sends one notice now, whatever its time. */
   sendNow(notice: Notice): Promise<void>;
 };
 
 export function makeNotifier(model: Model, now: () => number, after: () => void): Notifier {
-  const sendNow = async (notice: Notice): Promise<void> => {
+  const onTheWay = new Set<Promise<void>>();
+  const deliver = async (notice: Notice): Promise<void> => {
     const { world } = model;
     const at = now();
     const heard = await post(notice, world.settings.notifyTimeoutMs);
     noticeAnswered(world, notice, { at, ...heard });
     after();
   };
+  const sendNow = (notice: Notice): Promise<void> => {
+    const sent = deliver(notice).finally(() => onTheWay.delete(sent));
+    onTheWay.add(sent);
+    return sent;
+  };
   return {
     sendNow,
     sendDue: async (only) => {
       await Promise.all(takeDueNotices(model.world, now(), only).map(sendNow));
+    },
+    quiet: async () => {
+      while (onTheWay.size > 0) await Promise.all(onTheWay);
     },
   };
 }

@@ -1,16 +1,7 @@
 /** The door that QFPay's clients knock at: `/trade/v1/*`. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Gateway, Times } from '../gateway/gateway';
 import { answerBytes, readBody } from './answering';
-import type { Notifier } from './notifier';
-
-export type TradeDoor = {
-  readonly gateway: Gateway;
-  readonly notifier: Notifier;
-  readonly times: () => Times;
-  /** Called whenever something may have become due. */
-  readonly moved: () => void;
-};
+import type { Works } from './works';
 
 const pause = (ms: number): Promise<void> =>
   ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : Promise.resolve();
@@ -25,7 +16,7 @@ const headersOf = (request: IncomingMessage): Record<string, string | undefined>
 
 /** A caller who hangs up early changes nothing: what was sent is processed. */
 export async function handleTrade(
-  door: TradeDoor,
+  works: Works,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -42,15 +33,15 @@ export async function handleTrade(
     headers: headersOf(request),
     body,
   };
-  const opened = door.gateway.open(raw, door.times().now);
+  const opened = works.gateway.open(raw, works.times().now);
   await pause(opened.beforeMs);
   if (opened.run === null) {
     response.destroy();
     return;
   }
-  const ran = opened.run(door.times());
-  await door.notifier.sendDue('before-answer');
-  door.moved();
+  const ran = opened.run(works.times());
+  await works.notifier.sendDue('before-answer');
+  works.moved();
   await pause(ran.afterMs);
   ran.done();
   if (ran.answer === null) response.destroy();
