@@ -4,17 +4,10 @@
  * and address of different environments never meet.
  */
 import { isLoopback, type Notes, plainUrl, withoutSlash } from './env-address';
+import { BASE_URLS, QFPAY_ENVIRONMENTS as REAL } from './qfpay/environments';
 
-export const GATEWAY_ENVIRONMENTS = ['simulator', 'sandbox', 'test', 'prod'] as const;
+export const GATEWAY_ENVIRONMENTS = ['simulator', ...REAL] as const;
 export type GatewayEnvironment = (typeof GATEWAY_ENVIRONMENTS)[number];
-
-/** protocol.md §2.1 */
-const BASE_URLS = {
-  sandbox: 'https://openapi-int.qfapi.com',
-  test: 'https://test-openapi-hk.qfapi.com',
-  prod: 'https://openapi-hk.qfapi.com',
-} as const;
-const REAL = ['sandbox', 'test', 'prod'] as const;
 
 /** `baseUrl` is null when it is our own simulator's. */
 export function readGateway(notes: Notes) {

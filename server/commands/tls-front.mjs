@@ -38,7 +38,9 @@ export function createTlsFront({ cert, key, port, webSockets = false }) {
     response.on('close', () => inner.destroy());
     request.on('error', () => inner.destroy()).pipe(inner);
   });
-  if (webSockets) server.on('upgrade', (...call) => tunnel(port, ...call));
+  if (webSockets) {
+    server.on('upgrade', (request, socket, head) => tunnel(port, request, { socket, head }));
+  }
   return server;
 }
 
@@ -67,7 +69,7 @@ function unavailable(response) {
   );
 }
 
-function tunnel(port, request, socket, head) {
+function tunnel(port, request, { socket, head }) {
   const inner = net.connect(port, '127.0.0.1', () => {
     const lines = request.rawHeaders.flatMap((text, index) =>
       index % 2 === 0 ? [`${text}: ${request.rawHeaders[index + 1]}`] : [],
