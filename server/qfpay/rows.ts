@@ -94,7 +94,7 @@ export function rowEvidence(
   if (respcd === null) return { source, says: 'unclear', respcd, why: 'no-code' };
   if (facts === null) return { source, says: 'unclear', respcd, why: 'contradiction' };
   const says = respcd === FAILED ? 'refused' : classify(respcd, 'query');
-  if (row.txstatus !== null && (STATUSES[row.txstatus] ?? []).includes(says) === false) {
+  if (!statusFits(row.txstatus, respcd, says)) {
     return { source, says: 'unclear', respcd, why: 'contradiction' };
   }
   if (says === 'none') return { source, says, by };
@@ -104,12 +104,25 @@ export function rowEvidence(
   return { source, says, respcd, facts: { ...facts, reversed, paidAt } };
 }
 
-/** What each status of the envelope may stand beside. */
-const STATUSES: Readonly<Record<string, readonly QueryEvidence['says'][]>> = {
-  SUCCESS: ['paid'],
-  PENDING: ['pending', 'unclear'],
-  FAILED: ['refused', 'closed', 'unclear'],
-};
+/**
+ * §6.1.6. FAILED may stand beside any code but "paid" and "in progress": where we read a failure
+ * more carefully than QFPay does, that is our reading and no disagreement.
+ */
+function statusFits(txstatus: string | null, respcd: string, says: QueryEvidence['says']): boolean {
+  const inProgress = result(respcd)?.classes.charge === 'PENDING';
+  switch (txstatus) {
+    case null:
+      return true;
+    case 'SUCCESS':
+      return says === 'paid';
+    case 'PENDING':
+      return inProgress || says === 'unclear';
+    case FAILED:
+      return says !== 'paid' && !inProgress;
+    default:
+      return false;
+  }
+}
 
 export function codeOf(row: WireRecord): string | null {
   if (row.respcd !== null) return row.respcd;

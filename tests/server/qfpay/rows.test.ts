@@ -132,11 +132,22 @@ describe('a question about a payment', () => {
       ['0000', 'FAILED'],
       ['0000', 'PENDING'],
       ['1143', 'SUCCESS'],
+      ['1143', 'FAILED'],
       ['1202', 'SUCCESS'],
       ['1202', 'PENDING'],
       ['0000', 'ELSE'],
     ])('finds %s and %s contradictory', (respcd, txstatus) => {
       expect(one({ respcd, txstatus })).toMatchObject({ says: 'unclear', why: 'contradiction' });
+    });
+
+    it.each([
+      ['1205', 'pending'],
+      ['1142', 'closed'],
+      ['1202', 'refused'],
+      ['1136', 'none'],
+      ['9999', 'unclear'],
+    ])('reads %s and FAILED as %s, no less carefully', (respcd, says) => {
+      expect(one({ respcd, txstatus: 'FAILED' }).says).toBe(says);
     });
 
     it('finds 0000 and SUCCESS paid', () => {
