@@ -8,7 +8,11 @@ import { run, Stop } from './child.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
-/** The path of a browser that stands ready, or null. Throws Stop when CHROMIUM_PATH is wrong. */
+/**
+ * The path of a browser that stands ready, or null. Throws Stop when CHROMIUM_PATH is wrong.
+ * @param {Record<string, string | undefined>} env
+ * @param {() => Promise<string | null>} ownOfPlaywright
+ */
 export async function findBrowser(env = process.env, ownOfPlaywright = playwrightsOwn) {
   const given = env.CHROMIUM_PATH;
   if (given) {

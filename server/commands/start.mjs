@@ -20,7 +20,8 @@ const dev = process.argv.includes('--dev');
 const READY_WITHIN_MS = dev ? 180_000 : 60_000;
 const STOP_WITHIN_MS = 5_000;
 /** Next.js announces itself and, behind our HTTPS, an address that nobody should use. */
-const BANNER = /^\s*(▲ Next\.js|- (Local|Network|Environments):|✓ (Starting|Ready))/;
+const BANNER =
+  /^\s*(▲ Next\.js|- (Local|Network|Environments):|✓ (Starting|Ready|Running next\.config))/;
 
 /** The app and the simulator, while they run. */
 const children = new Map();
@@ -83,7 +84,7 @@ async function startSimulator(env, { host, port }) {
   readline.createInterface({ input: child.stdout }).on('line', (line) => {
     const [, name, value] = /^QFPAY_(APPCODE|KEY)=(\S+)\s*$/.exec(line) ?? [];
     if (name !== undefined) found[`QFPAY_SIMULATOR_${name}`] = value;
-    process.stdout.write(`${line}\n`);
+    if (!line.startsWith('Wallet')) process.stdout.write(`${line}\n`);
   });
   await until(() => Object.keys(found).length === 2, 'The simulator did not start.');
   return { ...place, ...found };

@@ -1,0 +1,161 @@
+import { once } from 'node:events';
+import http from 'node:http';
+import https from 'node:https';
+import type { AddressInfo } from 'node:net';
+import net from 'node:net';
+import { text } from 'node:stream/consumers';
+import tls from 'node:tls';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { createTlsFront } from '../../../server/commands/tls-front.mjs';
+import { ONE } from '../../support/certificates';
+
+/** The app behind the front; each test says what it does. */
+let answer: http.RequestListener = (_request, response) => response.end();
+const inner = http.createServer((request, response) => answer(request, response));
+const open: { front: https.Server | null } = { front: null };
+let innerPort = 0;
+let port = 0;
+
+const portOf = (server: net.Server) => (server.address() as AddressInfo).port;
+async function openFront(options: { port: number; webSockets?: boolean }) {
+  const files = { cert: Buffer.from(ONE.cert), key: Buffer.from(ONE.key) };
+  open.front?.close();
+  open.front = createTlsFront({ ...files, ...options }).listen(0, '127.0.0.1');
+  await once(open.front, 'listening');
+  port = portOf(open.front);
+}
+const trusting = () => ({
+  ...{ host: '127.0.0.1', servername: 'localhost', port },
+  ...{ ca: ONE.cert, agent: false as const },
+});
+async function ask(options: https.RequestOptions, body = '') {
+  const request = https.request({ ...trusting(), ...options });
+  request.end(body);
+  const [response] = (await once(request, 'response')) as [http.IncomingMessage];
+  return { status: response.statusCode, headers: response.headers, body: await text(response) };
+}
+
+beforeAll(async () => {
+  inner.listen(0, '127.0.0.1');
+  await once(inner, 'listening');
+  innerPort = portOf(inner);
+  await openFront({ port: innerPort });
+});
+afterEach(() => inner.closeAllConnections());
+afterAll(() => {
+  open.front?.closeAllConnections();
+  open.front?.close();
+  inner.close();
+});
+
+describe('the HTTPS front', () => {
+  test('hands a request to the app as it came, and the answer back', async () => {
+    answer = async (request, response) => {
+      const body = await text(request);
+      response.writeHead(201, { 'content-type': 'text/plain', 'set-cookie': ['a=1', 'b=2'] });
+      response.end(`${request.method} ${request.url} ${request.headers['x-qf-sign']} ${body}`);
+    };
+    const got = await ask(
+      { method: 'POST', path: '/api/x?y=%20z', headers: { 'X-QF-SIGN': 'AB' } },
+      '{"amount":3850}',
+    );
+    expect(got.status).toBe(201);
+    expect(got.body).toBe('POST /api/x?y=%20z AB {"amount":3850}');
+    expect(got.headers['set-cookie']).toEqual(['a=1', 'b=2']);
+  });
+
+  test('tells the app that it was asked over HTTPS, and by whom', async () => {
+    answer = (request, response) => response.end(JSON.stringify(request.headers));
+    const liar = {
+      host: 'till.example.hk',
+      'x-forwarded-proto': 'http',
+      'x-forwarded-for': '203.0.113.9',
+      'x-forwarded-host': 'evil.example',
+      'x-real-ip': '203.0.113.9',
+      forwarded: 'for=203.0.113.9',
+    };
+    const seen = JSON.parse((await ask({ path: '/', headers: liar })).body);
+    expect(seen).toMatchObject({
+      host: 'till.example.hk',
+      'x-forwarded-proto': 'https',
+      'x-forwarded-host': 'till.example.hk',
+      'x-forwarded-for': '127.0.0.1',
+    });
+    expect(JSON.stringify(seen)).not.toMatch(/203\.0\.113\.9|evil/);
+  });
+
+  test('passes an event on before the stream ends', async () => {
+    let finish: () => void = () => undefined;
+    answer = (_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write('data: one\n\n');
+      finish = () => response.end('data: two\n\n');
+    };
+    const request = https.get({ ...trusting(), path: '/api/events' });
+    const [response] = (await once(request, 'response')) as [http.IncomingMessage];
+    const [first] = await once(response, 'data');
+    expect(String(first)).toBe('data: one\n\n');
+    finish();
+    expect(await text(response)).toBe('data: two\n\n');
+  });
+
+  test('lets the app know when the tablet is gone', async () => {
+    const gone = new Promise<void>((resolve) => {
+      answer = (_request, response) => {
+        response.on('close', () => resolve());
+        response.writeHead(200).flushHeaders();
+      };
+    });
+    const request = https.get({ ...trusting(), path: '/api/events' });
+    request.on('error', () => undefined);
+    await once(request, 'response');
+    request.destroy();
+    await gone;
+  });
+
+  test('cuts the answer short when the app breaks off, and does not pretend it ended', async () => {
+    answer = (_request, response) => {
+      response.writeHead(200, { 'content-length': '100' });
+      response.write('half', () => response.destroy());
+    };
+    await expect(ask({ path: '/' })).rejects.toThrow(/aborted/);
+  });
+
+  test('says that the server is starting while the app does not listen', async () => {
+    const closed = net.createServer().listen(0, '127.0.0.1');
+    await once(closed, 'listening');
+    const nobody = portOf(closed);
+    await new Promise((resolve) => closed.close(resolve));
+    await openFront({ port: nobody });
+    const got = await ask({ path: '/api/health' });
+    expect(got).toMatchObject({ status: 503, headers: { 'cache-control': 'no-store' } });
+    expect(JSON.parse(got.body)).toMatchObject({ status: 503, code: 'starting' });
+    await openFront({ port: innerPort });
+  });
+
+  test('gives plain HTTP no answer at all', async () => {
+    answer = (_request, response) => response.end('never');
+    await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
+  });
+
+  test('refuses TLS older than 1.2', async () => {
+    const old = tls.connect({ ...trusting(), minVersion: 'TLSv1', maxVersion: 'TLSv1.1' });
+    const [error] = await once(old, 'error');
+    expect(String(error)).toMatch(/protocol|unsupported|alert|reset/i);
+  });
+
+  test('opens web sockets only for npm run dev', async () => {
+    inner.once('upgrade', (request, socket) => {
+      const agreed = 'HTTP/1.1 101 Agreed\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n';
+      socket.end(`${agreed}${request.headers['x-tell']}`);
+    });
+    const headers = { connection: 'Upgrade', upgrade: 'websocket', 'x-tell': 'hello' };
+    answer = (request, response) => response.end(String(request.headers.upgrade));
+    expect((await ask({ path: '/hmr', headers })).body).toBe('undefined');
+    await openFront({ port: innerPort, webSockets: true });
+    const request = https.get({ ...trusting(), path: '/hmr', headers });
+    const [, socket, head] = (await once(request, 'upgrade')) as [unknown, net.Socket, Buffer];
+    expect(String(head) + (await text(socket))).toBe('hello');
+    await openFront({ port: innerPort });
+  });
+});
