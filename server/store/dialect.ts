@@ -1,0 +1,114 @@
+/**
+ * Kysely over the `node:sqlite` interface: one connection, taken in turns, every transaction
+ * BEGIN IMMEDIATE, every statement prepared once.
+ */
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
+import type { SqliteDatabase, SqliteStatement, SqlValue } from './open';
+
+/** Fixed statements are about fifty; the rest is room for the shapes of history filters. */
+const MOST_STATEMENTS = 300;
+
+export const nodeSqlite = (database: SqliteDatabase): Dialect => ({
+  createDriver: () => new NodeSqliteDriver(database),
+  createQueryCompiler: () => new SqliteQueryCompiler(),
+  createAdapter: () => new TransactionalSqliteAdapter(),
+  createIntrospector: (db) => new SqliteIntrospector(db),
+});
+
+/** SQLite rolls back tables too, so that half a migration cannot stay. */
+class TransactionalSqliteAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+class NodeSqliteDriver implements Driver {
+  readonly #database: SqliteDatabase;
+  readonly #connection: NodeSqliteConnection;
+  #turns: Promise<void> = Promise.resolve();
+  #endTurn: () => void = () => {};
+
+  constructor(database: SqliteDatabase) {
+    this.#database = database;
+    this.#connection = new NodeSqliteConnection(database);
+  }
+
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    const before = this.#turns;
+    let end = () => {};
+    this.#turns = new Promise((resolve) => {
+      end = resolve;
+    });
+    await before;
+    this.#endTurn = end;
+    return this.#connection;
+  }
+
+  async releaseConnection(): Promise<void> {
+    this.#endTurn();
+  }
+
+  async beginTransaction(): Promise<void> {
+    this.#database.exec('begin immediate');
+  }
+
+  async commitTransaction(): Promise<void> {
+    this.#database.exec('commit');
+  }
+
+  async rollbackTransaction(): Promise<void> {
+    // A full disk makes SQLite roll back by itself; a second time would hide the real fault.
+    if (this.#database.isTransaction !== false) this.#database.exec('rollback');
+  }
+
+  async destroy(): Promise<void> {}
+}
+
+class NodeSqliteConnection implements DatabaseConnection {
+  readonly #database: SqliteDatabase;
+  readonly #statements = new Map<string, SqliteStatement>();
+
+  constructor(database: SqliteDatabase) {
+    this.#database = database;
+  }
+
+  async executeQuery<R>(compiled: CompiledQuery): Promise<QueryResult<R>> {
+    const statement = this.#prepare(compiled.sql);
+    const values = compiled.parameters as readonly SqlValue[];
+    if (givesRows(compiled)) return { rows: statement.all(...values) as R[] };
+    return { numAffectedRows: BigInt(statement.run(...values).changes), rows: [] };
+  }
+
+  streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    throw new Error('rows are read in pages, not streamed');
+  }
+
+  #prepare(text: string): SqliteStatement {
+    const known = this.#statements.get(text);
+    if (known) return known;
+    const fresh = this.#database.prepare(text);
+    const [oldest] = this.#statements.keys();
+    if (oldest !== undefined && this.#statements.size >= MOST_STATEMENTS) {
+      this.#statements.delete(oldest);
+    }
+    this.#statements.set(text, fresh);
+    return fresh;
+  }
+}
+
+/** Decided by the query's shape: the oldest supported engine cannot say it of a statement. */
+function givesRows({ query }: CompiledQuery): boolean {
+  if (query.kind === 'SelectQueryNode' || query.kind === 'RawNode') return true;
+  return 'returning' in query && query.returning !== undefined;
+}

@@ -1,0 +1,186 @@
+/**
+ * Payments as lists: the change feed and the pages of the history, newest first. Every list walks
+ * an index in its own order and stops at the limit, so that it costs the same however old the shop.
+ */
+import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely';
+import type { Payment, PaymentId, PaymentState, SaleId } from '@/lib/payment';
+import type { Sale } from '@/server/payments/ports';
+import { toPayment } from './payment';
+import { prepared, type Session, type Slots } from './prepared';
+import { salesByIds } from './sale';
+import type { PaymentRow, Tables } from './schema';
+import { lastNumber } from './tally';
+
+/** Where a page ended; the next one begins below it. */
+export type PageKey = { readonly createdAt: number; readonly id: PaymentId };
+
+export type PageFilter = {
+  /** Wall ms UTC; `to` is the first moment that is not wanted any more. */
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  readonly states?: readonly PaymentState[] | undefined;
+  readonly payTypes?: readonly string[] | undefined;
+  readonly counter?: string | undefined;
+  readonly staff?: string | undefined;
+  /** Minor units, both included. */
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
+  /** How our number, QFPay's or the wallet's begins. */
+  readonly q?: string | undefined;
+  /** With `q`: payments of exactly these minor units are wanted as well. */
+  readonly qAmount?: number | undefined;
+  readonly after?: PageKey | null | undefined;
+  readonly limit: number;
+};
+export type Page = { readonly payments: Payment[]; readonly next: PageKey | null };
+export type Change = { readonly seq: number; readonly payment: Payment };
+
+const MOST_ROWS = 200;
+/** More payments than this are not gathered and sorted; the history is walked instead. */
+const MOST_FOUND = 1_000;
+const NUMBERS = ['id', 'qfpay_number', 'wallet_number'] as const;
+
+const LAST_CHARACTER = '\u{10FFFF}';
+
+type Rows = SelectQueryBuilder<Tables, 'payment', PaymentRow>;
+type Conditions = ExpressionBuilder<Tables, 'payment'>;
+
+const changedAfter = prepared((words, slot: Slots<{ seq: number; limit: number }>) =>
+  words
+    .selectFrom('payment')
+    .selectAll()
+    .where('changed_seq', '>', slot('seq'))
+    .orderBy('changed_seq')
+    .limit(sql<number>`${slot('limit')}`),
+);
+
+export function createHistory(session: Session) {
+  return {
+    /** Payments changed since `seq`, each once and as it is now, in the order of the commits. */
+    changes: async (seq: number, limit: number): Promise<Change[]> => {
+      const rows = await changedAfter(session, { seq, limit });
+      return rows.map((row) => ({ seq: row.changed_seq, payment: toPayment(row) }));
+    },
+    lastChange: (): Promise<number> => lastNumber(session, 'feed'),
+    page: (filter: PageFilter): Promise<Page> => page(session, filter),
+    salesOf: (ids: readonly SaleId[]): Promise<Sale[]> => salesByIds(session, ids),
+  };
+}
+
+async function page(session: Session, filter: PageFilter): Promise<Page> {
+  const limit = Math.max(1, Math.min(MOST_ROWS, filter.limit));
+  const [first, ...more] = await walks(session, filter);
+  if (first === undefined) return { payments: [], next: null };
+  const all = more.reduce((sum, walk) => sum.unionAll(walk), first);
+  const newestFirst = all
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1);
+  const payments = (await session.run(newestFirst.compile())).map(toPayment);
+  const last = payments[limit - 1];
+  if (payments.length <= limit || last === undefined) return { payments, next: null };
+  return { payments: payments.slice(0, limit), next: { createdAt: last.createdAt, id: last.id } };
+}
+
+/**
+ * One walk along an index for each wanted value, to be merged in order: a list of values in one
+ * condition would make the database gather and sort everything first. No payment is in two walks.
+ */
+async function walks(session: Session, filter: PageFilter): Promise<Rows[]> {
+  const all = everything(session, filter);
+  const { states = [], payTypes = [], q = '', qAmount } = filter;
+  const rest = among(all, 'pay_type', payTypes);
+  const listed = among(rest, 'state', states);
+  if (q !== '' || qAmount !== undefined) {
+    return walksOfNumber(session, listed, { q, amount: qAmount });
+  }
+  const few = await fewOfAmounts(session, filter);
+  if (few !== null) return few.length === 0 ? [] : [listed.where('id', 'in', few)];
+  if (states.length > 0) {
+    return [...new Set(states)].map((state) => rest.where('state', '=', state));
+  }
+  if (payTypes.length > 0) {
+    return [...new Set(payTypes)].map((payType) => all.where('pay_type', '=', payType));
+  }
+  return [all];
+}
+
+async function walksOfNumber(
+  session: Session,
+  all: Rows,
+  { q, amount }: { q: string; amount: number | undefined },
+): Promise<Rows[]> {
+  const ofAmount = amount === undefined ? [] : [all.where('amount', '=', amount)];
+  if (q === '') return ofAmount;
+  const found = await numbersBeginning(session, q);
+  if (found.length > MOST_FOUND) {
+    // So common that walking meets them soon; said so that no index of numbers is tempting.
+    const begins = (it: Conditions) =>
+      NUMBERS.map((name) => it(sql<string>`substr(${it.ref(name)}, 1, ${[...q].length})`, '=', q));
+    const same = (it: Conditions) => (amount === undefined ? [] : [it('amount', '=', amount)]);
+    return [all.where((it) => it.or([...begins(it), ...same(it)]))];
+  }
+  if (found.length === 0) return ofAmount;
+  const ofNumber = all.where('id', 'in', found);
+  return [amount === undefined ? ofNumber : ofNumber.where('amount', '<>', amount), ...ofAmount];
+}
+
+/** Payments of which a number begins so; at most `MOST_FOUND` of each kind of number and one. */
+async function numbersBeginning(session: Session, q: string): Promise<PaymentId[]> {
+  const found = new Set<PaymentId>();
+  for (const name of NUMBERS) {
+    const query = session.words
+      .selectFrom('payment')
+      .select('id')
+      .where(name, '>=', q)
+      .where(name, '<', `${q}${LAST_CHARACTER}`)
+      .limit(MOST_FOUND + 1);
+    for (const row of await session.run(query.compile())) found.add(row.id);
+  }
+  return [...found];
+}
+
+/** The payments between two amounts when they are few; null when they are many, or any will do. */
+async function fewOfAmounts(
+  session: Session,
+  { min, max }: PageFilter,
+): Promise<PaymentId[] | null> {
+  if (min === undefined && max === undefined) return null;
+  const query = session.words
+    .selectFrom('payment')
+    .select('id')
+    .where('amount', '>=', min ?? 0)
+    .where('amount', '<=', max ?? Number.MAX_SAFE_INTEGER)
+    .limit(MOST_FOUND + 1);
+  const rows = await session.run(query.compile());
+  return rows.length > MOST_FOUND ? null : rows.map((row) => row.id);
+}
+
+function among<K extends 'state' | 'pay_type'>(
+  query: Rows,
+  column: K,
+  values: readonly PaymentRow[K][],
+): Rows {
+  return values.length === 0 ? query : query.where(column, 'in', values as readonly never[]);
+}
+
+function everything(session: Session, filter: PageFilter): Rows {
+  const { from, to, counter, staff, min, max, after } = filter;
+  let query = session.words.selectFrom('payment').selectAll();
+  if (from !== undefined) query = query.where('created_at', '>=', from);
+  // Only the lower of the two upper bounds is said: the database may start from the other one.
+  const continues =
+    after !== undefined && after !== null && (to === undefined || after.createdAt < to);
+  if (continues) {
+    query = query.where((it) =>
+      it(it.refTuple('created_at', 'id'), '<', it.tuple(after.createdAt, after.id)),
+    );
+  } else if (to !== undefined) query = query.where('created_at', '<', to);
+  if (counter !== undefined) query = query.where('counter', '=', counter);
+  if (staff !== undefined) query = query.where('staff', '=', staff);
+  // A sum is in no index: a wide range must not tempt the database to gather and sort it.
+  const amount = sql<number>`amount + 0`;
+  if (min !== undefined) query = query.where(amount, '>=', min);
+  if (max !== undefined) query = query.where(amount, '<=', max);
+  return query;
+}

@@ -1,0 +1,253 @@
+/** Payments between the database and `lib`: every row is a whole payment, and only whole ones. */
+import { sql } from 'kysely';
+import {
+  isLive,
+  NO_WITNESSES,
+  PAYMENT_STATES,
+  type Payment,
+  type PaymentId,
+  RANK,
+  type SaleId,
+} from '@/lib/payment';
+import { prepared, row, type Session, type Slots } from './prepared';
+import type { PaymentRow } from './schema';
+import { nextNumber } from './tally';
+
+/** What a payment is for: written once. */
+const FIXED = [
+  'id',
+  'sale_id',
+  'mode',
+  'pay_type',
+  'amount',
+  'currency',
+  'counter',
+  'staff',
+  'outlet',
+  'created_at',
+  'code_fingerprint',
+] as const;
+
+/** What becomes of it. */
+const MOVING = [
+  'state',
+  'rank',
+  'qr_code',
+  'qr_expires_at',
+  'used_pay_type',
+  'qfpay_number',
+  'wallet_number',
+  'confirmed',
+  'late',
+  'review',
+  'failure_code',
+  'failure_respcd',
+  'paid_at',
+  'witnesses',
+  'next_check_at',
+  'abandoned_by',
+  'version',
+  'changed_seq',
+] as const;
+
+type Moving = Pick<PaymentRow, (typeof MOVING)[number]>;
+
+const insert = prepared((words, slot: Slots<PaymentRow>) =>
+  words
+    .insertInto('payment')
+    .values(row(slot, [...FIXED, ...MOVING]))
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id'),
+);
+
+const compareAndSet = prepared((words, slot: Slots<Moving & { id: PaymentId; was: number }>) =>
+  words
+    .updateTable('payment')
+    .set(row<Moving>(slot, MOVING))
+    .where('id', '=', slot('id'))
+    .where('version', '=', slot('was'))
+    .where('rank', '<=', slot('rank'))
+    .returningAll(),
+);
+
+const byId = prepared((words, slot: Slots<{ id: PaymentId }>) =>
+  words.selectFrom('payment').selectAll().where('id', '=', slot('id')),
+);
+
+const ofSale = prepared((words, slot: Slots<{ sale: SaleId }>) =>
+  words
+    .selectFrom('payment')
+    .selectAll()
+    .where('sale_id', '=', slot('sale'))
+    .orderBy('created_at')
+    .orderBy('id'),
+);
+
+const ofCode = prepared((words, slot: Slots<{ code: string }>) =>
+  words.selectFrom('payment').select('id').where('code_fingerprint', '=', slot('code')),
+);
+
+const due = prepared((words, slot: Slots<{ now: number; limit: number }>) =>
+  words
+    .selectFrom('payment')
+    .selectAll()
+    .where('next_check_at', '<=', slot('now'))
+    .orderBy('next_check_at')
+    .orderBy('id')
+    .limit(sql<number>`${slot('limit')}`),
+);
+
+const earliestDue = prepared((words) =>
+  words
+    .selectFrom('payment')
+    .select('next_check_at as at')
+    .where('next_check_at', 'is not', null)
+    .orderBy('next_check_at')
+    .limit(1),
+);
+
+const OPEN = PAYMENT_STATES.filter(isLive);
+
+const open = prepared((words, slot: Slots<{ limit: number }>) => {
+  // One walk for each state, merged: payments that are long decided are not even looked at.
+  const [first, ...more] = OPEN.map((state) =>
+    words.selectFrom('payment').selectAll().where('state', '=', state),
+  );
+  if (first === undefined) throw new Error('no state is open');
+  return more
+    .reduce((sum, walk) => sum.unionAll(walk), first)
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(sql<number>`${slot('limit')}`);
+});
+
+export async function paymentById(session: Session, id: PaymentId): Promise<Payment | null> {
+  return first(await byId(session, { id }));
+}
+
+export async function paymentsOfSale(session: Session, sale: SaleId): Promise<Payment[]> {
+  return (await ofSale(session, { sale })).map(toPayment);
+}
+
+export async function paymentOfCode(session: Session, code: string): Promise<PaymentId | null> {
+  const [found] = await ofCode(session, { code });
+  return found?.id ?? null;
+}
+
+export async function duePayments(
+  session: Session,
+  now: number,
+  limit: number,
+): Promise<Payment[]> {
+  return (await due(session, { now, limit })).map(toPayment);
+}
+
+export async function earliestCheck(session: Session): Promise<number | null> {
+  const [found] = await earliestDue(session, {});
+  return found?.at ?? null;
+}
+
+export async function openPayments(session: Session, limit: number): Promise<Payment[]> {
+  return (await open(session, { limit })).map(toPayment);
+}
+
+/** False: the sale has a live payment, or the code belongs to one. A reused number is a fault. */
+export async function insertPayment(
+  session: Session,
+  payment: Payment,
+  code: string | null,
+): Promise<boolean> {
+  const changed = await nextNumber(session, 'feed');
+  const values = { ...fixed(payment, code), ...moving(payment, changed) };
+  const [inserted] = await insert(session, values);
+  if (inserted !== undefined) return true;
+  if ((await paymentById(session, payment.id)) !== null) {
+    throw new Error(`the number ${payment.id} was given out twice`);
+  }
+  return false;
+}
+
+/** Writes only over `payment.version` and never down the ladder; null when it may not. */
+export async function updatePayment(session: Session, payment: Payment): Promise<Payment | null> {
+  const { id, version: was } = payment;
+  const changed = await nextNumber(session, 'feed');
+  const values = { ...moving({ ...payment, version: was + 1 }, changed), id, was };
+  return first(await compareAndSet(session, values));
+}
+
+function first([found]: PaymentRow[]): Payment | null {
+  return found === undefined ? null : toPayment(found);
+}
+
+function fixed(payment: Payment, code: string | null): Pick<PaymentRow, (typeof FIXED)[number]> {
+  return {
+    id: payment.id,
+    sale_id: payment.saleId,
+    mode: payment.mode,
+    pay_type: payment.payType,
+    amount: payment.amount,
+    currency: payment.currency,
+    counter: payment.counter,
+    staff: payment.staff,
+    outlet: payment.outlet,
+    created_at: payment.createdAt,
+    code_fingerprint: code,
+  };
+}
+
+function moving(payment: Payment, changed: number): Moving {
+  return {
+    state: payment.state,
+    rank: RANK[payment.state],
+    qr_code: payment.qrCode,
+    qr_expires_at: payment.qrExpiresAt,
+    used_pay_type: payment.usedPayType,
+    qfpay_number: payment.qfpayNumber,
+    wallet_number: payment.walletNumber,
+    confirmed: payment.confirmed ? 1 : 0,
+    late: payment.late ? 1 : 0,
+    review: payment.review,
+    failure_code: payment.failure?.code ?? null,
+    failure_respcd: payment.failure?.respcd ?? null,
+    paid_at: payment.paidAt,
+    witnesses: JSON.stringify(payment.witnesses),
+    next_check_at: payment.nextCheckAt,
+    abandoned_by: payment.abandonedBy,
+    version: payment.version,
+    changed_seq: changed,
+  };
+}
+
+export function toPayment(found: PaymentRow): Payment {
+  return {
+    id: found.id,
+    saleId: found.sale_id,
+    mode: found.mode,
+    payType: found.pay_type,
+    amount: found.amount,
+    currency: found.currency,
+    state: found.state,
+    qrCode: found.qr_code,
+    qrExpiresAt: found.qr_expires_at,
+    usedPayType: found.used_pay_type,
+    qfpayNumber: found.qfpay_number,
+    walletNumber: found.wallet_number,
+    confirmed: found.confirmed === 1,
+    late: found.late === 1,
+    review: found.review,
+    failure:
+      found.failure_code === null
+        ? null
+        : { code: found.failure_code, respcd: found.failure_respcd },
+    counter: found.counter,
+    staff: found.staff,
+    outlet: found.outlet,
+    createdAt: found.created_at,
+    paidAt: found.paid_at,
+    // Rows of an older version may know fewer witnesses.
+    witnesses: { ...NO_WITNESSES, ...JSON.parse(found.witnesses) },
+    nextCheckAt: found.next_check_at,
+    abandonedBy: found.abandoned_by,
+    version: found.version,
+  };
+}

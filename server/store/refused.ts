@@ -1,0 +1,81 @@
+/** Why a database is not opened, in one sentence for the person who starts the server. */
+export type RefusalCode = 'locked' | 'damaged' | 'read-only' | 'newer-schema';
+
+export class StoreRefused extends Error {
+  override readonly name = 'StoreRefused';
+
+  constructor(
+    readonly code: RefusalCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** True for faults of the database itself: full disk, lost permission, damage, a closed handle. */
+export function isDatabaseFault(error: unknown): boolean {
+  const code = property(error, 'code');
+  return error instanceof StoreRefused || code === 'ERR_SQLITE_ERROR' || code === CLOSED;
+}
+
+const CLOSED = 'ERR_INVALID_STATE';
+
+/** Names of SQLite's result codes: https://www.sqlite.org/rescode.html */
+const BUSY = 5;
+const READ_ONLY = 8;
+const CORRUPT = 11;
+const CANNOT_OPEN = 14;
+const NOT_A_DATABASE = 26;
+
+const MEANING: Readonly<Record<number, RefusalCode>> = {
+  [BUSY]: 'locked',
+  [READ_ONLY]: 'read-only',
+  [CORRUPT]: 'damaged',
+  [CANNOT_OPEN]: 'read-only',
+  [NOT_A_DATABASE]: 'damaged',
+};
+
+/** The engines drop the number from some errors, but never the text. */
+const WORDS: readonly (readonly [RegExp, RefusalCode])[] = [
+  [/database is locked/, 'locked'],
+  [/readonly database|unable to open database file/, 'read-only'],
+  [/malformed|not a database/, 'damaged'],
+];
+
+const FILE_ERRORS = new Set(['EACCES', 'EPERM', 'EROFS']);
+
+/** What a fault while opening means for the person; the fault itself when it means nothing. */
+export function refusalOf(error: unknown, file: string): unknown {
+  if (error instanceof StoreRefused) return error;
+  const code = meaningOf(error);
+  return code === null ? error : new StoreRefused(code, sentence(code, file), { cause: error });
+}
+
+function meaningOf(error: unknown): RefusalCode | null {
+  const code = property(error, 'code');
+  if (typeof code === 'string' && FILE_ERRORS.has(code)) return 'read-only';
+  if (code !== 'ERR_SQLITE_ERROR') return null;
+  const number = property(error, 'errcode');
+  // The low byte is the primary code; the others say more of the same.
+  const known = typeof number === 'number' ? MEANING[number & 0xff] : undefined;
+  const text = error instanceof Error ? error.message : '';
+  return known ?? WORDS.find(([words]) => words.test(text))?.[1] ?? null;
+}
+
+function property(error: unknown, name: string): unknown {
+  return typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined;
+}
+
+export function sentence(code: RefusalCode, file: string, detail = ''): string {
+  switch (code) {
+    case 'locked':
+      return `Another Countertop server is using ${file}. Stop that one first.`;
+    case 'damaged':
+      return `The database ${file} is damaged${detail}. Restore a backup: npm run restore -- FILE`;
+    case 'read-only':
+      return `This user may not write ${file} or its folder. Give it back the permission.`;
+    case 'newer-schema':
+      return `A newer Countertop has written ${file}${detail}. Start that version again.`;
+  }
+}

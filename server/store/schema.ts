@@ -1,0 +1,149 @@
+/** The tables as Kysely knows them. Times are ms UTC, yes and no are 1 and 0, JSON is text. */
+import type { Currency } from '@/lib/money';
+import type {
+  FailureCode,
+  Mode,
+  PaymentId,
+  PaymentState,
+  ReviewReason,
+  SaleId,
+} from '@/lib/payment';
+import type { CallIntent, NewTimelineEntry, NoticeRow, RequestKey } from '@/server/payments/ports';
+
+export type Flag = 0 | 1;
+
+export type SaleRow = {
+  id: SaleId;
+  amount: number;
+  currency: Currency;
+  note: string | null;
+  counter: string;
+  staff: string;
+  created_at: number;
+};
+
+export type PaymentRow = {
+  id: PaymentId;
+  sale_id: SaleId;
+  mode: Mode;
+  pay_type: string;
+  amount: number;
+  currency: Currency;
+  state: PaymentState;
+  rank: number;
+  qr_code: string | null;
+  qr_expires_at: number | null;
+  used_pay_type: string | null;
+  qfpay_number: string | null;
+  wallet_number: string | null;
+  confirmed: Flag;
+  late: Flag;
+  review: ReviewReason | null;
+  failure_code: FailureCode | null;
+  failure_respcd: string | null;
+  counter: string;
+  staff: string;
+  outlet: string | null;
+  created_at: number;
+  paid_at: number | null;
+  witnesses: string;
+  next_check_at: number | null;
+  abandoned_by: string | null;
+  version: number;
+  /** This payment's last number in the change feed. */
+  changed_seq: number;
+  code_fingerprint: string | null;
+};
+
+export type RequestKeyRow = {
+  key: string;
+  kind: RequestKey['kind'];
+  body_fingerprint: string;
+  target_id: string;
+};
+
+export type GatewayCallRow = {
+  id: number;
+  kind: CallIntent['kind'];
+  number: string;
+  seq: number;
+  at: number;
+  says: string | null;
+  respcd: string | null;
+  ms: number | null;
+};
+
+export type NoticeTableRow = {
+  sha256: string;
+  raw: string;
+  at: number;
+  verdict: NoticeRow['verdict'];
+  number: string | null;
+};
+
+export type AuditRow = {
+  seq: number;
+  at: number;
+  payment_id: PaymentId | null;
+  sale_id: SaleId | null;
+  kind: NewTimelineEntry['kind'];
+  actor: string;
+  state: PaymentState | null;
+  detail: string;
+  prev_hash: string;
+  hash: string;
+};
+
+export type MetaRow = { key: string; value: string };
+
+/** Numbers that only grow; taking the next one orders the transactions that take it. */
+export type TallyRow = { name: 'feed' | 'audit' | 'call'; value: number };
+
+export type SettingRow = {
+  key: string;
+  value: string;
+  changed_at: number;
+  changed_by: string;
+};
+
+export type StaffRow = {
+  code: string;
+  name: string;
+  role: 'cashier' | 'manager' | 'owner';
+  pin_hash: string;
+  pin_params: string | null;
+  disabled_at: number | null;
+  created_at: number;
+};
+
+export type StaffSessionRow = {
+  id_hash: string;
+  staff_code: string;
+  created_at: number;
+  last_seen_at: number;
+  expires_at: number;
+  ended_at: number | null;
+  counter: string | null;
+};
+
+export type ThrottleRow = {
+  key: string;
+  failures: number;
+  blocked_until: number;
+  updated_at: number;
+};
+
+export type Tables = {
+  sale: SaleRow;
+  payment: PaymentRow;
+  request_key: RequestKeyRow;
+  gateway_call: GatewayCallRow;
+  notice: NoticeTableRow;
+  audit: AuditRow;
+  meta: MetaRow;
+  tally: TallyRow;
+  setting: SettingRow;
+  staff: StaffRow;
+  staff_session: StaffSessionRow;
+  throttle: ThrottleRow;
+};

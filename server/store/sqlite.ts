@@ -1,0 +1,100 @@
+/**
+ * Everything that is said to SQLite alone: how a connection is set up, which words the shared
+ * schema takes here, and the triggers that guard money against any SQL, ours included.
+ */
+import { type RawBuilder, sql } from 'kysely';
+import type { SqliteDatabase } from './open';
+
+/** What differs between the databases in a schema that is written once. */
+export type Words = {
+  /** A whole number of 64 bits. */
+  readonly whole: 'integer' | 'bigint';
+  readonly endOfTable: RawBuilder<unknown>;
+  /** The same for short rows that are only ever found by their key. */
+  readonly endOfKeyedTable: RawBuilder<unknown>;
+  /** Run one by one after the tables are made. */
+  readonly guards: readonly string[];
+};
+
+export function setUpWriter(database: SqliteDatabase): void {
+  setUpReader(database);
+  // A file that cannot be written is found out now, and not by the first sale. It takes a write:
+  // of a read-only file SQLite begins even an immediate transaction.
+  database.exec('begin immediate; create table can_write (it integer) strict; rollback');
+  const [mode] = database.prepare('pragma journal_mode = wal').all();
+  if (JSON.stringify(mode) !== '{"journal_mode":"wal"}') {
+    throw new Error('this file system cannot keep a write-ahead log: use a local disk');
+  }
+  // An answer to a tablet is a promise: the commit has to survive a power cut.
+  database.exec('pragma synchronous = full');
+  database.exec('pragma foreign_keys = on');
+}
+
+export function setUpReader(database: SqliteDatabase): void {
+  database.exec('pragma busy_timeout = 5000');
+}
+
+/**
+ * Leaves one whole file behind. The package engine lets go of a connection only when its prepared
+ * statements have been collected, so nothing may be left for that moment to finish.
+ */
+export function finishWriter(database: SqliteDatabase): void {
+  if (database.isTransaction !== false) quietly(database, 'rollback');
+  // Without patience: whoever reads the file just now keeps the log, and it is as good.
+  quietly(database, 'pragma busy_timeout = 0');
+  quietly(database, 'pragma wal_checkpoint(truncate)');
+  quietly(database, 'pragma shrink_memory');
+}
+
+function quietly(database: SqliteDatabase, sql: string): void {
+  try {
+    database.exec(sql);
+  } catch {
+    // What is committed is in the log; there is nothing to lose and nobody left to tell.
+  }
+}
+
+const refuse = (name: string, when: string, says: string): string =>
+  `create trigger ${name} ${when} begin select raise(abort, '${says}'); end`;
+
+const MADE_ANOTHER = [
+  'id',
+  'sale_id',
+  'mode',
+  'pay_type',
+  'amount',
+  'currency',
+  'counter',
+  'staff',
+  'outlet',
+  'created_at',
+  'code_fingerprint',
+]
+  .map((column) => `new.${column} is not old.${column}`)
+  .join(' or ');
+
+export const SQLITE: Words = {
+  whole: 'integer',
+  // A strict table stores no float and no text where a whole number is due.
+  endOfTable: sql`strict`,
+  // Kept in the key's own tree: one page less to write and sync in every commit.
+  endOfKeyedTable: sql`strict, without rowid`,
+  guards: [
+    refuse(
+      'payment_never_sinks',
+      `before update on payment when new.rank < old.rank
+        or (old.rank >= 3 and new.state <> old.state and new.state <> 'paid')`,
+      'a payment never sinks',
+    ),
+    refuse(
+      'payment_stays_itself',
+      `before update on payment when ${MADE_ANOTHER}`,
+      'what a payment is for never changes',
+    ),
+    refuse('payment_is_kept', 'before delete on payment', 'a payment is never deleted'),
+    refuse('sale_stays_itself', 'before update on sale', 'a sale never changes'),
+    refuse('sale_is_kept', 'before delete on sale', 'a sale is never deleted'),
+    refuse('audit_stays_itself', 'before update on audit', 'the audit never changes'),
+    refuse('audit_is_kept', 'before delete on audit', 'the audit is never deleted'),
+  ],
+};

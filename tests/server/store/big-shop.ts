@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PAYMENT_STATES, type Payment } from '@/lib/payment';
+import { type OpenedStore, openStore } from '@/server/store';
+import { aPayment, NOON } from './support';
+
+export type BigShop = OpenedStore & {
+  readonly file: string;
+  /** Everything that was recorded, in the order of recording. */
+  readonly payments: readonly Payment[];
+};
+
+/** Years of trade in one transaction: one payment a second, two of them now and then. */
+export async function aBigShop(count: number): Promise<BigShop> {
+  const folder = mkdtempSync(join(tmpdir(), 'countertop-big-'));
+  const file = join(folder, 'countertop.db');
+  const opened = await openStore({ file });
+  const payments = Array.from({ length: count }, (_, n) => oneOf(n));
+  await opened.store.transaction(async (records) => {
+    for (const payment of payments) {
+      const { saleId: id, amount, currency, counter, staff, createdAt } = payment;
+      await records.insertSale({ id, amount, currency, note: null, counter, staff, createdAt });
+      await records.insertPayment(payment, null);
+    }
+  });
+  const close = () => {
+    opened.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { ...opened, file, payments, close };
+}
+
+function oneOf(n: number): Payment {
+  const rare = n % 97 === 0 ? (PAYMENT_STATES[(n / 97) % PAYMENT_STATES.length] ?? 'paid') : 'paid';
+  return aPayment(n, {
+    state: rare,
+    payType: ['800101', '800201', '800208'][n % 3] ?? '800208',
+    amount: n % 50 === 0 ? 777 : 100 * (1 + (n % 60)),
+    counter: n % 4 === 0 ? 'Back' : 'Front',
+    staff: n % 7 === 0 ? '3001' : '3000',
+    // Every tenth shares its moment with the one before.
+    createdAt: NOON + (n % 10 === 0 ? Math.max(0, n - 1) : n) * 1_000,
+    qfpayNumber: n % 5 === 0 ? null : `20261122${String((n * 7_919) % 100_000).padStart(8, '0')}`,
+    walletNumber: n % 2 === 0 ? `4200${String(n).padStart(9, '0')}` : null,
+  });
+}

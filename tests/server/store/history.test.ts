@@ -1,0 +1,225 @@
+import fc from 'fast-check';
+import { Kysely } from 'kysely';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { PAYMENT_STATES, type Payment } from '@/lib/payment';
+import { nodeSqlite } from '@/server/store/dialect';
+import { createHistory, type PageFilter } from '@/server/store/history';
+import { type Session, sessionOn } from '@/server/store/prepared';
+import type { Tables } from '@/server/store/schema';
+import { aBigShop, type BigShop } from './big-shop';
+import { aBackDoor, aPayment, aShop, NOON, paymentId, recordSale, saleId, update } from './support';
+
+describe('the change feed', () => {
+  test('tells each payment once, as it is now, in the order of the changes', async () => {
+    const shop = await aShop();
+    expect(await shop.reads.lastChange()).toBe(0);
+    for (const n of [1, 2, 3]) await recordSale(shop, aPayment(n));
+    await update(shop, aPayment(1, { state: 'sending' }));
+    const changes = await shop.reads.changes(0, 10);
+    expect(changes.map((it) => [it.seq, it.payment.id, it.payment.state])).toEqual([
+      [2, paymentId(2), 'created'],
+      [3, paymentId(3), 'created'],
+      [4, paymentId(1), 'sending'],
+    ]);
+    expect(await shop.reads.lastChange()).toBe(4);
+    expect((await shop.reads.changes(2, 1)).map((it) => it.seq)).toEqual([3]);
+    expect(await shop.reads.changes(4, 10)).toEqual([]);
+  });
+
+  test('says nothing of a change that was not made', async () => {
+    const shop = await aShop();
+    await recordSale(shop, aPayment(1, { state: 'paid' }));
+    expect(await update(shop, aPayment(1, { state: 'failed' }))).toBeNull();
+    expect(await shop.reads.changes(1, 10)).toEqual([]);
+  });
+});
+
+test('the sales of a page come in one question', async () => {
+  const shop = await aShop();
+  for (const n of [1, 2, 3]) await recordSale(shop, aPayment(n));
+  const sales = await shop.reads.salesOf([saleId(3), saleId(1), saleId(99)]);
+  expect(sales.map((sale) => sale.id).sort()).toEqual([saleId(1), saleId(3)]);
+  expect(await shop.reads.salesOf([])).toEqual([]);
+});
+
+describe('a page of five thousand payments', () => {
+  let big: BigShop;
+  beforeAll(async () => {
+    big = await aBigShop(5_000);
+    return big.close;
+  });
+
+  test('shows what a patient person with the whole list would pick, newest first', async () => {
+    const some = <T>(values: readonly T[]) =>
+      fc.option(fc.subarray([...values], { minLength: 1 }), { nil: undefined });
+    const one = <T>(values: readonly T[]) =>
+      fc.option(fc.constantFrom(...values), { nil: undefined });
+    const moment = fc.option(fc.integer({ min: -10, max: 5_010 }), { nil: undefined });
+    const numbers = [
+      'K7',
+      'K70000000012',
+      paymentId(321),
+      'K8',
+      '20261122',
+      '2026112200',
+      '4200',
+      'W',
+    ];
+    const filter = fc.record({
+      from: moment,
+      to: moment,
+      states: some(PAYMENT_STATES),
+      payTypes: some(['800101', '800201', '800208', '803700']),
+      counter: one(['Front', 'Back', 'Roof']),
+      staff: one(['3000', '3001', '9999']),
+      min: one([1, 500, 5_000, 5_900]),
+      max: one([400, 5_000, 99_999]),
+      q: one([...numbers, ...numbers, '']),
+      qAmount: one([100, 777, 5_000]),
+      limit: fc.constantFrom(1, 7, 50, 200),
+    });
+    await fc.assert(
+      fc.asyncProperty(filter, fc.integer({ min: 1, max: 3 }), async (wanted, pages) => {
+        const { from, to } = wanted;
+        const asked = {
+          ...wanted,
+          from: from === undefined ? from : NOON + from * 1_000,
+          to: to === undefined ? to : NOON + to * 1_000,
+        };
+        const expected = pick(big.payments, asked);
+        let after: PageFilter['after'] = null;
+        for (let page = 0; page < pages; page += 1) {
+          const shown = await big.reads.page({ ...asked, after });
+          const start = page * asked.limit;
+          expect(shown.payments).toEqual(expected.slice(start, start + asked.limit));
+          expect(shown.next === null).toBe(expected.length <= start + asked.limit);
+          if (shown.next === null) return;
+          after = shown.next;
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('has two hundred rows at most and one at least', async () => {
+    expect((await big.reads.page({ limit: 5_000 })).payments).toHaveLength(200);
+    expect((await big.reads.page({ limit: 0 })).payments).toHaveLength(1);
+  });
+
+  const filters: Record<string, Omit<PageFilter, 'limit'>> = {
+    'nothing at all': {},
+    'a time': { from: NOON, to: NOON + 9_000_000 },
+    'one state': { states: ['unknown'] },
+    'many states': { states: ['paid', 'failed', 'closed'] },
+    'a pay type': { payTypes: ['800101'] },
+    'pay types': { payTypes: ['800101', '800201'], from: NOON },
+    'states and pay types': { states: ['paid', 'failed'], payTypes: ['800101', '800201'] },
+    'a counter': { counter: 'Front', from: NOON, to: NOON + 9_000_000 },
+    'a cashier': { staff: '3000', from: NOON },
+    'an amount': { qAmount: 777 },
+    'a smallest and a largest amount': { min: 500, max: 5_000 },
+    'a number that many have': { q: 'K7' },
+    'a number that many have, or an amount': { q: 'K7', qAmount: 777 },
+    'everything together': {
+      from: NOON,
+      to: NOON + 9_000_000,
+      states: ['paid'],
+      payTypes: ['800101'],
+      counter: 'Front',
+      staff: '3000',
+      min: 5,
+      max: 50_000,
+    },
+  };
+
+  test.each(Object.entries(filters))(
+    'filtered by %s walks an index and sorts nothing',
+    async (_, filter) => {
+      const after = { createdAt: NOON + 4_000_000, id: paymentId(4_000) };
+      for (const from of [null, after]) {
+        const plan = await planOf(big, { ...filter, after: from, limit: 50 });
+        expect(plan.join('\n')).not.toMatch(/TEMP B-TREE|SCAN payment$/m);
+        expect(plan.join('\n')).toMatch(/USING INDEX payment_/);
+      }
+    },
+  );
+
+  test('filtered by a number looks only at the few that have it', async () => {
+    const plan = await planOf(big, { q: paymentId(321), limit: 50 });
+    expect(plan.join('\n')).not.toMatch(/SCAN/);
+  });
+
+  test('filtered by rare amounts looks only at the few of them', async () => {
+    const plan = await planOf(big, { min: 5_900, limit: 50 });
+    expect(plan.join('\n')).not.toMatch(/SCAN/);
+    expect(await big.reads.page({ min: 6_001, limit: 50 })).toEqual({ payments: [], next: null });
+  });
+
+  test('that goes on from a page begins where that one ended', async () => {
+    const after = { createdAt: NOON + 4_000_000, id: paymentId(4_000) };
+    const plans = [
+      await planOf(big, { from: NOON, to: NOON + 9_000_000, after, limit: 50 }),
+      await planOf(big, { states: ['paid'], from: NOON, to: NOON + 9_000_000, after, limit: 50 }),
+    ];
+    for (const plan of plans) expect(plan.join('\n')).toMatch(/\(created_at,id\)<\(\?,\?\)/);
+  });
+
+  test('the other lists are as quick to find: due, open, of a sale, changed', async () => {
+    const door = await aBackDoor(big.file);
+    const plan = (sql: string) =>
+      door
+        .prepare(`explain query plan ${sql}`)
+        .all()
+        .map((row) => String(Object(row).detail));
+    expect(
+      plan('select * from payment where next_check_at <= 5 order by next_check_at, id'),
+    ).toEqual([expect.stringMatching(/SEARCH payment USING INDEX payment_due/)]);
+    expect(plan("select * from payment where sale_id = 'x' order by created_at, id")).toEqual([
+      expect.stringMatching(/SEARCH payment USING INDEX payment_of_sale/),
+    ]);
+    expect(plan('select * from payment where changed_seq > 5 order by changed_seq')).toEqual([
+      expect.stringMatching(/SEARCH payment USING INDEX/),
+    ]);
+    expect(plan("select * from audit where payment_id = 'x' order by seq")).toEqual([
+      expect.stringMatching(/SEARCH audit USING INDEX audit_of_payment/),
+    ]);
+  });
+});
+
+/** The same question, answered without a database. */
+function pick(all: readonly Payment[], filter: PageFilter): Payment[] {
+  const { from, to, states, payTypes, counter, staff, min, max, q = '', qAmount } = filter;
+  const within = <T>(value: T, wanted: readonly T[] | undefined) => wanted?.includes(value) ?? true;
+  const starts = (number: string | null) => number?.startsWith(q) ?? false;
+  const found = (it: Payment) => {
+    if (q === '' && qAmount === undefined) return true;
+    const byNumber = q !== '' && [it.id, it.qfpayNumber, it.walletNumber].some(starts);
+    return byNumber || it.amount === qAmount;
+  };
+  return all
+    .filter((it) => it.createdAt >= (from ?? 0) && it.createdAt < (to ?? Number.MAX_SAFE_INTEGER))
+    .filter((it) => within(it.state, states) && within(it.payType, payTypes))
+    .filter((it) => it.counter === (counter ?? it.counter) && it.staff === (staff ?? it.staff))
+    .filter((it) => it.amount >= (min ?? 0) && it.amount <= (max ?? it.amount))
+    .filter(found)
+    .sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
+}
+
+/** How SQLite goes about the last statement of a page. */
+async function planOf(shop: BigShop, filter: PageFilter): Promise<string[]> {
+  const door = await aBackDoor(shop.file);
+  const words = new Kysely<Tables>({ dialect: nodeSqlite(door) });
+  const real = sessionOn(words, words);
+  let plan: string[] = [];
+  const watched: Session = {
+    words,
+    run: (query) => {
+      const values = query.parameters as readonly (string | number | null)[];
+      const rows = door.prepare(`explain query plan ${query.sql}`).all(...values);
+      plan = rows.map((row) => String(Object(row).detail));
+      return real.run(query);
+    },
+  };
+  await createHistory(watched).page(filter);
+  return plan;
+}

@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { Payment } from '@/lib/payment';
+import { type OpenedStore, openStore } from '@/server/store';
+import { type SqliteDatabase, sqliteEngine } from '@/server/store/open';
+
+export { aNote, aPayment, aSale, NOON, paymentId, saleId } from './records';
+
+/** A folder of this test alone, gone afterwards. */
+export function aFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'countertop-store-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export type Shop = OpenedStore & { readonly file: string; readonly folder: string };
+
+/** Opened, and closed at the end of the test at the latest. */
+export async function opening(file: string): Promise<OpenedStore> {
+  const opened = await openStore({ file });
+  onTestFinished(() => opened.close());
+  return opened;
+}
+
+export async function aShop(): Promise<Shop> {
+  const folder = aFolder();
+  const file = join(folder, 'countertop.db');
+  return { ...(await opening(file)), file, folder };
+}
+
+/** Another way into the file, past everything the room does. */
+export async function aBackDoor(file: string): Promise<SqliteDatabase> {
+  const { DatabaseSync } = await sqliteEngine();
+  const database = new DatabaseSync(file);
+  let open = true;
+  const close = () => {
+    if (open) database.close();
+    open = false;
+  };
+  onTestFinished(close);
+  return {
+    exec: (sql) => database.exec(sql),
+    prepare: (sql) => database.prepare(sql),
+    close,
+  };
+}
+
+/** A sale with one payment, in one transaction. */
+export function recordSale(shop: OpenedStore, payment: Payment): Promise<boolean> {
+  const { saleId: id, amount, currency, counter, staff, createdAt } = payment;
+  return shop.store.transaction(async (records) => {
+    await records.insertSale({ id, amount, currency, note: null, counter, staff, createdAt });
+    return records.insertPayment(payment, null);
+  });
+}
+
+export const update = (shop: OpenedStore, payment: Payment): Promise<Payment | null> =>
+  shop.store.transaction((records) => records.update(payment));
