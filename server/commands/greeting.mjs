@@ -19,7 +19,8 @@ export function greeting({ environment, host, port, tls, simulator, simulatorUrl
         : namesOf(simulator.host).map((name) => `http://${name}:${simulator.port}`);
     for (const wallet of wallets) lines.push(`  Wallet page   ${wallet}/wallet`);
   }
-  lines.push('', ...(environment === 'simulator' ? DEMO : REAL), '', 'Ctrl+C stops everything.');
+  if (environment === 'simulator') lines.push('', ...DEMO);
+  lines.push('', 'Ctrl+C stops everything.');
   return lines.join('\n');
 }
 
@@ -29,10 +30,9 @@ const DEMO = [
   '                owner   1000, PIN 100100',
   '',
   'What to try: sign in at the till as the cashier, key in an amount and press a wallet. A QR',
-  'code appears; open the wallet page in a second window, play the customer and pay it. Then',
-  'look it up in the history, and refund it as the manager.',
+  'code appears; open the wallet page in a second window, play the customer and pay it. Or scan',
+  'the payment code that the wallet page shows. Then look into the history.',
 ];
-const REAL = ['Nobody has an account yet on a new installation: open /setup at the till.'];
 
 /** Every address under which a browser may find something that listens on `host`. */
 function namesOf(host) {
