@@ -39,7 +39,8 @@ async function ask(desk: Desk, order: AskOrder): Promise<QueryEvidence> {
         ? ({ source: 'query', says: 'unclear', respcd: null, why: 'not-sent' } as const)
         : translate(heard);
     answers.push(evidence);
-    warn(desk, order.id, heard, evidence);
+    warnOfContradiction(desk.options, { endpoint: 'query', number: order.id }, evidence);
+    warnOfRows(desk, order.id, ourRows(heard, order.id));
     if (evidence.says !== 'none' && evidence.says !== 'unclear') break;
   }
   return merge(answers);
@@ -168,12 +169,10 @@ function byNumber(desk: Desk, found: readonly WireRecord[]): readonly SweepRow[]
   });
 }
 
-function warn(desk: Desk, number: string, heard: Heard | null, evidence: QueryEvidence): void {
-  warnOfContradiction(desk.options, { endpoint: 'query', number }, evidence);
-  if (heard?.kind !== 'answer' || heard.rows === null) return;
-  const ours = heard.rows.filter((row) => row.out_trade_no === number && isOfType(row, 'payment'));
-  warnOfRows(desk, number, ours);
-}
+const ourRows = (heard: Heard | null, number: string): readonly WireRecord[] =>
+  heard?.kind !== 'answer'
+    ? []
+    : (heard.rows ?? []).filter((row) => row.out_trade_no === number && isOfType(row, 'payment'));
 
 function warnOfRows(desk: Desk, number: string, rows: readonly WireRecord[]): void {
   const about: About = { endpoint: 'query', number };

@@ -95,6 +95,8 @@ describe('a question about a payment', () => {
     const shut = row({ syssn: '3', respcd: '1142', sysdtm: '2026-01-05 13:09:00' });
     expect(asked(list(over, open))).toMatchObject({ says: 'pending' });
     expect(asked(list(shut, over))).toMatchObject({ says: 'closed' });
+    const odd = row({ syssn: '4', respcd: '1202', txamt: '38.50' });
+    expect(asked(list(odd, shut, over))).toMatchObject({ says: 'unclear', why: 'contradiction' });
     expect(asked(list(over, shut))).toMatchObject({ says: 'closed' });
   });
 

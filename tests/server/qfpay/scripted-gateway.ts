@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { PaymentId } from '@/lib/payment';
+import type { RefundId } from '@/lib/refund';
 import type { Alarm, CallReport } from '@/server/qfpay/call';
 import { createQfpay } from '@/server/qfpay/client';
 import type { QfpayOptions } from '@/server/qfpay/desk';
@@ -122,4 +123,15 @@ export const scanOrder = {
   ...qrOrder,
   payType: '800208',
   authCode: '150123456789012345',
+} as const;
+export const closeOrder = { ...qrOrder, mode: 'MPM', qfpayNumber: '43' } as const;
+/** R09 of the published vectors. */
+export const refundOrder = {
+  id: 'R-S01T02-20260105-000123-1' as RefundId,
+  paymentNumber: '20260105180500020000000042',
+  amount: 1000,
+  currency: 'HKD',
+  createdAt: Date.UTC(2026, 0, 5, 7, 0, 1),
+  counter: 'till-02',
+  outlet: 'SIMmchA001',
 } as const;
