@@ -1,4 +1,4 @@
-/** Hong Kong time as QFPay writes it: UTC+8, no daylight saving. Times are ms UTC (protocol.md §2.7). */
+/** Hong Kong time as QFPay writes it (protocol.md §2.7): UTC+8, no daylight saving; ms UTC. */
 const OFFSET = 8 * 3_600_000;
 export const DAY = 86_400_000;
 

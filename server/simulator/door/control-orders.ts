@@ -33,7 +33,7 @@ export const actPay: Act<ReturnType<typeof readPay>> = (works, { number, afterMs
       works.model.world.live.add(order);
       return done({ order: orderView(order) });
     }
-    const acted = pay(works.model.world, order, now, force);
+    const acted = pay(works.model.world, order, { at: now, force });
     return acted.ok ? done({ order: orderView(order) }) : failed(409, acted.why);
   });
 
@@ -125,7 +125,7 @@ export const actForeign: Act<ReturnType<typeof readForeign>> = (works, given) =>
     refunds: [],
   };
   keep(world, order);
-  if (given.paid) pay(world, order, at, true);
+  if (given.paid) pay(world, order, { at, force: true });
   return done({ order: orderView(order) });
 };
 

@@ -33,12 +33,12 @@
  * |                    | signWith?: right, wrong, nothing} sends it and answers what came back  |
  * | flush              | {} lets happen what is due; waits until its notifications are answered |
  *
- * Faults: `drop` (the connection ends), `delay` (real ms), `html` (500), `status` (429 unless told),
- * `truncate`, `wrong-signature`, `no-signature`, `unquoted-respcd`, `integer-txamt`, `extra-fields`,
- * `unknown-pay-type`, `smaller-amount`, `other-currency`, `other-number`, `respcd` (with `inner` in
- * the records of a query). `stage` is `after` (processed, only the answer suffers) but for `status`
- * and `html`, which are `before` unless told. For notifications, endpoint `payment` or `refund`:
- * `notice-duplicate` (`count` more), `notice-late` (simulated ms), `notice-before-answer`,
+ * Faults: `drop` (the connection ends), `delay` (real ms), `html` (500), `status` (429 unless
+ * told), `truncate`, `wrong-signature`, `no-signature`, `unquoted-respcd`, `integer-txamt`,
+ * `extra-fields`, `unknown-pay-type`, `smaller-amount`, `other-currency`, `other-number`, `respcd`
+ * (`inner`: in the records of a query). `stage` is `after` (processed, only the answer suffers) but
+ * for `status` and `html`, which are `before` unless told. For notifications, endpoint `payment` or
+ * `refund`: `notice-duplicate` (`count` more), `notice-late` (simulated ms), `notice-before-answer`,
  * `notice-tampered`, `notice-wrong-key`, `notice-never`.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';

@@ -1,6 +1,7 @@
 /** What the doors share. */
 import type { SimClock } from '../clock';
-import type { Gateway, Times } from '../gateway/gateway';
+import type { Times } from '../gateway/decide';
+import type { Gateway } from '../gateway/gateway';
 import type { Model } from '../model/model';
 import type { Notifier } from './notifier';
 

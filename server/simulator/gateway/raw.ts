@@ -1,4 +1,4 @@
-/** A call as it comes off the wire, and the few answers that are not JSON (protocol.md §2.2, §2.3). */
+/** A call as it comes off the wire, and the answers that are not JSON (protocol.md §2.2, §2.3). */
 import type { Facts } from '../faults';
 import type { Params, Presented } from '../signature';
 import type { Endpoint } from './verify';

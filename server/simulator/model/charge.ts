@@ -90,10 +90,10 @@ function actOut(world: World, order: Order, magic: Magic): Answer | Silence {
   const now = order.sysAt;
   switch (magic.outcome) {
     case 'pays':
-      pay(world, order, now, true);
+      pay(world, order, { at: now, force: true });
       return scannedAnswer(order, '0000');
     case 'silent-and-paid':
-      pay(world, order, now, true);
+      pay(world, order, { at: now, force: true });
       return SILENCE;
     case 'code-wrong':
       return refused(order, '1202');
@@ -139,7 +139,7 @@ function scan(world: World, order: Order, code: string): Answer | Silence {
     wait(world, order, null);
     return scannedAnswer(order, order.pendingCode);
   }
-  pay(world, order, order.sysAt, true);
+  pay(world, order, { at: order.sysAt, force: true });
   return scannedAnswer(order, '0000');
 }
 

@@ -6,7 +6,7 @@ import { CODE_SHAPES, type CodeShape, luhnHolds } from '../code-shapes';
 import { PAY_TYPES } from '../pay-types';
 import type { IssuedCode, Order, World } from './state';
 
-/** Old codes are forgotten after an hour; what is forgotten is refused no longer, but is unknown. */
+/** Old codes are forgotten after an hour; a forgotten one is unknown, no longer refused. */
 const REMEMBERED_MS = 3_600_000;
 
 /** Not a card number (tills refuse those) and not a magic one. */

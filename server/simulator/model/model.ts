@@ -1,7 +1,7 @@
 /**
  * The truth about the simulated gateway: its orders, refunds and every movement of money. It takes
- * commands and returns answers, holds no timer, reads no clock and asks nobody; whoever runs it says
- * what time it is, so that the same seed and the same commands give the same world.
+ * commands and returns answers, holds no timer, reads no clock and asks nobody; whoever runs it
+ * says what time it is, so that the same seed and the same commands give the same world.
  */
 import type { Account } from '../accounts';
 import { DEFAULT_SETTINGS, type Settings } from '../settings';
@@ -11,7 +11,7 @@ import { type ChargeRequest, type Checked, charge } from './charge';
 import { nextNoticeAt } from './notices';
 import { dueOf, fallDue } from './payer';
 import { countQuestions, query } from './query';
-import { findOrder, makeWorld } from './records';
+import { makeWorld, underNumber } from './records';
 import { finishRefund, refund, refundAskedOnce } from './refund';
 import type { Order, World } from './state';
 
@@ -62,9 +62,8 @@ function findAnywhere(world: World, number: string): Order | null {
   const bySyssn = world.bySyssn.get(number);
   if (bySyssn?.kind === 'payment') return bySyssn;
   for (const account of world.accounts) {
-    for (const mchid of [null, ...account.mchids]) {
-      const found = findOrder(world, { account, mchid, number });
-      if (found !== null) return found;
+    for (const entry of underNumber(world, account, number)) {
+      if (entry.kind === 'payment') return entry;
     }
   }
   return null;

@@ -18,21 +18,23 @@ const maybeLate = (world: World, order: Order): boolean =>
   (order.late ?? world.settings.latePayment);
 
 /** `force` lets money through whatever the order's state is, as wallets sometimes do. */
-export function pay(world: World, order: Order, now: number, force = false): Acted {
+export type Payment = { readonly at: number; readonly force: boolean };
+
+export function pay(world: World, order: Order, { at, force }: Payment): Acted {
   if (order.state === 'paid' || order.paidAt !== null) return { ok: false, why: 'already-paid' };
   if (!isWaiting(order) && !maybeLate(world, order) && !force) {
     return { ok: false, why: order.state };
   }
   order.state = 'paid';
   order.cancel = '0';
-  order.paidAt = now;
+  order.paidAt = at;
   order.plan = null;
   order.prompt = false;
   order.chnlsn = walletNumber(order.wallet, order.syssn);
   order.cardcd = `2088${order.syssn.slice(-12)}`;
   world.live.delete(order);
-  move(world, order, { kind: 'payment', amount: order.amount, at: now });
-  announcePayment(world, order, now);
+  move(world, order, { kind: 'payment', amount: order.amount, at });
+  announcePayment(world, order, at);
   return DONE;
 }
 
@@ -54,7 +56,7 @@ export function expire(world: World, order: Order): Acted {
   return DONE;
 }
 
-/** Ends an unpaid order on the shop's wish. A plan with a time outlives it and may come too late. */
+/** Ends an unpaid order on the shop's wish. A plan with a time outlives it and may be too late. */
 export function stop(world: World, order: Order, cancel: '1' | '2'): void {
   order.state = cancel === '2' ? 'closed' : 'reversed';
   order.endCode = '1142';
@@ -66,7 +68,7 @@ export function stop(world: World, order: Order, cancel: '1' | '2'): void {
   }
 }
 
-/** How long an order of `minutes` lives, in ms; `minutes` null when the shop named none. */
+/** How long an order lives, in ms; `minutes` is null when the shop named none. */
 export function lifeOf(
   settings: Settings,
   wallet: Order['wallet'],
@@ -89,7 +91,7 @@ export function fallDue(world: World, order: Order, at: number): void {
   const plan = order.plan;
   if (plan !== null && plan.at !== null && plan.at <= at) {
     order.plan = null;
-    if (plan.act.kind === 'pay') pay(world, order, plan.at, plan.force);
+    if (plan.act.kind === 'pay') pay(world, order, { at: plan.at, force: plan.force });
     else refuse(world, order, plan.act.code);
     if (!isWaiting(order)) world.live.delete(order);
   }
@@ -98,7 +100,7 @@ export function fallDue(world: World, order: Order, at: number): void {
   }
 }
 
-/** An answer said that it is still waiting: payers who count decide once their last one is out. */
+/** An answer said that it is still waiting: a payer who counts decides after the last of them. */
 export function askedOnce(world: World, order: Order, now: number): void {
   const plan = order.plan;
   if (plan === null || plan.polls === null || !isWaiting(order)) return;
@@ -108,6 +110,6 @@ export function askedOnce(world: World, order: Order, now: number): void {
     return;
   }
   order.plan = null;
-  if (plan.act.kind === 'pay') pay(world, order, now);
+  if (plan.act.kind === 'pay') pay(world, order, { at: now, force: false });
   else refuse(world, order, plan.act.code);
 }

@@ -35,8 +35,8 @@ export const timeText = (at) =>
   new Date(at).toLocaleTimeString('en-GB', { timeZone: 'Asia/Hong_Kong', hour12: false });
 
 /**
- * Makes the children of `list` show `items` in order. An item that did not change keeps its node, so
- * that nothing moves under a finger.
+ * Makes the children of `list` show `items` in order. An item that did not change keeps its node,
+ * so that nothing moves under a finger.
  * @param {HTMLElement} list
  * @param {any[]} items
  * @param {(item: any) => HTMLElement} make
