@@ -10,37 +10,90 @@ export type BlockGrid = {
   readonly xx: Float32Array;
   readonly yy: Float32Array;
   readonly xy: Float32Array;
+  /**
+   * Near 1 where brightness goes up as often as down, as over many stripes; near 0 along one
+   * edge. Of each block with its neighbours.
+   */
+  readonly toAndFro: Float32Array;
+};
+
+type Sums = Omit<BlockGrid, 'toAndFro'> & {
+  /** Sums of gx and gy, with and without their signs. */
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+  readonly size1: Float32Array;
 };
 
 /** Blocks across the width of a frame. */
 const ACROSS = 150;
+const LEAST_BLOCK = 6;
+/** Its multiples fall into step with no whole number. */
+const GOLDEN = 0.618034;
 
 export function gradientBlocks(image: Grey): BlockGrid {
-  const size = Math.max(4, Math.round(image.width / ACROSS));
+  const size = Math.max(LEAST_BLOCK, Math.round(image.width / ACROSS));
   const columns = Math.floor((image.width - 1) / size);
   const rows = Math.floor((image.height - 1) / size);
-  const grid = {
+  const empty = () => new Float32Array(columns * rows);
+  const grid: Sums = {
     size,
     columns,
     rows,
-    xx: new Float32Array(columns * rows),
-    yy: new Float32Array(columns * rows),
-    xy: new Float32Array(columns * rows),
+    xx: empty(),
+    yy: empty(),
+    xy: empty(),
+    x: empty(),
+    y: empty(),
+    size1: empty(),
   };
-  // Large blocks have rows to spare; every other one says the same in half the time.
-  const step = size >= 8 ? 2 : 1;
+  // Half the lines are enough of a large block, but not every second one, nor any other in step:
+  // of level stripes of just that thickness they would show nothing at all.
+  const sparse = size >= 8;
   for (let row = 0; row < rows; row++) {
-    for (let y = row * size; y < (row + 1) * size; y += step) addLine(image, grid, { row, y });
+    let lines = 0;
+    for (let y = row * size; y < (row + 1) * size; y++) {
+      if (sparse && (y * GOLDEN) % 1 > 0.5) continue;
+      addLine(image, grid, { row, y });
+      lines++;
+    }
+    const samples = lines * size;
+    for (const sums of [grid.xx, grid.yy, grid.xy]) {
+      for (let i = row * columns; i < (row + 1) * columns; i++) sums[i] = (sums[i] ?? 0) / samples;
+    }
   }
-  const samples = size * Math.ceil(size / step);
-  for (const sums of [grid.xx, grid.yy, grid.xy]) {
-    for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] ?? 0) / samples;
+  return { ...grid, toAndFro: toAndFroOf(grid) };
+}
+
+function toAndFroOf(grid: Sums): Float32Array {
+  const { columns, rows } = grid;
+  const x = withNeighbours(grid.x, columns, rows);
+  const y = withNeighbours(grid.y, columns, rows);
+  const all = withNeighbours(grid.size1, columns, rows);
+  return all.map((sum, i) => 1 - (Math.abs(x[i] ?? 0) + Math.abs(y[i] ?? 0)) / (sum + 1e-6));
+}
+
+function withNeighbours(values: Float32Array, columns: number, rows: number): Float32Array {
+  const out = new Float32Array(values.length);
+  for (let row = 0; row < rows; row++) {
+    const above = Math.max(row - 1, 0) * columns;
+    const here = row * columns;
+    const below = Math.min(row + 1, rows - 1) * columns;
+    for (let column = 0; column < columns; column++) {
+      const left = Math.max(column - 1, 0);
+      const right = Math.min(column + 1, columns - 1);
+      let total = 0;
+      for (const line of [above, here, below]) {
+        total +=
+          (values[line + left] ?? 0) + (values[line + column] ?? 0) + (values[line + right] ?? 0);
+      }
+      out[here + column] = total;
+    }
   }
-  return grid;
+  return out;
 }
 
 /** Differences over two by two pixels: a wider window would miss bars of one or two pixels. */
-function addLine(image: Grey, grid: BlockGrid, place: { row: number; y: number }): void {
+function addLine(image: Grey, grid: Sums, place: { row: number; y: number }): void {
   const { data, width } = image;
   const upper = place.y * width;
   const lower = upper + width;
@@ -49,6 +102,9 @@ function addLine(image: Grey, grid: BlockGrid, place: { row: number; y: number }
     let xx = 0;
     let yy = 0;
     let xy = 0;
+    let sx = 0;
+    let sy = 0;
+    let abs = 0;
     const start = column * grid.size;
     let a = data[upper + start] ?? 0;
     let c = data[lower + start] ?? 0;
@@ -60,11 +116,17 @@ function addLine(image: Grey, grid: BlockGrid, place: { row: number; y: number }
       xx += gx * gx;
       yy += gy * gy;
       xy += gx * gy;
+      sx += gx;
+      sy += gy;
+      abs += Math.abs(gx) + Math.abs(gy);
       a = b;
       c = d;
     }
     grid.xx[at] = (grid.xx[at] ?? 0) + xx;
     grid.yy[at] = (grid.yy[at] ?? 0) + yy;
     grid.xy[at] = (grid.xy[at] ?? 0) + xy;
+    grid.x[at] = (grid.x[at] ?? 0) + sx;
+    grid.y[at] = (grid.y[at] ?? 0) + sy;
+    grid.size1[at] = (grid.size1[at] ?? 0) + abs;
   }
 }

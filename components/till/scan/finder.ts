@@ -1,59 +1,57 @@
 /**
- * Finds what looks like a barcode at any angle: a patch where brightness changes strongly, all in
- * one direction. Pure. It promises a short list, best first, and says nothing about what the
- * stripes mean; most of what it finds in a cluttered picture is no barcode.
+ * Finds what looks like a barcode at any angle: a patch where brightness changes strongly, to and
+ * fro, all in one direction. Pure. It promises a short list, best first, and says nothing about
+ * what the stripes mean; most of what it finds in a cluttered picture is no barcode.
  */
 import { type BlockGrid, gradientBlocks } from './blocks';
 import type { Grey } from './image';
-
-/** A patch of parallel stripes. Lengths in pixels, angles in radians. */
-export type Region = {
-  readonly x: number;
-  readonly y: number;
-  /** The direction across the stripes, at the middle of the patch. */
-  readonly angle: number;
-  /** By how much that direction turns from one end to the other: a tilted phone fans them out. */
-  readonly fan: number;
-  /** Half the extent across the stripes, and along them. */
-  readonly reach: number;
-  readonly depth: number;
-};
+import { type Candidate, measure, type Region } from './patch';
 
 const MOST_REGIONS = 4;
-/** A Code 128 of 16 digits is 123 modules; below a pixel each, nothing can be read. */
+const MOST_PIECES = 12;
+/** A Code 128 of 16 digits is 123 modules; below a pixel each, nothing can be read. In pixels. */
 const SHORTEST = 90;
-const LEAST_COHERENCE = 0.45;
-const LEAST_FILL = 0.45;
-/** Neighbouring stripes of one barcode differ by no more than this, in cosine of twice the angle. */
-const LIKE_DIRECTION = Math.cos((2 * 18 * Math.PI) / 180);
+/** A block's energy over that of the quietest fifth of the frame, which is its noise. */
+const OVER_NOISE = 2.5;
+const LEAST_ENERGY = 60;
+/** How much of a block's change must go one way, of 1. */
+const LEAST_COHERENCE = 0.4;
+/** A single edge is 0, and a phone is full of them. */
+const LEAST_TO_AND_FRO = 0.6;
+/** By how much neighbouring blocks may differ in direction, and pieces of one barcode, degrees. */
+const LIKE_BLOCKS = cosineOfTwice(18);
+const LIKE_PIECES = cosineOfTwice(12);
+/** A tear in a barcode is no longer than this share of its longer piece's half. */
+const WIDEST_TEAR = 0.4;
 
 export function findBarcodes(image: Grey): Region[] {
   const grid = gradientBlocks(image);
   const striped = stripedBlocks(grid);
   const taken = new Uint8Array(striped.length);
-  const found: { region: Region; score: number }[] = [];
+  const found: Candidate[] = [];
   for (let seed = 0; seed < striped.length; seed++) {
     if (!striped[seed] || taken[seed]) continue;
-    const patch = grow(grid, { striped, taken }, seed);
-    const candidate = measure(grid, patch);
+    const candidate = measure(grid, grow(grid, { striped, taken }, seed));
     if (candidate) found.push(candidate);
   }
-  found.sort((a, b) => b.score - a.score);
-  return found.slice(0, MOST_REGIONS).map((candidate) => candidate.region);
+  return join(grid, found.sort(byScore).slice(0, MOST_PIECES))
+    .map(({ region }) => region)
+    .filter(({ reach }) => reach * 2 >= SHORTEST)
+    .slice(0, MOST_REGIONS);
 }
 
-/** Marks blocks that change strongly and in one direction, judged against the frame's own noise. */
+const byScore = (a: Candidate, b: Candidate): number => b.score - a.score;
+
+/** Marks blocks that change strongly, to and fro, and in one direction. */
 function stripedBlocks(grid: BlockGrid): Uint8Array {
   const { xx, yy, xy } = grid;
-  const energy = new Float32Array(xx.length);
-  for (let i = 0; i < energy.length; i++) energy[i] = (xx[i] ?? 0) + (yy[i] ?? 0);
-  const sorted = energy.slice().sort();
-  const noise = sorted[Math.floor(sorted.length * 0.2)] ?? 0;
-  const strong = Math.max(noise * 2.5, 60);
+  const energy = xx.map((value, i) => value + (yy[i] ?? 0));
+  const noise = energy.slice().sort()[Math.floor(energy.length * 0.2)] ?? 0;
+  const strong = Math.max(noise * OVER_NOISE, LEAST_ENERGY);
   const marks = new Uint8Array(energy.length);
   for (let i = 0; i < marks.length; i++) {
     const all = energy[i] ?? 0;
-    if (all < strong) continue;
+    if (all < strong || (grid.toAndFro[i] ?? 0) < LEAST_TO_AND_FRO) continue;
     const oneWay = Math.hypot((xx[i] ?? 0) - (yy[i] ?? 0), 2 * (xy[i] ?? 0));
     if (oneWay > LEAST_COHERENCE * all) marks[i] = 1;
   }
@@ -71,11 +69,8 @@ function grow(grid: BlockGrid, marks: Marks, seed: number): number[] {
     const at = patch[next] ?? 0;
     const column = at % columns;
     const row = (at - column) / columns;
-    for (let dy = -1; dy <= 1; dy++) {
-      for (let dx = -1; dx <= 1; dx++) {
-        const x = column + dx;
-        const y = row + dy;
-        if (x < 0 || y < 0 || x >= columns || y >= rows) continue;
+    for (let y = Math.max(0, row - 1); y <= Math.min(row + 1, rows - 1); y++) {
+      for (let x = Math.max(0, column - 1); x <= Math.min(column + 1, columns - 1); x++) {
         const neighbour = y * columns + x;
         if (!marks.striped[neighbour] || marks.taken[neighbour]) continue;
         if (!alike(grid, at, neighbour)) continue;
@@ -93,94 +88,37 @@ function alike(grid: BlockGrid, a: number, b: number): boolean {
   const ay = 2 * (grid.xy[a] ?? 0);
   const bx = (grid.xx[b] ?? 0) - (grid.yy[b] ?? 0);
   const by = 2 * (grid.xy[b] ?? 0);
-  return ax * bx + ay * by > LIKE_DIRECTION * Math.hypot(ax, ay) * Math.hypot(bx, by);
+  return ax * bx + ay * by > LIKE_BLOCKS * Math.hypot(ax, ay) * Math.hypot(bx, by);
 }
 
-type Sums = { xx: number; yy: number; xy: number };
-
-/** The patch as an upright box, or null when it cannot be a barcode. */
-function measure(grid: BlockGrid, patch: readonly number[]) {
-  if (patch.length < 8) return null;
-  const all = sum(grid, patch);
-  const angle = direction(all);
-  const placed = place(grid, patch, angle);
-  const reach = (placed.u.high - placed.u.low) / 2 + grid.size / 2;
-  const depth = (placed.v.high - placed.v.low) / 2 + grid.size / 2;
-  if (reach * 2 < SHORTEST || depth < grid.size || reach < depth * 0.35) return null;
-  const fill = (patch.length * grid.size * grid.size) / (4 * reach * depth);
-  if (fill < LEAST_FILL) return null;
-  const coherence = Math.hypot(all.xx - all.yy, 2 * all.xy) / (all.xx + all.yy);
-  const middleU = (placed.u.high + placed.u.low) / 2;
-  const middleV = (placed.v.high + placed.v.low) / 2;
-  const cos = Math.cos(angle);
-  const sin = Math.sin(angle);
-  const region: Region = {
-    x: middleU * cos - middleV * sin,
-    y: middleU * sin + middleV * cos,
-    angle,
-    fan: fanOf(grid, patch, { angle, middleU }),
-    reach,
-    depth,
-  };
-  return { region, score: patch.length * coherence * coherence * Math.min(1, fill + 0.2) };
-}
-
-function sum(grid: BlockGrid, patch: readonly number[]): Sums {
-  const sums = { xx: 0, yy: 0, xy: 0 };
-  for (const at of patch) {
-    sums.xx += grid.xx[at] ?? 0;
-    sums.yy += grid.yy[at] ?? 0;
-    sums.xy += grid.xy[at] ?? 0;
+/** Puts together what glare or a wide bar tore apart: pieces in one row, of one direction. */
+function join(grid: BlockGrid, pieces: readonly Candidate[]): Candidate[] {
+  const whole = [...pieces];
+  for (let i = 0; i < whole.length; i++) {
+    for (let j = i + 1; j < whole.length; j++) {
+      const [a, b] = [whole[i], whole[j]];
+      if (!a || !b || !inOneRow(a.region, b.region)) continue;
+      const both = measure(grid, [...a.patch, ...b.patch]);
+      if (!both) continue;
+      whole[i] = both;
+      whole.splice(j, 1);
+      // The larger piece may reach what the smaller did not.
+      j = i;
+    }
   }
-  return sums;
+  return whole.sort(byScore);
 }
 
-const direction = (s: Sums): number => 0.5 * Math.atan2(2 * s.xy, s.xx - s.yy);
-
-/** Where the patch lies across (u) and along (v) its stripes; a few stray blocks do not count. */
-function place(grid: BlockGrid, patch: readonly number[], angle: number) {
-  const cos = Math.cos(angle);
-  const sin = Math.sin(angle);
-  const us = new Float32Array(patch.length);
-  const vs = new Float32Array(patch.length);
-  patch.forEach((at, i) => {
-    const [x, y] = centre(grid, at);
-    us[i] = x * cos + y * sin;
-    vs[i] = y * cos - x * sin;
-  });
-  us.sort();
-  vs.sort();
-  const pick = (sorted: Float32Array, share: number): number =>
-    sorted[Math.round((sorted.length - 1) * share)] ?? 0;
-  return {
-    u: { low: pick(us, 0.01), high: pick(us, 0.99) },
-    v: { low: pick(vs, 0.04), high: pick(vs, 0.96) },
-  };
+function inOneRow(a: Region, b: Region): boolean {
+  if (Math.cos(2 * (a.angle - b.angle)) < LIKE_PIECES) return false;
+  const dx = b.x - a.x;
+  const dy = b.y - a.y;
+  const across = Math.abs(dx * Math.cos(a.angle) + dy * Math.sin(a.angle));
+  const along = Math.abs(dy * Math.cos(a.angle) - dx * Math.sin(a.angle));
+  const tear = across - a.reach - b.reach;
+  return tear < WIDEST_TEAR * Math.max(a.reach, b.reach) && along < Math.min(a.depth, b.depth) / 2;
 }
 
-/** The direction's turn from one end to the other, told from the two halves of the patch. */
-function fanOf(
-  grid: BlockGrid,
-  patch: readonly number[],
-  axis: { readonly angle: number; readonly middleU: number },
-): number {
-  const cos = Math.cos(axis.angle);
-  const sin = Math.sin(axis.angle);
-  const low: number[] = [];
-  const high: number[] = [];
-  for (const at of patch) {
-    const [x, y] = centre(grid, at);
-    (x * cos + y * sin < axis.middleU ? low : high).push(at);
-  }
-  let turn = direction(sum(grid, high)) - direction(sum(grid, low));
-  if (turn > Math.PI / 2) turn -= Math.PI;
-  if (turn < -Math.PI / 2) turn += Math.PI;
-  // The halves' middles lie half a length apart.
-  return Math.abs(turn) < 0.3 ? turn * 2 : 0;
-}
-
-function centre(grid: BlockGrid, at: number): readonly [number, number] {
-  const column = at % grid.columns;
-  const row = (at - column) / grid.columns;
-  return [(column + 0.5) * grid.size, (row + 0.5) * grid.size];
+function cosineOfTwice(degrees: number): number {
+  return Math.cos((2 * degrees * Math.PI) / 180);
 }

@@ -7,6 +7,7 @@
 import type { Engine, Reading } from './engine';
 import { findBarcodes } from './finder';
 import { enlarge, type Grey } from './image';
+import { straighten } from './straighten';
 import { uprightStrip } from './strip';
 
 export type FrameOptions = {
@@ -37,7 +38,7 @@ export async function readFrame(frame: Grey, options: FrameOptions): Promise<Fra
   };
   if (add(await engine.read(frame, 'everything'))) return { readings, stage: 'whole' };
   for (const region of findBarcodes(frame)) {
-    const strip = uprightStrip(frame, region);
+    const strip = uprightStrip(frame, straighten(frame, region));
     if (add(await engine.read(strip, 'code-128'))) return { readings, stage: 'strip' };
   }
   if (options.enlargeCentre && add(await engine.read(enlargedCentre(frame), 'qr'))) {
