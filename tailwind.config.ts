@@ -108,6 +108,10 @@ const config: Config = {
       16: rem(64),
       touch: rem(56),
       key: rem(72),
+      /** A wallet's tile on a counter tablet. */
+      tile: rem(88),
+      /** What stands beside a QR. */
+      aside: rem(320),
       /** The height of the loudest figure, kept while a longer one is set smaller. */
       loud: rem(104),
       /** The keypad pane in landscape; it never moves. */
@@ -140,7 +144,8 @@ const config: Config = {
       prose: rem(560),
       form: rem(360),
       pane: rem(420),
-      qr: 'min(26rem, 78vw, 48dvh)',
+      qr: 'min(36rem, 80vw, 56dvh)',
+      name: rem(140),
       full: '100%',
     },
     extend: {

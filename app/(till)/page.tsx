@@ -1,8 +1,8 @@
 import { redirect } from 'next/navigation';
 import { Frame } from '@/components/till/frame';
 import { TillScreen } from '@/components/till/till-screen';
-import { tillSetting } from '@/server/runtime';
 import { theme } from '../preferences';
+import { tillSetting } from '../session';
 
 export const dynamic = 'force-dynamic';
 

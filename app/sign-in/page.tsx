@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation';
 import { SignIn } from '@/components/till/sign-in';
-import { tillSetting } from '@/server/runtime';
 import { theme } from '../preferences';
+import { tillSetting } from '../session';
 
 export const dynamic = 'force-dynamic';
 

@@ -19,7 +19,7 @@ type Props = {
 
 /** The largest of the sizes in which the amount still fits its pane. */
 const fit = (text: string): string => {
-  if (text.length <= 6) return 'text-amount wide:text-loud';
+  if (text.length <= 6) return 'text-amount tablet:text-loud';
   return text.length <= 10 ? 'text-amount' : 'text-figure';
 };
 
@@ -28,20 +28,26 @@ export function AmountPane({ amount, tooLarge, locked, note, onNote }: Props) {
   const { setting } = useShop();
   const text = plainAmount({ minor: amount, currency: setting.currency });
   return (
-    <section aria-label={say('amount.label')} className="flex flex-col gap-1">
-      <span className="text-small font-semibold text-ink-soft">{setting.currency}</span>
+    <section
+      aria-label={say('amount.label')}
+      className="flex flex-col gap-1 wide:grid wide:grid-cols-1"
+    >
+      <div className="flex items-center justify-between gap-4 wide:contents">
+        <span className="text-small font-semibold text-ink-soft">{setting.currency}</span>
+        <div className="min-w-0 grow wide:order-last">
+          <Note note={note} onNote={onNote} locked={locked} />
+        </div>
+      </div>
       <output
-        id="amount"
         data-testid="amount"
         data-minor={amount}
-        className={`flex h-key items-center justify-end overflow-hidden font-semibold leading-none wide:h-loud ${fit(text)} ${
-          amount === 0 || locked ? 'text-ink-soft' : 'text-ink'
+        className={`flex h-key items-center justify-end overflow-hidden leading-none tablet:h-loud ${fit(text)} ${
+          amount === 0 || locked ? 'font-normal text-ink-soft' : 'font-semibold text-ink'
         } ${tooLarge ? 'animate-refuse' : ''}`}
       >
         {text}
       </output>
       <Hint amount={amount} tooLarge={tooLarge} />
-      <Note note={note} onNote={onNote} locked={locked} />
     </section>
   );
 }

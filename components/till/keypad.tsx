@@ -50,7 +50,7 @@ type Props = {
 export function Keypad({ onKey, disabled = false, keys = AMOUNT_KEYS }: Props) {
   const { say } = useReading();
   return (
-    <fieldset aria-label={say('keypad.label')} className="grid grow auto-rows-fr grid-cols-3 gap-2">
+    <section aria-label={say('keypad.label')} className="grid grow grid-cols-3 gap-2">
       {keys.map((key) =>
         key === 'back' ? (
           <BackKey key={key} onKey={onKey} disabled={disabled} />
@@ -66,7 +66,7 @@ export function Keypad({ onKey, disabled = false, keys = AMOUNT_KEYS }: Props) {
           </button>
         ),
       )}
-    </fieldset>
+    </section>
   );
 }
 

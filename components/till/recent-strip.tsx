@@ -52,8 +52,8 @@ const SHOWN = [
 ];
 
 const ROW =
-  'flex min-h-touch w-full flex-wrap items-center gap-x-3 rounded-none border-r border-line px-4 ' +
-  'py-1 text-left text-small transition-colors duration-press active:bg-line';
+  'flex min-h-touch w-full flex-col justify-center rounded-none border-r border-line px-4 py-2 ' +
+  'text-small transition-colors duration-press active:bg-line';
 
 function Sale({ payment, onShow }: { readonly payment: PaymentView } & Pick<Props, 'onShow'>) {
   const { say } = useReading();
@@ -61,10 +61,16 @@ function Sale({ payment, onShow }: { readonly payment: PaymentView } & Pick<Prop
   const { word, tone, icon } = lookOf(payment);
   const row = (
     <>
-      <span className="text-ink-soft">{shop.minute(payment.createdAt)}</span>
-      <span className="font-semibold">{shop.amount(payment.amount, payment.currency)}</span>
-      <span className="text-ink-soft">{walletName(payment, say)}</span>
-      <Chip bare tone={tone} icon={icon} word={say(word)} />
+      <span className="flex w-full items-center justify-between gap-2">
+        <span className="text-ink-soft">{shop.minute(payment.createdAt)}</span>
+        <span className="font-semibold">{shop.amount(payment.amount, payment.currency)}</span>
+      </span>
+      <span className="flex w-full items-center justify-between gap-2">
+        <span className="overflow-hidden text-ellipsis whitespace-nowrap text-ink-soft">
+          {walletName(payment, say)}
+        </span>
+        <Chip bare tone={tone} icon={icon} word={say(word)} />
+      </span>
     </>
   );
   const marks = {

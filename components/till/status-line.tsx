@@ -24,27 +24,25 @@ export function StatusLine({ theme, link, at }: Props) {
   const { say } = useReading();
   const { setting } = useShop();
   return (
-    <header className="flex flex-wrap items-center gap-x-3 border-b border-line bg-panel px-4">
-      <p className="flex min-h-touch items-center gap-2 whitespace-nowrap text-body">
-        <strong className="max-w-form overflow-hidden text-ellipsis">{setting.shop}</strong>
-      </p>
+    <header className="flex flex-wrap items-center gap-x-2 border-b border-line bg-panel px-2 tablet:gap-x-3 tablet:px-4 wide:flex-nowrap">
+      <strong className={`pl-2 text-body tablet:pl-0 ${CUT}`}>{setting.shop}</strong>
       <CounterButton />
-      <span className="max-w-form overflow-hidden text-ellipsis whitespace-nowrap text-ink-soft">
-        {setting.staff.name}
-      </span>
+      <span className={`max-w-name shrink-0 text-ink-soft ${CUT}`}>{setting.staff.name}</span>
       <Environment environment={setting.environment} />
-      <div className="ml-auto flex flex-wrap items-center gap-x-1">
+      <div className="ml-auto flex flex-wrap items-center tablet:gap-x-1 wide:shrink-0 wide:flex-nowrap">
         <NetworkChip link={link} />
         {setting.walletPage !== null && (
-          <a
-            href={setting.walletPage}
-            target="_blank"
-            rel="noreferrer"
-            className={`${buttonLook('bare')} hidden tablet:inline-flex`}
-          >
-            <Icon name="phone" />
-            {say('wallet-page.open')}
-          </a>
+          <span className="hidden tablet:contents">
+            <a
+              href={setting.walletPage}
+              target="_blank"
+              rel="noreferrer"
+              className={buttonLook('bare')}
+            >
+              <Icon name="phone" />
+              {say('wallet-page.open')}
+            </a>
+          </span>
         )}
         <OtherScreen at={at} />
         <LanguageSwitch />
@@ -57,6 +55,9 @@ export function StatusLine({ theme, link, at }: Props) {
     </header>
   );
 }
+
+/** A long name is cut: nothing below may move because of it. */
+const CUT = 'min-w-0 overflow-hidden text-ellipsis whitespace-nowrap';
 
 function OtherScreen({ at }: { readonly at: Props['at'] }) {
   const { say } = useReading();
@@ -74,19 +75,23 @@ function OtherScreen({ at }: { readonly at: Props['at'] }) {
 function Environment({ environment }: Pick<TillSetting, 'environment'>) {
   const { say } = useReading();
   if (environment === 'prod') return null;
+  const look = { tone: environment === 'test' ? 'stop' : 'unknown', icon: 'unknown' } as const;
   return (
-    <Chip
-      tone={environment === 'test' ? 'stop' : 'unknown'}
-      icon="unknown"
-      word={say(`environment.${environment}`)}
-    />
+    <span data-testid="environment" data-environment={environment}>
+      <span className="tablet:hidden">
+        <Chip {...look} word={say(`environment.${environment}-short`)} />
+      </span>
+      <span className="hidden tablet:inline">
+        <Chip {...look} word={say(`environment.${environment}`)} />
+      </span>
+    </span>
   );
 }
 
 const LINK = {
   connecting: { tone: 'plain', icon: 'online', word: 'status.connecting' },
   live: { tone: 'plain', icon: 'online', word: 'status.online' },
-  polling: { tone: 'unknown', icon: 'online', word: 'status.polling' },
+  polling: { tone: 'unknown', icon: 'online', word: 'status.polling-short' },
   offline: { tone: 'stop', icon: 'offline', word: 'status.offline' },
 } as const;
 
@@ -94,7 +99,12 @@ function NetworkChip({ link }: Pick<Props, 'link'>) {
   const { say } = useReading();
   const { word, ...look } = LINK[link];
   return (
-    <span data-testid="network" data-link={link} role="status">
+    <span
+      data-testid="network"
+      data-link={link}
+      role="status"
+      title={link === 'polling' ? say('status.polling') : undefined}
+    >
       <Chip {...look} word={say(word)} />
     </span>
   );

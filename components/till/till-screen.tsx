@@ -40,7 +40,7 @@ export function TillScreen() {
   const underWay = 'attempt' in till.charge ? till.charge.attempt.amount : shown;
   return (
     <>
-      <main className="flex grow flex-col gap-3 p-3 tablet:gap-4 tablet:p-4 wide:min-h-0 wide:flex-row">
+      <main className="flex grow flex-col gap-2 p-3 tablet:gap-4 tablet:p-4 wide:min-h-0 wide:flex-row">
         <div className="contents wide:flex wide:w-pane wide:shrink-0 wide:flex-col wide:gap-4">
           <div className="order-1">
             <AmountPane
@@ -56,8 +56,8 @@ export function TillScreen() {
           </div>
         </div>
         <div className="contents wide:flex wide:min-w-0 wide:grow wide:flex-col wide:gap-4">
-          <Alerts counter={counter} />
           {takesPane(till) ? <Moment till={till} /> : <Choice till={till} />}
+          <Alerts counter={counter} />
         </div>
       </main>
       <RecentStrip counter={counter} onShow={till.show} />
@@ -74,7 +74,7 @@ function Choice({ till }: { readonly till: Till }) {
         <WalletTiles amount={till.entry.amount} onPick={till.pick} />
       </div>
       {notice !== null && <div className="order-2 wide:order-4">{notice}</div>}
-      <div className="order-5 flex min-h-0 flex-col wide:grow">
+      <div className="order-5 flex min-h-0 flex-col wide:order-last wide:grow">
         <ScanPane
           open={till.camera}
           ready={till.entry.amount > 0}
@@ -122,7 +122,7 @@ function Alerts({ counter }: { readonly counter: string }) {
   const name = ({ id, review }: (typeof all)[number]) => `${id}:${review ?? 'late'}`;
   const unread = all.filter((payment) => !read.has(name(payment)));
   return unread.map((payment) => (
-    <div key={payment.id} className="order-first">
+    <div key={payment.id} className="order-2 wide:order-4">
       <Banner payment={payment} onClose={() => read.add(name(payment))} />
     </div>
   ));

@@ -28,22 +28,22 @@ export function WalletTiles({ amount, onPick }: Props) {
     return only === null || only === setting.currency;
   });
   return (
-    <fieldset
-      aria-label={say('wallets.label')}
-      className="grid auto-rows-fr grid-cols-2 gap-2 tablet:grid-cols-3"
-    >
+    <section aria-label={say('wallets.label')} className="grid auto-rows-fr grid-cols-3 gap-2">
       {offered.map((wallet) => (
         <button
           key={wallet}
           type="button"
           aria-disabled={amount === 0}
           onClick={() => onPick(tilePayType(wallet))}
-          className="flex min-h-key items-center gap-3 rounded-large border border-line bg-raised px-4 text-left text-lead font-semibold transition-colors duration-press active:bg-line aria-disabled:text-ink-soft"
+          className="flex min-h-key flex-col justify-center gap-1 rounded-large border border-line bg-raised px-2 text-left text-body font-semibold tablet:flex-row tablet:items-center tablet:justify-start tablet:gap-3 tablet:px-4 tablet:text-lead wide:min-h-tile transition-colors duration-press active:bg-line aria-disabled:text-ink-soft"
         >
-          <span className={`size-6 shrink-0 rounded-small ${MARK[wallet]}`} aria-hidden="true" />
+          <span
+            className={`size-4 shrink-0 rounded-full tablet:size-6 tablet:rounded-small ${MARK[wallet]}`}
+            aria-hidden="true"
+          />
           {say(`wallet.${wallet}`)}
         </button>
       ))}
-    </fieldset>
+    </section>
   );
 }

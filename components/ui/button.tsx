@@ -12,8 +12,8 @@ const LOOK: Record<Loudness, string> = {
 };
 
 export const buttonLook = (loudness: Loudness): string =>
-  `inline-flex min-h-touch items-center justify-center gap-2 rounded-small px-4 text-body ` +
-  `font-semibold transition-colors duration-press ${LOOK[loudness]}`;
+  `inline-flex min-h-touch min-w-touch items-center justify-center gap-2 rounded-small px-4 text-body ` +
+  `font-semibold whitespace-nowrap transition-colors duration-press ${LOOK[loudness]}`;
 
 type Props = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className'> & {
   readonly loudness?: Loudness;

@@ -12,7 +12,7 @@ type Props = {
 export function Ring({ left, children }: Props) {
   const shown = Math.min(1, Math.max(0, left));
   return (
-    <div className="relative inline-grid size-key place-items-center">
+    <span className="relative inline-grid size-key place-items-center">
       <svg
         viewBox="0 0 100 100"
         className="absolute inset-0 size-full -rotate-90"
@@ -32,6 +32,6 @@ export function Ring({ left, children }: Props) {
         />
       </svg>
       <span className="text-small font-semibold">{children}</span>
-    </div>
+    </span>
   );
 }

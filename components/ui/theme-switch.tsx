@@ -25,9 +25,9 @@ export function ThemeSwitch({ theme }: Props) {
       className={buttonLook('bare')}
       onClick={choose}
       aria-label={`${say('theme.label')}: ${say(`theme.${chosen}`)}`}
+      title={`${say('theme.label')}: ${say(`theme.${chosen}`)}`}
     >
       <Icon name={chosen} />
-      <span className="hidden wide:inline">{say(`theme.${chosen}`)}</span>
     </button>
   );
 }

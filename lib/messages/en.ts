@@ -39,6 +39,9 @@ export const en = {
   'environment.simulator': 'Practice, no real money',
   'environment.sandbox': 'Sandbox, no real money',
   'environment.test': 'Test, real money moves',
+  'environment.simulator-short': 'Practice',
+  'environment.sandbox-short': 'Sandbox',
+  'environment.test-short': 'Test',
   'wallet-page.open': 'Customer’s wallet',
 
   'wallet.alipay': 'Alipay',
@@ -92,6 +95,7 @@ export const en = {
 
   'payment.label': 'Payment',
   'payment.number': 'Number',
+  'payment.show': 'Show',
   'payment.close': 'Close',
   'payment.creating': 'Preparing the QR for {wallet}',
   'payment.creating-code': 'Code read. Charging',

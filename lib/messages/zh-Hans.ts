@@ -41,6 +41,9 @@ export const zhHans: Messages = {
   'environment.simulator': '练习模式，不涉及真钱',
   'environment.sandbox': '沙箱环境，不涉及真钱',
   'environment.test': '测试环境，会真实扣款',
+  'environment.simulator-short': '练习',
+  'environment.sandbox-short': '沙箱',
+  'environment.test-short': '测试',
   'wallet-page.open': '顾客钱包',
 
   'wallet.alipay': '支付宝',
@@ -93,6 +96,7 @@ export const zhHans: Messages = {
 
   'payment.label': '收款',
   'payment.number': '编号',
+  'payment.show': '查看',
   'payment.close': '关闭',
   'payment.creating': '正在准备{wallet}二维码',
   'payment.creating-code': '已读取付款码，正在收款',

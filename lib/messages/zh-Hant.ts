@@ -41,6 +41,9 @@ export const zhHant: Messages = {
   'environment.simulator': '練習模式，不涉及真錢',
   'environment.sandbox': '沙盒環境，不涉及真錢',
   'environment.test': '測試環境，會真正扣款',
+  'environment.simulator-short': '練習',
+  'environment.sandbox-short': '沙盒',
+  'environment.test-short': '測試',
   'wallet-page.open': '顧客錢包',
 
   'wallet.alipay': '支付寶',
@@ -93,6 +96,7 @@ export const zhHant: Messages = {
 
   'payment.label': '收款',
   'payment.number': '編號',
+  'payment.show': '查看',
   'payment.close': '關閉',
   'payment.creating': '正在準備{wallet}二維碼',
   'payment.creating-code': '已讀取付款碼，正在收款',

@@ -38,7 +38,7 @@ export function Checking({ payment, acts, onNextCustomer }: Props) {
         tone="text-unknown"
         says={say(cancelling ? 'payment.cancelling' : 'payment.checking')}
       />
-      <div className="mt-4 flex max-w-prose flex-col gap-2 text-body">
+      <div className="mt-4 flex max-w-prose flex-col gap-2 text-lead">
         <p>{cancelling ? <StillValid payment={payment} /> : say('payment.checking-why')}</p>
         <NextCheck payment={payment} asking={acts.busy === 'check'} />
         <ActRefused acts={acts} />
@@ -90,10 +90,10 @@ function NextCustomer({ amount, onNextCustomer }: AsideProps) {
   const { say } = useReading();
   const [asking, setAsking] = useState(false);
   return (
-    <div className="mt-auto flex flex-wrap items-center justify-end gap-2 pt-6">
+    <div className="mt-auto flex flex-wrap justify-end gap-2 pt-6">
       {asking ? (
         <>
-          <p className="max-w-prose grow text-body font-semibold">
+          <p className="w-full text-right text-lead font-semibold">
             {say('payment.next-customer-ask', { amount })}
           </p>
           <Button onClick={() => setAsking(false)}>{say('payment.next-customer-no')}</Button>

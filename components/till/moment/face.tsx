@@ -47,17 +47,20 @@ type HeadProps = {
   readonly icon: IconName;
   readonly says: string;
   readonly tone?: string;
+  /** The pane has nothing beside this: say it larger. */
+  readonly alone?: boolean;
 };
 
 /** Largest first: the amount, then what is happening in one sentence. */
-export function FaceHead({ amount, icon, says, tone = '' }: HeadProps) {
+export function FaceHead({ amount, icon, says, tone = '', alone = true }: HeadProps) {
+  const larger = alone ? 'text-head' : 'text-lead';
+  const short = amount.length <= 9;
+  const loud = alone && amount.length <= 11 ? 'wide:text-loud' : '';
   return (
     <header className="flex flex-col gap-2">
-      <p className={`font-semibold ${amount.length <= 9 ? 'text-amount' : 'text-figure'}`}>
-        {amount}
-      </p>
-      <h2 className={`flex items-center gap-2 text-lead font-semibold ${tone}`}>
-        <Icon name={icon} />
+      <p className={`font-semibold ${short ? 'text-amount' : 'text-figure'} ${loud}`}>{amount}</p>
+      <h2 className={`flex items-center gap-2 font-semibold ${larger} ${tone}`}>
+        <Icon name={icon} className={alone ? 'size-8' : 'size-6'} />
         <span>{says}</span>
       </h2>
     </header>

@@ -43,7 +43,8 @@ export function Paid({ payment, onClose }: Props) {
         <Reference payment={payment} />
       </div>
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <p className="text-small">{say('payment.next-sale')}</p>
+        <p className="hidden text-small wide:block">{say('payment.next-sale')}</p>
+        <span className="grow wide:hidden" />
         <Button loudness="fill" onClick={onClose}>
           {say('payment.done')}
         </Button>
@@ -128,14 +129,14 @@ export function Banner({ payment, onClose }: BannerProps) {
       role="alert"
       data-testid={review === null ? 'late-money' : 'review'}
       data-payment-id={payment.id}
-      className={`flex items-start gap-3 rounded-large border-2 p-3 ${
+      className={`flex flex-wrap items-start gap-3 rounded-large border-2 p-3 tablet:flex-nowrap ${
         review === null
           ? 'border-unknown bg-unknown-wash text-unknown'
           : 'border-stop bg-stop-wash text-stop'
       }`}
     >
       <Icon name={review === null ? 'late' : 'person'} />
-      <div className="flex min-w-0 grow flex-col">
+      <div className="flex min-w-0 flex-1 flex-col">
         <strong className="text-body">
           {say(review === null ? 'payment.late' : 'payment.review')} · {amount}
         </strong>
@@ -145,17 +146,19 @@ export function Banner({ payment, onClose }: BannerProps) {
             : `${say(`review.${review}`)} ${say('payment.review-do')}`}
         </span>
       </div>
-      <Link href={`/history/${payment.id}`} className={buttonLook('quiet')}>
-        {say('problem.show-payment')}
-      </Link>
-      <button
-        type="button"
-        className={buttonLook('bare')}
-        aria-label={say('payment.close')}
-        onClick={onClose}
-      >
-        <Icon name="close" />
-      </button>
+      <div className="flex w-full justify-end gap-2 tablet:w-auto">
+        <Link href={`/history/${payment.id}`} className={buttonLook('quiet')}>
+          {say('payment.show')}
+        </Link>
+        <button
+          type="button"
+          className={buttonLook('bare')}
+          aria-label={say('payment.close')}
+          onClick={onClose}
+        >
+          <Icon name="close" />
+        </button>
+      </div>
     </aside>
   );
 }

@@ -41,19 +41,19 @@ export function Sending({ charge }: Props) {
         tone={checking ? 'text-unknown' : 'text-waiting'}
       />
       {scan !== null && (
-        <p className="mt-4 text-body text-ink-soft" data-testid="code-read">
+        <p className="mt-4 text-lead text-ink-soft" data-testid="code-read">
           {say('payment.code-read')} ·{' '}
           {scan.wallet === null ? '' : `${nameOf(scan.wallet, say)} · `}
           {scan.masked}
         </p>
       )}
-      <p className="mt-4 max-w-prose text-body" aria-live="polite">
+      <p className="mt-4 max-w-prose text-lead" aria-live="polite">
         {checking
           ? say(attempt.payType === null ? 'payment.unsent-code' : 'payment.unsent-why')
           : waited > WORDS_AFTER_MS && say('payment.creating-slow')}
       </p>
       {charge.at === 'unanswered' && now > 0 && (
-        <p className="mt-2 text-body text-ink-soft">
+        <p className="mt-2 text-lead text-ink-soft">
           {say('payment.checking-next', { seconds: secondsTo(charge.retryAt, now) })}
         </p>
       )}

@@ -46,7 +46,7 @@ export function Preparing({ payment, acts }: Props) {
             : say('payment.creating-code')
         }
       />
-      <p className="mt-4 max-w-prose text-body">{say('payment.creating-slow')}</p>
+      <p className="mt-4 max-w-prose text-lead">{say('payment.creating-slow')}</p>
       <WayOut acts={acts} />
     </Face>
   );
@@ -65,27 +65,32 @@ export function ShowQr({ payment, acts }: Props) {
       label={say('payment.label')}
     >
       <div className="flex min-h-0 grow flex-col gap-4 wide:flex-row wide:gap-6">
-        <div className="flex justify-center wide:order-last wide:grow wide:items-center">
-          {payment.qrCode !== null && (
-            <Qr text={payment.qrCode} label={say('payment.qr-alt', { amount, wallet })} />
-          )}
-        </div>
-        <div className="flex flex-col gap-4 wide:w-form wide:shrink-0">
-          <FaceHead
-            amount={amount}
-            icon="phone"
-            tone="text-waiting"
-            says={say('payment.qr', { wallet })}
-          />
-          <TimeLeft payment={payment} />
-          <ActRefused acts={acts} />
-          <div className="mt-auto flex flex-wrap gap-2">
+        <div className="contents wide:flex wide:w-aside wide:shrink-0 wide:flex-col wide:gap-4">
+          <div className="order-1">
+            <FaceHead
+              amount={amount}
+              icon="phone"
+              tone="text-waiting"
+              says={say('payment.qr', { wallet })}
+              alone={false}
+            />
+          </div>
+          <div className="order-3">
+            <TimeLeft payment={payment} />
+            <ActRefused acts={acts} />
+          </div>
+          <div className="order-4 flex grow flex-wrap content-end gap-2 wide:flex-col wide:content-start wide:items-start wide:justify-between">
             <Button loudness="quiet" onClick={acts.onCancel} disabled={acts.busy !== null}>
               {say('payment.change-wallet')}
             </Button>
-            <span className="grow" />
+            <span className="grow wide:hidden" />
             <CancelButton acts={acts} />
           </div>
+        </div>
+        <div className="order-2 flex justify-center wide:order-last wide:grow wide:items-center">
+          {payment.qrCode !== null && (
+            <Qr text={payment.qrCode} label={say('payment.qr-alt', { amount, wallet })} />
+          )}
         </div>
       </div>
     </Face>
@@ -126,7 +131,7 @@ export function Confirming({ payment, acts }: Props) {
         tone="text-waiting"
         says={say('payment.confirming')}
       />
-      <p className="mt-4 text-body text-ink-soft">
+      <p className="mt-4 text-lead text-ink-soft">
         {say('payment.code-read')} · {walletName(payment, say)}
       </p>
       <p className="mt-4 text-head font-semibold" data-testid="elapsed" data-seconds={elapsed}>
