@@ -27,8 +27,6 @@ type Sums = Omit<BlockGrid, 'toAndFro'> & {
 /** Blocks across the width of a frame. */
 const ACROSS = 150;
 const LEAST_BLOCK = 6;
-/** Its multiples fall into step with no whole number. */
-const GOLDEN = 0.618034;
 
 export function gradientBlocks(image: Grey): BlockGrid {
   const size = Math.max(LEAST_BLOCK, Math.round(image.width / ACROSS));
@@ -46,20 +44,13 @@ export function gradientBlocks(image: Grey): BlockGrid {
     y: empty(),
     size1: empty(),
   };
-  // Half the lines are enough of a large block, but not every second one, nor any other in step:
-  // of level stripes of just that thickness they would show nothing at all.
-  const sparse = size >= 8;
+  // Every line: level stripes differ from line to line alone, and skipping lets whole bars go.
   for (let row = 0; row < rows; row++) {
-    let lines = 0;
-    for (let y = row * size; y < (row + 1) * size; y++) {
-      if (sparse && (y * GOLDEN) % 1 > 0.5) continue;
-      addLine(image, grid, { row, y });
-      lines++;
-    }
-    const samples = lines * size;
-    for (const sums of [grid.xx, grid.yy, grid.xy]) {
-      for (let i = row * columns; i < (row + 1) * columns; i++) sums[i] = (sums[i] ?? 0) / samples;
-    }
+    for (let y = row * size; y < (row + 1) * size; y++) addLine(image, grid, { row, y });
+  }
+  const samples = size * size;
+  for (const sums of [grid.xx, grid.yy, grid.xy]) {
+    for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] ?? 0) / samples;
   }
   return { ...grid, toAndFro: toAndFroOf(grid) };
 }
