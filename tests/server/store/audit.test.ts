@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { SqliteDatabase } from '@/server/store/open';
@@ -49,6 +50,16 @@ test('a change of any column of any row is found, and the row is named', async (
     { numRuns: 60 },
   );
   expect(await shop.verifyAudit()).toEqual({ ok: true, rows: 12 });
+});
+
+test('a row that was changed and sealed again does not fit the one behind it', async () => {
+  const { shop, door } = await aStory(5);
+  const [row] = door.prepare('select * from audit where seq = 2').all();
+  const { at, payment_id, sale_id, kind, state, detail, prev_hash } = Object(row);
+  const canonical = JSON.stringify([2, at, payment_id, sale_id, kind, '3001', state, detail]);
+  const sealed = createHash('sha256').update(`${prev_hash}\n${canonical}`).digest('hex');
+  door.exec(`update audit set actor = '3001', hash = '${sealed}' where seq = 2`);
+  expect(await shop.verifyAudit()).toEqual({ ok: false, brokenAt: 3 });
 });
 
 test('a row taken out is missed: in the middle, at the beginning, at the end', async () => {

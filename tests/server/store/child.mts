@@ -25,7 +25,7 @@ if (task === 'write') {
       });
     } catch (fault) {
       const last = await opened.store.read.payment(aPayment(n - 1).id);
-      say(`fault ${isDatabaseFault(fault)} ${last?.id}`);
+      say(`fault ${isDatabaseFault(fault)} ${last?.id} ${fault}`);
       break;
     }
     // Said only after the commit: this is what a tablet would have been told.

@@ -183,6 +183,15 @@ describe('a transaction', () => {
     expect(await shop.store.read.sale(saleId(1))).not.toBeNull();
   });
 
+  test('has the pen from its first moment, before it has written anything', async () => {
+    const shop = await aShop();
+    const door = await aBackDoor(shop.file);
+    await shop.store.transaction(async () => {
+      expect(() => door.exec('begin immediate')).toThrow(/locked/);
+    });
+    expect(() => door.exec('begin immediate; rollback')).not.toThrow();
+  });
+
   test('waits for the one before it: nobody else writes meanwhile', async () => {
     const shop = await aShop();
     const order: string[] = [];

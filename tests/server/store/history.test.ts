@@ -42,6 +42,17 @@ test('the sales of a page come in one question', async () => {
   expect(await shop.reads.salesOf([])).toEqual([]);
 });
 
+test('more kinds of questions than are kept ready are answered all the same', async () => {
+  const shop = await aShop();
+  for (const n of [1, 2]) await recordSale(shop, aPayment(n));
+  for (const round of [1, 2]) {
+    for (let many = 2; many < 320; many += 1) {
+      const ids = Array.from({ length: many }, (_, n) => saleId(n + round));
+      expect(await shop.reads.salesOf(ids)).toHaveLength(3 - round);
+    }
+  }
+});
+
 describe('a page of five thousand payments', () => {
   let big: BigShop;
   beforeAll(async () => {
@@ -58,7 +69,7 @@ describe('a page of five thousand payments', () => {
     const numbers = [
       'K7',
       'K70000000012',
-      paymentId(321),
+      paymentId(350),
       'K8',
       '20261122',
       '2026112200',
@@ -99,6 +110,18 @@ describe('a page of five thousand payments', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  test('shows a payment once that is found by its number and by its amount', async () => {
+    const filter = { from: NOON + 300_000, to: NOON + 400_000, q: paymentId(350), qAmount: 777 };
+    const { payments } = await big.reads.page({ ...filter, limit: 9 });
+    expect(payments.map((it) => it.id)).toEqual([400, 350].map(paymentId));
+  });
+
+  test('shows nothing outside the wanted time, whatever page is asked for', async () => {
+    const later = { createdAt: NOON + 4_000_000, id: paymentId(4_000) };
+    const { payments } = await big.reads.page({ to: NOON + 60_000, after: later, limit: 5 });
+    expect(payments.map((it) => it.id)).toEqual([60, 59, 58, 57, 56].map(paymentId));
   });
 
   test('has two hundred rows at most and one at least', async () => {
@@ -147,6 +170,14 @@ describe('a page of five thousand payments', () => {
   test('filtered by a number looks only at the few that have it', async () => {
     const plan = await planOf(big, { q: paymentId(321), limit: 50 });
     expect(plan.join('\n')).not.toMatch(/SCAN/);
+  });
+
+  test('goes by what is rare: an unsettled state, else the counter or the cashier', async () => {
+    const who = { counter: 'Front', staff: '3000', payTypes: ['800101'], limit: 50 };
+    const unsettled = await planOf(big, { ...who, states: ['unknown'] });
+    expect(unsettled.join('\n')).toMatch(/USING INDEX payment_state \(state=\?\)/);
+    const paid = await planOf(big, { counter: 'Front', states: ['paid'], limit: 50 });
+    expect(paid.join('\n')).toMatch(/USING INDEX payment_counter \(counter=\?\)/);
   });
 
   test('filtered by rare amounts looks only at the few of them', async () => {
