@@ -1,0 +1,83 @@
+/** The server dies without a word in the worst moments; the shop opens again and knows. */
+import { expect, test } from 'playwright/test';
+import { type Stack, startStack } from '../support/stack';
+import {
+  charges,
+  expectState,
+  freshCode,
+  gatewayWorld,
+  key,
+  moment,
+  paymentId,
+  scan,
+  signIn,
+} from '../support/till';
+
+let stack: Stack;
+test.beforeAll(async () => {
+  stack = await startStack();
+});
+test.afterAll(() => stack.stop());
+test.beforeEach(async () => {
+  await stack.control('reset', {});
+});
+
+const arrived = async () => (await gatewayWorld(stack)).calls.counts.payment ?? 0;
+
+test('killed while the answer is on its way: one charge, and the reloaded tablet shows it paid', async ({
+  page,
+}) => {
+  await signIn(page, stack);
+  await stack.control('fault', {
+    ...{ kind: 'delay', endpoint: 'payment', stage: 'after', ms: 10_000, times: 1 },
+  });
+  await key(page, '4850');
+  await scan(page, freshCode());
+  await expect.poll(arrived).toBe(1);
+  await stack.kill9App();
+  await stack.restartApp();
+  await page.reload();
+  await expectState(page, 'paid');
+  await expect(moment(page)).toContainText('HK$48.50');
+  expect(await charges(stack)).toEqual({ asked: 1, moved: 1 });
+});
+
+test('killed while a QR is up: the same QR after the restart, and the first question within 2 s', async ({
+  page,
+}) => {
+  await signIn(page, stack);
+  await key(page, '4850');
+  await page.getByRole('button', { name: 'WeChat Pay' }).click();
+  await expect(page.getByTestId('qr')).toBeVisible();
+  const id = await paymentId(page);
+  const qr = await page.getByTestId('qr').getAttribute('data-qr');
+  await stack.kill9App();
+  const before = (await gatewayWorld(stack)).calls.counts.query ?? 0;
+  const queries = async () => ((await gatewayWorld(stack)).calls.counts.query ?? 0) - before;
+  await stack.restartApp();
+  const started = Date.now();
+  await expect.poll(queries, { intervals: [50] }).toBeGreaterThan(0);
+  expect(Date.now() - started).toBeLessThan(2_000);
+  await page.reload();
+  await expect(page.getByTestId('qr')).toHaveAttribute('data-qr', qr ?? '');
+  await stack.control('pay', { number: id });
+  await expectState(page, 'paid');
+  expect(await charges(stack)).toEqual({ asked: 1, moved: 1 });
+});
+
+test('paid while the server was down: green after the restart, without notifications', async ({
+  page,
+}) => {
+  await signIn(page, stack);
+  await stack.control('fault', { kind: 'notice-never', endpoint: 'payment', times: 0 });
+  await key(page, '4850');
+  await page.getByRole('button', { name: 'Alipay' }).click();
+  await expect(page.getByTestId('qr')).toBeVisible();
+  const id = await paymentId(page);
+  await stack.kill9App();
+  await stack.control('pay', { number: id });
+  await stack.restartApp();
+  await page.reload();
+  await expectState(page, 'paid');
+  expect(await charges(stack)).toEqual({ asked: 1, moved: 1 });
+});

@@ -1,0 +1,51 @@
+/** A program of the shop's own that signs in and calls the doors, as contract.md allows. */
+import { STAFF } from './till';
+
+export type Answer = {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Record<string, unknown>;
+};
+export type StaffClient = Awaited<ReturnType<typeof enter>>;
+
+export async function enter(till: string, who: keyof typeof STAFF = 'cashier') {
+  const cookies = new Map<string, string>();
+  const send = async (path: string, init: RequestInit = {}): Promise<Response> => {
+    const headers = new Headers(init.headers);
+    const jar = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    if (jar !== '') headers.set('cookie', jar);
+    const answer = await fetch(till + path, { ...init, headers, redirect: 'manual' });
+    for (const line of answer.headers.getSetCookie()) {
+      const [pair = ''] = line.split(';');
+      cookies.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1));
+    }
+    return answer;
+  };
+  const { csrfToken } = (await (await send('/api/auth/csrf')).json()) as { csrfToken: string };
+  const form = { csrfToken, staffCode: STAFF[who].code, pin: STAFF[who].pin, json: 'true' };
+  const signedIn = await send('/api/auth/callback/staff', {
+    method: 'POST',
+    body: new URLSearchParams(form),
+  });
+  if (signedIn.status !== 200) throw new Error(`sign-in answered ${signedIn.status}`);
+  const call = async (
+    method: string,
+    path: string,
+    given: { body?: unknown; key?: string; headers?: Record<string, string> } = {},
+  ): Promise<Answer> => {
+    const answer = await send(path, {
+      method,
+      headers: {
+        origin: till,
+        ...(given.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(given.key === undefined ? {} : { 'idempotency-key': given.key }),
+        ...given.headers,
+      },
+      ...(given.body === undefined ? {} : { body: JSON.stringify(given.body) }),
+    });
+    const text = await answer.text();
+    const body = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+    return { status: answer.status, headers: answer.headers, body };
+  };
+  return { call, send, cookies };
+}

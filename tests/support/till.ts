@@ -1,0 +1,92 @@
+/** The till as a cashier uses it: by label, by key, by scanner. Knows nothing of the server. */
+import { expect, type Locator, type Page } from 'playwright/test';
+import type { Stack } from './stack';
+
+export const STAFF = {
+  cashier: { code: '3000', pin: '300300' },
+  manager: { code: '2000', pin: '200200' },
+  owner: { code: '1000', pin: '100100' },
+} as const;
+
+export async function signIn(
+  page: Page,
+  stack: Pick<Stack, 'till'>,
+  who: keyof typeof STAFF = 'cashier',
+): Promise<void> {
+  await page.goto(`${stack.till}/sign-in`);
+  await page.getByLabel('Staff code').fill(STAFF[who].code);
+  await page.getByLabel('PIN', { exact: true }).fill(STAFF[who].pin);
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('amount')).toBeVisible();
+  await expect(page.getByTestId('network')).toContainText('Online');
+}
+
+export async function key(page: Page, digits: string): Promise<void> {
+  for (const digit of digits) {
+    await page.getByRole('button', { name: digit, exact: true }).click();
+  }
+}
+
+/**
+ * What a hand scanner does: a key every 4 ms, then Enter, wherever the focus is. The times are the
+ * keyboard's own, so that a busy machine does not turn the scanner into a slow person.
+ */
+export async function scan(page: Page, code: string): Promise<void> {
+  const keyboard = await page.context().newCDPSession(page);
+  const start = Date.now() / 1_000;
+  const strokes = [...code, 'Enter'].flatMap((key, place) => {
+    const text = key === 'Enter' ? '\r' : key;
+    const timestamp = start + place * 0.004;
+    const windowsVirtualKeyCode = key === 'Enter' ? 13 : (key.toUpperCase().codePointAt(0) ?? 0);
+    const stroke = { key, windowsVirtualKeyCode, timestamp };
+    return [
+      { ...stroke, type: 'keyDown', text },
+      { ...stroke, type: 'keyUp' },
+    ] as const;
+  });
+  await Promise.all(strokes.map((stroke) => keyboard.send('Input.dispatchKeyEvent', stroke)));
+  await keyboard.detach();
+}
+
+export const moment = (page: Page): Locator => page.getByTestId('payment-state');
+
+export async function expectState(page: Page, state: string, timeout = 10_000): Promise<void> {
+  await expect(moment(page)).toHaveAttribute('data-state', state, { timeout });
+}
+
+export async function paymentId(page: Page): Promise<string> {
+  const id = await moment(page).getAttribute('data-payment-id');
+  if (id === null || id === '') throw new Error('the screen shows no payment');
+  return id;
+}
+
+let scans = 0;
+/** A fresh 18-digit WeChat code that the simulator lets pay at once. */
+export function freshCode(): string {
+  scans += 1;
+  return `13${String(Date.now()).slice(-8)}${String(scans).padStart(8, '0')}`;
+}
+
+/** A payment code that decides its own fate (server/simulator/magic.ts). */
+export function magicCode(outcome: string, polls = 0): string {
+  scans += 1;
+  const rest = `${String(Date.now()).slice(-3)}${String(scans).padStart(3, '0')}`;
+  return `13990099${outcome}${String(polls).padStart(2, '0')}${rest}`;
+}
+
+type World = {
+  readonly orders: readonly { number: string; state: string; amount: number }[];
+  readonly ledger: readonly { kind: string; amount: number; number: string }[];
+  readonly calls: { readonly counts: Readonly<Record<string, number>> };
+};
+
+/** What the gateway itself knows: orders, money moved, and calls that reached it. */
+export async function gatewayWorld(stack: Pick<Stack, 'control'>): Promise<World> {
+  return (await stack.control('state')) as World;
+}
+
+/** How often the till asked for money, and how often a customer gave some. */
+export async function charges(stack: Pick<Stack, 'control'>) {
+  const world = await gatewayWorld(stack);
+  return { asked: world.calls.counts.payment ?? 0, moved: world.ledger.length };
+}
