@@ -12,9 +12,10 @@ export const NEXT = 'node_modules/next/dist/bin/next';
 const running = new Set();
 let interrupted = false;
 
-export function stopRunning() {
+/** Test runners end their own children on SIGINT only. */
+export function stopRunning(signal = 'SIGTERM') {
   interrupted = true;
-  for (const child of running) child.kill('SIGTERM');
+  for (const child of running) child.kill(signal);
 }
 
 /**

@@ -7,12 +7,19 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { needBrowser } from './browser.mjs';
 import { buildIfChanged } from './build.mjs';
-import { main, NEXT, ROOT, run } from './child.mjs';
+import { main, NEXT, ROOT, run, stopRunning } from './child.mjs';
 import { installMissing } from './install.mjs';
 import { closingLine, ofPlaywright, ofProgram, ofVitest, total } from './tally.mjs';
 
 const REPORTS = path.join(ROOT, 'tests/.tmp/reports');
 const bin = (name) => path.join('node_modules', name);
+
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) {
+  process.on(signal, () => {
+    stopRunning('SIGINT');
+    process.exit(1);
+  });
+}
 
 await main(async ({ say }) => {
   await installMissing({ say });
@@ -42,6 +49,7 @@ async function style(say) {
   const { code, output } = await run(process.execPath, [
     bin('@biomejs/biome/bin/biome'),
     'ci',
+    '--colors=off',
     '.',
   ]);
   if (code !== 0) say(output);
