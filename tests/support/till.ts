@@ -8,11 +8,21 @@ export const STAFF = {
   owner: { code: '1000', pin: '100100' },
 } as const;
 
+let counters = 0;
+
+/** Every test stands at a counter of its own: what another one left open is not its business. */
 export async function signIn(
   page: Page,
   stack: Pick<Stack, 'till'>,
   who: keyof typeof STAFF = 'cashier',
 ): Promise<void> {
+  counters += 1;
+  const counter = `T${counters}`;
+  await page.context().addInitScript((name) => {
+    if (localStorage.getItem('countertop.counter') === null) {
+      localStorage.setItem('countertop.counter', name);
+    }
+  }, counter);
   await page.goto(`${stack.till}/sign-in`);
   await page.getByLabel('Staff code').fill(STAFF[who].code);
   await page.getByLabel('PIN', { exact: true }).fill(STAFF[who].pin);
