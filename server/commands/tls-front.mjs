@@ -13,6 +13,9 @@ const OURS = /^(forwarded|x-forwarded-.*|x-real-ip)$/i;
 const HOP =
   /^(connection|keep-alive|proxy-connection|transfer-encoding|te|trailer|upgrade|expect)$/i;
 
+/** S02: a browser that was here once never again asks this name in the clear. */
+const STRICT = ['strict-transport-security', 'max-age=31536000'];
+
 /**
  * @param {{ cert: Buffer, key: Buffer, port: number, webSockets?: boolean }} options `port` is
  * the app's, on 127.0.0.1; web sockets only serve the reload of `npm run dev`.
@@ -30,7 +33,8 @@ export function createTlsFront({ cert, key, port, webSockets = false }) {
       agent: false,
     });
     inner.on('response', (answer) => {
-      response.writeHead(answer.statusCode, answer.statusMessage, withoutHops(answer.rawHeaders));
+      const kept = withoutHops(answer.rawHeaders);
+      response.writeHead(answer.statusCode, answer.statusMessage, [...kept, ...STRICT]);
       response.flushHeaders();
       answer.on('error', () => response.destroy()).pipe(response);
     });
@@ -63,6 +67,7 @@ function unavailable(response) {
   response.writeHead(503, {
     'content-type': 'application/problem+json',
     'cache-control': 'no-store',
+    [STRICT[0]]: STRICT[1],
   });
   response.end(
     JSON.stringify({ type: 'about:blank', title: 'Starting', status: 503, code: 'starting' }),

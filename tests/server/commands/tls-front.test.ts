@@ -84,6 +84,13 @@ describe('the HTTPS front', () => {
     expect(JSON.stringify(seen)).not.toMatch(/203\.0\.113\.9|evil/);
   });
 
+  test('tells browsers to keep to HTTPS for at least a year, whatever the app says', async () => {
+    answer = (_request, response) => response.writeHead(404).end();
+    const [, seconds] =
+      /^max-age=(\d+)$/.exec((await ask({})).headers['strict-transport-security'] ?? '') ?? [];
+    expect(Number(seconds)).toBeGreaterThanOrEqual(365 * 86_400);
+  });
+
   test('passes an event on before the stream ends', async () => {
     let finish: () => void = () => undefined;
     answer = (_request, response) => {
