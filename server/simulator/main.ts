@@ -3,10 +3,11 @@
  * environment; it prints what a client needs and ends the moment it is told to.
  */
 import { DEMO_APPCODE, DEMO_KEY, makeAccount } from './accounts';
+import { keepWorld, loadWorld } from './kept';
 import { startSimulator } from './simulator';
 
 const env = process.env;
-const port = Number(env.SIMULATOR_PORT ?? '3001');
+const port = Number(env.SIMULATOR_PORT || '3001');
 if (!Number.isInteger(port) || port < 0 || port > 65_535) {
   console.error('SIMULATOR_PORT is not a port');
   process.exit(2);
@@ -25,19 +26,30 @@ if (env.SIMULATOR_DIE_WITH_PARENT === '1') {
 }
 
 const account = makeAccount({
-  appCode: env.QFPAY_APPCODE ?? DEMO_APPCODE,
-  key: env.QFPAY_KEY ?? DEMO_KEY,
+  appCode: env.QFPAY_APPCODE || DEMO_APPCODE,
+  key: env.QFPAY_KEY || DEMO_KEY,
   mchids: env.QFPAY_MCHID ? [env.QFPAY_MCHID] : [],
 });
 
 const simulator = await startSimulator({
   port,
-  host: env.SIMULATOR_HOST ?? '127.0.0.1',
+  host: env.SIMULATOR_HOST || '127.0.0.1',
   accounts: [account],
 }).catch((error: unknown) => {
   console.error(`The simulator could not start: ${error instanceof Error ? error.message : error}`);
   return process.exit(1);
 });
+
+// A demo that is stopped and started again must still know what was sold.
+const stateFile = env.SIMULATOR_STATE;
+if (stateFile) {
+  if (!loadWorld(simulator.model, stateFile)) {
+    console.error(`SIMULATOR_STATE ${stateFile} holds no world of the simulator: remove it`);
+    process.exit(2);
+  }
+  const keeper = keepWorld(simulator.model, stateFile);
+  process.on('exit', () => keeper.save());
+}
 
 console.log(`QFPAY_APPCODE=${account.appCode}`);
 console.log(`QFPAY_KEY=${account.key}`);

@@ -6,17 +6,15 @@ export type PayType = {
   /** Null for the router, which takes the wallet of the code. */
   readonly wallet: Wallet | null;
   readonly mode: PayMode;
-  /** Least amount in minor units. */
-  readonly least: number;
 };
 
-const of = (wallet: Wallet | null, mode: PayMode, least = 1): PayType => ({ wallet, mode, least });
+const of = (wallet: Wallet | null, mode: PayMode): PayType => ({ wallet, mode });
 
 export const PAY_TYPES: Readonly<Record<string, PayType>> = {
   '800008': of(null, 'CPM'),
   '800101': of('alipay', 'MPM'),
   '800108': of('alipay', 'CPM'),
-  '801101': of('alipay', 'WEB', 101),
+  '801101': of('alipay', 'WEB'),
   '801107': of('alipay', 'WEB'),
   '801501': of('alipay', 'MPM'),
   '801512': of('alipay', 'WEB'),

@@ -162,5 +162,6 @@ export const actForge: Act<ReturnType<typeof readForge>> = async (works, given) 
   if (!URL.canParse(url)) return failed(400, 'url must be a URL');
   const notice = forgeNotice(world, account, { ...given, url, at: works.clock.now() });
   await works.notifier.sendNow(notice);
-  return done(noticeView(notice));
+  const { status = null, answer = '' } = notice.attempts[0] ?? {};
+  return done({ ...noticeView(notice), status, answer });
 };

@@ -30,16 +30,16 @@
  * | issue-code         | {wallet?, askPassword?} → {code, wallet, issuedAt, expiresAt, …};      |
  * |                    | wallet: an id of code-shapes.ts                                        |
  * | forge-notification | {number?, url?, amount?, currency?, payType?, syssn?, body?,           |
- * |                    | signWith?: right, wrong, nothing} sends it and answers what came back  |
+ * |                    | signWith?: right, wrong, nothing} sends it → {status, answer, …}        |
  * | flush              | {} lets happen what is due; waits until its notifications are answered |
  *
  * Faults: `drop` (the connection ends), `delay` (real ms), `html` (500), `status` (429 unless
  * told), `truncate`, `wrong-signature`, `no-signature`, `unquoted-respcd`, `integer-txamt`,
  * `extra-fields`, `unknown-pay-type`, `smaller-amount`, `other-currency`, `other-number`, `respcd`
  * (`inner`: in the records of a query). `stage` is `after` (processed, only the answer suffers) but
- * for `status` and `html`, which are `before` unless told. For notifications, endpoint `payment` or
- * `refund`: `notice-duplicate` (`count` more), `notice-late` (simulated ms), `notice-before-answer`,
- * `notice-tampered`, `notice-wrong-key`, `notice-never`.
+ * for `status` and `html`, which are `before` unless told. For notifications, endpoint `payment`
+ * or `refund`: `notice-duplicate` (`count` more), `notice-late` (simulated ms), `notice-never`,
+ * `notice-before-answer`, `notice-tampered`, `notice-wrong-key`.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { MAGIC, magicCode } from '../magic';

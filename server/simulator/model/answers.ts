@@ -64,8 +64,8 @@ export function codeOf(entry: Entry): string {
   return entry.state === 'asking' ? entry.pendingCode : entry.endCode;
 }
 
-/** A QR to pay, or a link: `0000` means that the order exists, nothing else (§5.1). */
-export function createdAnswer(order: Order, payUrl: string | null): Answer {
+/** A QR to pay: `0000` means that the order exists, nothing else (§5.1). */
+export function createdAnswer(order: Order): Answer {
   const stamp = hkStamp(order.sysAt);
   const payme = order.wallet === 'payme';
   return {
@@ -82,7 +82,7 @@ export function createdAnswer(order: Order, payUrl: string | null): Answer {
       out_trade_no: order.number,
       syssn: order.syssn,
       ...(order.qrText === null ? {} : { qrcode: order.qrText }),
-      ...(payUrl !== null || payme ? { pay_url: payUrl ?? '' } : {}),
+      ...(payme ? { pay_url: '' } : {}),
       udid: order.udid,
       cardcd: '',
       chnlsn: '',

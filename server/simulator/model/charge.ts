@@ -1,5 +1,5 @@
 /**
- * Taking a payment (protocol.md §5.1 to §5.3). Whoever calls has checked signature, fields and that
+ * Taking a payment (protocol.md §5.1, §5.2). Whoever calls has checked signature, fields and that
  * the number is free; from here on the number is used up.
  */
 import type { Account } from '../accounts';
@@ -154,6 +154,5 @@ export function charge(world: World, request: ChargeRequest, now: number): Answe
   if (autoPayMs !== null) {
     order.plan = { act: { kind: 'pay' }, at: now + autoPayMs, polls: null, force: false };
   }
-  const link = request.mode === 'WEB' ? `/wallet?order=${encodeURIComponent(order.number)}` : null;
-  return createdAnswer(order, link);
+  return createdAnswer(order);
 }

@@ -4,6 +4,7 @@ import { makeClock } from '@/server/simulator/clock';
 import { makeGateway } from '@/server/simulator/gateway/gateway';
 import { issueCode, shapeOf } from '@/server/simulator/model/codes';
 import { makeModel } from '@/server/simulator/model/model';
+import { isSnapshot, putBack, takeSnapshot } from '@/server/simulator/model/snapshot';
 import { specSign } from '@/tests/support/spec-client';
 import { APPCODE, KEY, NOON, SALE } from './shop';
 
@@ -121,5 +122,47 @@ describe('the clock', () => {
     clock.set(5);
     expect(clock.now()).toBe(5);
     expect(() => clock.advance(-1)).toThrow(RangeError);
+  });
+});
+
+describe('a world that is stopped and started again', () => {
+  test('answers as before, goes on where it was, and repeats no number', () => {
+    const before = makeWorld(1);
+    const sale = (number: string, more: object = {}) => ({
+      ...SALE,
+      pay_type: '801501',
+      out_trade_no: number,
+      ...more,
+    });
+    const scan = { pay_type: '800208', auth_code: '134567890123456789', notify_url: 'http://a/' };
+    before.call('payment', sale('D-1', scan), NOON);
+    before.call('payment', sale('D-2', { expired_time: '5' }), NOON);
+    const syssn = before.model.find('D-1')?.syssn ?? '';
+    const refund = { syssn, out_trade_no: 'R-1', txamt: '1000', txdtm: SALE.txdtm };
+    before.call('refund', refund, NOON);
+    const text = JSON.stringify(takeSnapshot(before.model.world));
+    expect(text).not.toContain(KEY);
+
+    const after = makeWorld(2);
+    const read: unknown = JSON.parse(text);
+    expect(isSnapshot(read)).toBe(true);
+    if (isSnapshot(read)) putBack(after.model.world, read);
+    expect(after.call('query', {}, NOON + 1)).toBe(before.call('query', {}, NOON + 1));
+    expect(after.model.nextDue()).toBe(before.model.nextDue());
+    expect(after.call('query', {}, NOON + 300_000)).toContain('"respcd": "1181"');
+    expect(after.call('payment', sale('D-1'), NOON)).toContain('"respcd": "2011"');
+    const rest = { ...refund, out_trade_no: 'R-2', txamt: '2851' };
+    expect(after.call('refund', rest, NOON)).toContain('"respcd": "1272"');
+    expect(after.call('refund', { ...rest, out_trade_no: 'R-3', txamt: '2850' }, NOON)).toContain(
+      '"respcd": "0000"',
+    );
+    const numbers = [...after.model.world.orders, ...after.model.world.refunds];
+    expect(new Set(numbers.map((one) => one.syssn)).size).toBe(numbers.length);
+  });
+
+  test('takes nothing else for a world', () => {
+    for (const other of [null, 7, {}, { version: 1 }, { version: 2, orders: [] }]) {
+      expect(isSnapshot(other)).toBe(false);
+    }
   });
 });

@@ -1,5 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { DEMO_APPCODE, DEMO_KEY } from '@/server/simulator/accounts';
 import { makeSpecClient } from '@/tests/support/spec-client';
@@ -27,7 +30,7 @@ async function startProgram(env: Record<string, string> = {}) {
   return { child, url, appCode: printed('QFPAY_APPCODE'), key: printed('QFPAY_KEY') };
 }
 
-describe('the program', () => {
+describe('the program', { timeout: 60_000 }, () => {
   test('prints credentials with which any client can charge', async () => {
     const { url, appCode, key } = await startProgram();
     expect([appCode, key]).toEqual([DEMO_APPCODE, DEMO_KEY]);
@@ -76,6 +79,30 @@ describe('the program', () => {
     bound.child.stdin?.end();
     expect(await ended).toEqual([0, null]);
     expect((await fetch(`${alone.url}/control/state`)).status).toBe(200);
+  });
+
+  test('remembers its sales over a restart when it is given a file', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'countertop-simulator-'));
+    try {
+      const env = { SIMULATOR_STATE: path.join(folder, 'world.json') };
+      const ask = (url: string) =>
+        makeSpecClient({ url, appCode: DEMO_APPCODE, key: DEMO_KEY }).query({
+          out_trade_no: 'P-1',
+        });
+      const first = await startProgram(env);
+      const order = JSON.stringify({ number: 'P-1', amount: 3850 });
+      await fetch(`${first.url}/control/foreign-order`, { method: 'POST', body: order });
+      expect((await ask(first.url)).rows).toHaveLength(1);
+      const ended = once(first.child, 'exit');
+      first.child.kill('SIGTERM');
+      expect(await ended).toEqual([0, null]);
+      const second = await startProgram(env);
+      expect((await ask(second.url)).rows).toMatchObject([{ respcd: '0000', txamt: '3850' }]);
+      const third = await startProgram();
+      expect((await ask(third.url)).rows).toEqual([]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test('says why it cannot start', async () => {

@@ -46,14 +46,21 @@ export const SALE = {
 } as const;
 
 export async function openShop(
-  given: { account?: Partial<Account>; settings?: object } = {},
+  given: {
+    account?: Partial<Account>;
+    settings?: object;
+    /** Real time for the simulator; it stands still at noon unless told. */
+    clock?: () => number;
+    speed?: number;
+  } = {},
 ): Promise<Shop> {
   const account = makeAccount({ appCode: APPCODE, key: KEY, ...given.account });
   const simulator = await startSimulator({
     port: 0,
     host: '127.0.0.1',
     accounts: [account],
-    clock: () => NOON,
+    clock: given.clock ?? (() => NOON),
+    speed: given.speed ?? 1,
     seed: 1,
   });
   open.push(simulator);
