@@ -112,6 +112,8 @@ const config: Config = {
       tile: rem(88),
       /** What stands beside a QR. */
       aside: rem(320),
+      /** A detail beside its list. */
+      beside: rem(440),
       /** The height of the loudest figure, kept while a longer one is set smaller. */
       loud: rem(104),
       /** The keypad pane in landscape; it never moves. */

@@ -75,7 +75,10 @@ export function heard(client: QueryClient, payment: PaymentView): void {
       withPayment(list ?? [], payment, ALERTS),
     );
   }
-  client.setQueriesData<Pages>({ queryKey: ['history'] }, (pages) => replaced(pages, payment));
+  for (const [key, pages] of client.getQueriesData<Pages>({ queryKey: [HISTORY] })) {
+    const isWhole = Object.values(key[1] as Wanted).every((wish) => wish === '');
+    client.setQueryData(key, withNews(pages, payment, isWhole));
+  }
   const detail = client.getQueryState<{ readonly payment: PaymentView }>(['detail', payment.id]);
   const known = detail?.data?.payment;
   // The timeline has grown with the payment, and only the server can tell it.
@@ -84,22 +87,32 @@ export function heard(client: QueryClient, payment: PaymentView): void {
   }
 }
 
+const HISTORY = 'history';
+export type Wanted = { readonly q: string; readonly states: string };
+export const historyKey = (wanted: Wanted) => [HISTORY, wanted] as const;
+
 type Pages = {
   readonly pages: readonly { readonly payments: List; readonly next: string | null }[];
   readonly pageParams: readonly unknown[];
 };
 
-function replaced(pages: Pages | undefined, payment: PaymentView): Pages | undefined {
-  if (pages === undefined) return undefined;
-  const isThere = ({ payments }: { readonly payments: List }): boolean =>
-    payments.some((known) => known.id === payment.id && newer(known, payment) !== known);
-  if (!pages.pages.some(isThere)) return pages;
+/** A payment that a list shows is renewed in place; a new one heads the list of everything. */
+function withNews(pages: Pages | undefined, payment: PaymentView, isWhole: boolean) {
+  const first = pages?.pages[0];
+  if (pages === undefined || first === undefined) return pages;
+  const shows = ({ payments }: { readonly payments: List }): boolean =>
+    payments.some((known) => known.id === payment.id);
+  const newest = first.payments[0];
+  const isNewest =
+    newest === undefined || Date.parse(payment.createdAt) >= Date.parse(newest.createdAt);
+  const isNews = isWhole && isNewest && !pages.pages.some(shows);
   return {
     ...pages,
-    pages: pages.pages.map((page) =>
-      isThere(page)
-        ? { ...page, payments: withPayment(page.payments, payment, page.payments.length) }
-        : page,
-    ),
+    pages: pages.pages.map((page) => {
+      const room = page.payments.length + (isNews && page === first ? 1 : 0);
+      return shows(page) || room > page.payments.length
+        ? { ...page, payments: withPayment(page.payments, payment, room) }
+        : page;
+    }),
   };
 }

@@ -28,8 +28,8 @@ export function useActs(paymentId: string | null): Acts {
   );
   return useMemo(
     () => ({
-      onCancel: () => void ask('cancel', cancelPayment),
-      onCheck: () => void ask('check', checkPayment),
+      onCancel: () => ask('cancel', cancelPayment),
+      onCheck: () => ask('check', checkPayment),
       busy,
       refused,
     }),

@@ -29,7 +29,7 @@ type Props = {
 export function Chip({ tone, icon, word, bare = false }: Props) {
   return (
     <span
-      className={`inline-flex items-center gap-1 whitespace-nowrap text-small font-semibold ${
+      className={`inline-flex items-center gap-1 align-middle whitespace-nowrap text-small font-semibold ${
         bare ? TONE_TEXT[tone] : `rounded-full px-3 py-1 ${TONE_WASH[tone]}`
       }`}
     >

@@ -12,8 +12,8 @@ import { Face, FaceHead } from './face';
 import { secondsTo } from './sending';
 
 export type Acts = {
-  readonly onCancel: () => void;
-  readonly onCheck: () => void;
+  readonly onCancel: () => Promise<void>;
+  readonly onCheck: () => Promise<void>;
   /** An act is on its way to the server. */
   readonly busy: 'cancel' | 'check' | null;
   /** Why the last act came to nothing, in words. */

@@ -1,0 +1,8 @@
+import { PaymentDetail } from '@/components/desk/payment-detail';
+
+type Props = { readonly params: Promise<{ readonly id: string }> };
+
+/** The picture itself is asked of the API, whose door looks at who is asking. */
+export default async function PaymentPage({ params }: Props) {
+  return <PaymentDetail id={(await params).id} />;
+}

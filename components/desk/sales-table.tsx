@@ -1,0 +1,81 @@
+'use client';
+import Link from 'next/link';
+import { useShop } from '@/components/till/shop';
+import { lookOf, walletName } from '@/components/till/words';
+import { Chip } from '@/components/ui/chip';
+import { useReading } from '@/components/ui/language';
+import type { PaymentView } from '@/lib/contract';
+
+type Props = {
+  readonly payments: readonly PaymentView[];
+  readonly chosen: string | null;
+  /** Another list is on its way; this one is the last that was known. */
+  readonly dimmed: boolean;
+};
+
+const HEAD = 'px-3 py-2 text-small font-semibold text-ink-soft whitespace-nowrap';
+const CELL = 'px-3 py-2 whitespace-nowrap';
+const ROOMY = 'hidden tablet:table-cell';
+/** On a phone the wallet stands under the time and the state under the amount. */
+const NARROW = 'block tablet:hidden';
+
+export function SalesTable({ payments, chosen, dimmed }: Props) {
+  const { say } = useReading();
+  return (
+    <table className={`w-full border-collapse text-body ${dimmed ? 'opacity-60' : ''}`}>
+      <thead className="sticky top-0 z-10 bg-panel">
+        <tr className="border-b border-line text-left">
+          <th className={HEAD}>{say('history.time')}</th>
+          <th className={`${HEAD} text-right`}>{say('history.amount')}</th>
+          <th className={`${HEAD} ${ROOMY}`}>{say('history.wallet')}</th>
+          <th className={`${HEAD} ${ROOMY}`}>{say('history.state')}</th>
+          <th className={`${HEAD} ${ROOMY}`}>{say('history.counter')}</th>
+          <th className={`${HEAD} ${ROOMY}`}>{say('history.staff')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {payments.map((payment) => (
+          <Row key={payment.id} payment={payment} isChosen={payment.id === chosen} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+type RowProps = { readonly payment: PaymentView; readonly isChosen: boolean };
+
+function Row({ payment, isChosen }: RowProps) {
+  const { say } = useReading();
+  const shop = useShop();
+  const { word, tone, icon } = lookOf(payment);
+  const state = <Chip bare tone={tone} icon={icon} word={say(word)} />;
+  return (
+    <tr
+      data-testid="sale-row"
+      data-state={payment.state}
+      data-payment-id={payment.id}
+      className={`relative h-touch border-b border-line transition-colors duration-press ${
+        isChosen ? 'bg-accent-wash' : 'active:bg-line'
+      }`}
+    >
+      <td className={CELL}>
+        <Link
+          href={`/history/${payment.id}`}
+          aria-current={isChosen ? 'true' : undefined}
+          className="after:absolute after:inset-0"
+        >
+          {shop.day(payment.createdAt)}
+        </Link>
+        <span className={`text-small text-ink-soft ${NARROW}`}>{walletName(payment, say)}</span>
+      </td>
+      <td className={`${CELL} text-right font-semibold`}>
+        {shop.amount(payment.amount, payment.currency)}
+        <span className={NARROW}>{state}</span>
+      </td>
+      <td className={`${CELL} ${ROOMY}`}>{walletName(payment, say)}</td>
+      <td className={`${CELL} ${ROOMY}`}>{state}</td>
+      <td className={`${CELL} ${ROOMY}`}>{payment.counter}</td>
+      <td className={`${CELL} ${ROOMY}`}>{payment.staff}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,33 @@
+'use client';
+import { useShop } from '@/components/till/shop';
+import { Icon } from '@/components/ui/icon';
+import { useReading } from '@/components/ui/language';
+import type { TimelineView } from '@/lib/contract';
+import { codeOf, iconOf, sentenceOf } from './timeline-words';
+
+type Props = { readonly entries: readonly TimelineView[] };
+
+/** Oldest first, as it happened; every entry in words. */
+export function Timeline({ entries }: Props) {
+  const { say } = useReading();
+  const shop = useShop();
+  return (
+    <ol className="flex flex-col border-l-2 border-line" data-testid="timeline">
+      {entries.map((entry) => (
+        <li key={entry.seq} data-kind={entry.kind} className="flex gap-3 py-2 pl-3">
+          <Icon name={iconOf(entry)} className="mt-px size-4 text-ink-soft" />
+          <div className="flex min-w-0 grow flex-col">
+            <span className={entry.kind === 'state' ? 'text-body font-semibold' : 'text-body'}>
+              {sentenceOf(entry, say)}
+            </span>
+            <span className="flex flex-wrap gap-x-3 text-small text-ink-soft">
+              <time dateTime={entry.at}>{shop.second(entry.at)}</time>
+              <span>{entry.actor === 'server' ? say('timeline.server') : entry.actor}</span>
+              <span>{codeOf(entry, say)}</span>
+            </span>
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}
