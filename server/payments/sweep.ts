@@ -13,6 +13,8 @@ const LEAST_WAIT_MS = 100;
 /** Payments that come due this soon are taken along, so that they share one call. */
 const AHEAD_MS = 5_000;
 const BATCH = 100;
+/** More than a large shop leaves within the three days of the watch. */
+const MOST_LEFT = 200_000;
 const SINGLES = 8;
 const MARGIN_MS = 120_000;
 /** Older than this is asked by number: a window over it would bring too many pages. */
@@ -21,14 +23,12 @@ const WINDOW_MS = 2 * 3_600_000;
 /** T11: what the last process left behind. Done before the first request is served. */
 export async function boot(world: World): Promise<void> {
   const at = moment(world.clock);
-  for (;;) {
-    const left = await world.store.read.due(Number.MAX_SAFE_INTEGER, 1_000);
-    const stale = left.filter((payment) => reboot(payment, at) !== payment);
+  const left = await world.store.read.due(Number.MAX_SAFE_INTEGER, MOST_LEFT);
+  const changed = left.map((payment) => reboot(payment, at)).filter((now, n) => now !== left[n]);
+  for (let from = 0; from < changed.length; from += BATCH) {
     await world.store.transaction(async (records) => {
-      for (const payment of stale) await records.update(reboot(payment, at));
+      for (const payment of changed.slice(from, from + BATCH)) await records.update(payment);
     });
-    if (left.length < 1_000) return;
-    if (stale.length === 0) return;
   }
 }
 

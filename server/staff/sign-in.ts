@@ -101,7 +101,14 @@ async function secondsBlocked(desk: Desk, keys: string[]): Promise<number> {
   return Math.max(0, Math.ceil((until - desk.now()) / 1_000));
 }
 
-async function countFailure(desk: Desk, key: string): Promise<void> {
+let counting: Promise<void> = Promise.resolve();
+/** One at a time: guesses made side by side must not overwrite each other's count. */
+function countFailure(desk: Desk, key: string): Promise<void> {
+  counting = counting.catch(() => {}).then(() => addFailure(desk, key));
+  return counting;
+}
+
+async function addFailure(desk: Desk, key: string): Promise<void> {
   const now = desk.now();
   const row = await desk.store.throttle(key);
   const recent = row !== null && now - row.updatedAt < FORGET_MS ? row.failures : 0;

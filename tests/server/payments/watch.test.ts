@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Payment, QueryEvidence } from '@/lib/payment';
+import { boot } from '@/server/payments/sweep';
 import {
   type Counter,
   CPM,
@@ -114,6 +115,26 @@ describe('the watch', () => {
     const after = await counter.payment(payment.id);
     expect(after).toMatchObject({ state: 'cancelling', review: 'unresolved-for-a-day' });
   });
+});
+
+test('a restart goes through everything that was left, however much it is', async () => {
+  const open = await showQr();
+  const sale = await counter.opened.store.read.sale(open.saleId);
+  if (sale === null) throw new Error('no sale');
+  const shape = await counter.payment(open.id);
+  await counter.opened.store.transaction(async (records) => {
+    for (let each = 0; each < 1_200; each += 1) {
+      const saleId = counter.world.ids.saleId();
+      await records.insertSale({ ...sale, id: saleId });
+      const id = counter.world.ids.paymentNumber();
+      const closed = { ...shape, id, saleId, state: 'closed', nextCheckAt: 1 } as const;
+      await records.insertPayment(closed, null);
+    }
+  });
+  counter.later(30);
+  await boot(counter.world);
+  const { nextCheckAt } = await counter.payment(open.id);
+  expect(nextCheckAt).toBe(counter.world.clock.steady());
 });
 
 describe('stopping', () => {
