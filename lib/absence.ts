@@ -23,13 +23,13 @@ export function hearNone(payment: Payment, by: 'number' | 'window', at: Moment):
   const kept: Payment = { ...payment, witnesses: heard };
   const settled = at.steady - sentAt >= GRACE_MS;
   if (w.refusals > 0 && !w.seen && settled) {
-    return end(kept, 'failed', payment.failure ?? failure('refused'), at);
+    return end(kept, { state: 'failed', failure: payment.failure ?? failure('refused') }, at);
   }
   if (w.closeAcceptedAt !== null && payment.state === 'cancelling' && settled) {
-    return end(kept, 'closed', failure('cancelled'), at);
+    return end(kept, { state: 'closed', failure: failure('cancelled') }, at);
   }
   return provablyAbsent(heard, sentAt, at)
-    ? end(kept, 'closed', failure('never-arrived'), at)
+    ? end(kept, { state: 'closed', failure: failure('never-arrived') }, at)
     : reschedule(kept, at);
 }
 

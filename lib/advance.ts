@@ -171,7 +171,7 @@ function hearCharge(
   switch (evidence.says) {
     case 'not-sent':
       return evidence.why === 'unreachable' && payment.state === 'sending'
-        ? end(payment, 'closed', failure('gateway-unreachable'), at)
+        ? end(payment, { state: 'closed', failure: failure('gateway-unreachable') }, at)
         : doubt(payment, failure('gateway-busy'), at);
     case 'unclear':
       return doubt(payment, failure('no-answer', evidence.respcd), at);
@@ -222,21 +222,30 @@ function hearQuery(payment: Payment, evidence: QueryUnpaid, at: Moment): Payment
   const closing = payment.state === 'cancelling' && payment.witnesses.closeAcceptedAt !== null;
   switch (evidence.says) {
     case 'pending':
-      if (closing) return end(seen, 'closed', failure('cancelled', evidence.respcd), at);
+      if (closing)
+        return end(seen, { state: 'closed', failure: failure('cancelled', evidence.respcd) }, at);
       return stillOpen(witness(seen, { refusals: 0 }), at);
     case 'refused': {
       const refusals = payment.witnesses.refusals + 1;
       const refused = failure('refused', evidence.respcd);
-      if (closing) return end(seen, 'closed', refused, at);
-      if (refusals >= 2) return end(seen, 'failed', refused, at);
+      if (closing) return end(seen, { state: 'closed', failure: refused }, at);
+      if (refusals >= 2) return end(seen, { state: 'failed', failure: refused }, at);
       return reschedule(witness({ ...seen, failure: refused }, { refusals, checks: 0 }), at);
     }
     case 'closed': {
       if (payment.witnesses.refusals > 0) {
-        return end(seen, 'failed', payment.failure ?? failure('refused', evidence.respcd), at);
+        return end(
+          seen,
+          { state: 'failed', failure: payment.failure ?? failure('refused', evidence.respcd) },
+          at,
+        );
       }
       const stopped = payment.witnesses.stoppedBy === 'cashier';
-      return end(seen, 'closed', failure(stopped ? 'cancelled' : 'expired', evidence.respcd), at);
+      return end(
+        seen,
+        { state: 'closed', failure: failure(stopped ? 'cancelled' : 'expired', evidence.respcd) },
+        at,
+      );
     }
   }
 }
@@ -262,12 +271,8 @@ function hearClose(payment: Payment, evidence: CloseEvidence, at: Moment): Payme
 /** T18, and a stop before anything was sent. */
 function hearStop(payment: Payment, evidence: StopEvidence, at: Moment): Payment {
   if (payment.state === 'created') {
-    return end(
-      payment,
-      'closed',
-      failure(evidence.by === 'cashier' ? 'cancelled' : 'never-sent'),
-      at,
-    );
+    const code = evidence.by === 'cashier' ? 'cancelled' : 'never-sent';
+    return end(payment, { state: 'closed', failure: failure(code) }, at);
   }
   if (RANK[payment.state] > 2 || payment.state === 'cancelling') return payment;
   const stopped = witness(payment, { stoppedBy: evidence.by });

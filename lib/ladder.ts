@@ -12,6 +12,7 @@ import {
   type Witnesses,
 } from './payment';
 import { nextAsk } from './schedule';
+import { walletOf } from './wallets';
 
 /** `steady` never jumps and times every rule; `wall` is what people read. Both ms UTC. */
 export type Moment = { readonly steady: number; readonly wall: number };
@@ -46,13 +47,13 @@ export function doubt(payment: Payment, why: Failure, at: Moment): Payment {
   return state === 'cancelling' ? toCancelling(doubted, at) : reschedule(doubted, at);
 }
 
+/** Ends it unpaid. What ended can still turn out paid, so the watch goes on. */
 export function end(
   payment: Payment,
-  state: 'failed' | 'closed',
-  why: Failure,
+  ending: { readonly state: 'failed' | 'closed'; readonly failure: Failure },
   at: Moment,
 ): Payment {
-  return reschedule(witness({ ...payment, state, failure: why }, { checks: 0 }), at);
+  return reschedule(witness({ ...payment, ...ending }, { checks: 0 }), at);
 }
 
 export function reschedule(payment: Payment, at: Moment): Payment {
@@ -78,7 +79,9 @@ export const failure = (code: Failure['code'], respcd: string | null = null): Fa
 export function withNumbers(payment: Payment, facts: Facts): Payment {
   const qfpayNumber = payment.qfpayNumber ?? facts.qfpayNumber;
   const walletNumber = payment.walletNumber ?? facts.walletNumber;
-  const usedPayType = payment.usedPayType ?? facts.payType;
+  // A router's code gives way to the wallet that was really used, as soon as somebody names it.
+  const known = payment.usedPayType;
+  const usedPayType = known !== null && walletOf(known) !== null ? known : (facts.payType ?? known);
   const same =
     qfpayNumber === payment.qfpayNumber &&
     walletNumber === payment.walletNumber &&

@@ -82,7 +82,11 @@ export const monthOf = (ms: number, zone: string): string => shopTime(ms, zone).
 export const isShopDay = (text: string): boolean => asUtc(`${text} 00:00:00`) !== null;
 
 /** The first second of [low, high] whose shop time is not before `text`. */
-const firstNotBefore = (text: string, zone: string, low: number, high: number): number => {
+const firstNotBefore = (
+  text: string,
+  zone: string,
+  { low, high }: { low: number; high: number },
+): number => {
   let before = low;
   let after = high;
   while (after - before > SECOND) {
@@ -99,7 +103,7 @@ export const startOfShopDay = (day: string, zone: string): number => {
   const local = asUtc(midnight);
   if (local === null) throw new RangeError(`Not a day: ${day}`);
   const instant = parseShopTime(midnight, zone);
-  return instant ?? firstNotBefore(midnight, zone, local - DAY, local + DAY);
+  return instant ?? firstNotBefore(midnight, zone, { low: local - DAY, high: local + DAY });
 };
 
 /**

@@ -180,7 +180,7 @@ export type NoticeRow = {
   readonly verdict: 'applied' | 'mismatch' | 'unknown-number' | 'ignored';
   readonly number: string | null;
 };
-/** What happened to a payment, in order. Never changed, never deleted; hash-chained in the store. */
+/** What happened to a payment, in order. Never changed or deleted; hash-chained in the store. */
 export type NewTimelineEntry = {
   readonly at: number;
   readonly paymentId: PaymentId | null;

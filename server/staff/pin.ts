@@ -1,6 +1,6 @@
 /**
- * PINs are peppered with a key that is not in the database, then hashed slowly. Hashing is rationed,
- * so that a flood of sign-ins cannot starve a sale.
+ * PINs are peppered with a key that is not in the database, then hashed slowly. Hashing is
+ * rationed, so that a flood of sign-ins cannot starve a sale.
  */
 import { createHmac, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 

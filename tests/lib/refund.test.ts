@@ -46,7 +46,7 @@ const HEARD = {
 } as const satisfies Record<string, RefundHeard>;
 type Name = keyof typeof HEARD;
 
-/** requested, sending, processing, unknown, deferred, failed, done: what each message makes of it. */
+/** What each message makes of it, in the order of REFUND_STATES. */
 const EXPECTED: Record<Name, readonly RefundState[]> = {
   done: ['done', 'done', 'done', 'done', 'done', 'done', 'done'],
   'query done': ['done', 'done', 'done', 'done', 'done', 'done', 'done'],

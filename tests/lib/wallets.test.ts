@@ -9,7 +9,7 @@ import {
   walletOf,
 } from '@/lib/wallets';
 
-/** protocol.md §8.1, written down once more: code, wallet, mode, counter, days, partial, returns. */
+/** protocol.md §8.1 once more: code, wallet, mode, counter, days, partial, returns. */
 const SPECIFIED = `
 800008 any CPM yes - as-wallet result
 800101 alipay MPM yes 365 yes qrcode
