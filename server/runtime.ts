@@ -24,6 +24,7 @@ import { type OpenedStore, openStore, StoreRefused } from './store';
 import { createVerbs } from './verbs';
 
 export type { Person } from './staff/sign-in';
+export { isDatabaseFault } from './store';
 export { log };
 
 export type App = Awaited<ReturnType<typeof open>>;

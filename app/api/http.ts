@@ -6,7 +6,7 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { PROBLEM_CODES, type Problem, type ProblemCode, type Role } from '@/lib/contract';
 import { chooseLanguage, LANGUAGE_COOKIE, type Language } from '@/lib/messages/language';
 import { problemText } from '@/lib/messages/problems';
-import { type App, app, log, type Person } from '@/server/runtime';
+import { type App, app, isDatabaseFault, log, type Person } from '@/server/runtime';
 
 export type Visit = {
   readonly app: App;
@@ -105,8 +105,7 @@ const NEXT: Partial<Record<ProblemCode, Problem['next']>> = {
 function refusal(thrown: unknown, language: Language): Response {
   if (thrown instanceof Refused) return problem(thrown.code, language, thrown.extra);
   log.fault('door', thrown, { operator: 'look at the stack; no money was decided by this door' });
-  const isDatabase = thrown instanceof Error && /SQLITE|database/i.test(thrown.message);
-  return problem(isDatabase ? 'database-failed' : 'fault', language);
+  return problem(isDatabaseFault(thrown) ? 'database-failed' : 'fault', language);
 }
 
 /** The JSON body, unchecked. A body that is too large, of another type or broken is refused. */

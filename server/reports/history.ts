@@ -48,6 +48,8 @@ export type HistoryRefusal = { readonly refused: 'invalid'; readonly fields: rea
 
 const LIMIT = 50;
 const LARGEST_LIMIT = 200;
+/** There are 36; a longer list is a mistake or mischief. */
+const MOST_PAY_TYPES = 50;
 
 export async function list(
   store: HistoryStore,
@@ -106,6 +108,7 @@ function readFilter(
     PAYMENT_STATES.some((state) => state === given);
   const states = many('state').filter(isState);
   if (states.length !== many('state').length) wrong.push('state');
+  if (many('payType').length > MOST_PAY_TYPES) wrong.push('payType');
   const q = text('q');
   const own = viewer.role === 'cashier' ? viewer.code : null;
   const filter: HistoryFilter = {

@@ -12,6 +12,9 @@ async function handler(request: NextRequest, context: Context): Promise<Response
   if (running === null) return problem('starting', languageOf(request));
   const response: Response = await NextAuth(request, context, running.authOptions);
   response.headers.set('Cache-Control', 'no-store');
+  if (response.headers.get('content-type') === 'application/json') {
+    response.headers.set('Content-Type', 'application/json; charset=utf-8');
+  }
   return response;
 }
 
