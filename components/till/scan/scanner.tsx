@@ -60,23 +60,25 @@ export function Scanner(props: ScannerProps) {
   const says = running && engine === 'failed' ? labels.failed : labels.status[status];
   return (
     <div
-      className="relative isolate h-full w-full overflow-hidden rounded-large bg-canvas text-ink"
+      className="relative isolate flex h-full w-full items-center justify-center overflow-hidden rounded-large bg-canvas text-ink"
       data-testid="scanner"
       data-status={status}
       data-engine={engine ?? ''}
     >
-      <video
-        ref={videoRef}
-        muted
-        playsInline
-        autoPlay
-        disablePictureInPicture
-        aria-label={labels.picture}
-        className={`h-full w-full object-contain ${running ? '' : 'invisible'} ${
-          (props.mirrored ?? facing === 'user') ? '-scale-x-100' : ''
-        }`}
-      />
-      {running && engine !== 'failed' ? <Viewfinder /> : null}
+      <div className="relative aspect-video max-h-full max-w-full">
+        <video
+          ref={videoRef}
+          muted
+          playsInline
+          autoPlay
+          disablePictureInPicture
+          aria-label={labels.picture}
+          className={`h-full w-full object-contain ${running ? '' : 'invisible'} ${
+            (props.mirrored ?? facing === 'user') ? '-scale-x-100' : ''
+          }`}
+        />
+        {running && engine !== 'failed' ? <Viewfinder /> : null}
+      </div>
       <div className="absolute inset-x-0 bottom-0 flex items-center gap-3 p-3">
         <p
           role="status"

@@ -6,7 +6,8 @@
  */
 import { useEffect, useRef } from 'react';
 import type { Symbology } from '@/lib/payment-code';
-import { type Affixes, type Fed, feed, QUIET, type Stroke, settle, wakeAt } from './wedge';
+import type { Affixes } from './run';
+import { type Fed, feed, QUIET, type Stroke, settle, wakeAt } from './wedge';
 
 export type WedgeOptions = {
   /** What was scanned, without affixes; the symbology where the scanner names it. */
@@ -19,7 +20,14 @@ export type WedgeOptions = {
 };
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
-type Snapshot = { readonly field: Field; readonly value: string; readonly caret: number | null };
+type Snapshot = {
+  readonly at: number;
+  readonly field: Field;
+  readonly value: string;
+  readonly caret: number | null;
+};
+/** More keys than any scan has. */
+const REMEMBERED = 200;
 
 export function useWedge(options: WedgeOptions): void {
   const latest = useRef(options);
@@ -31,7 +39,7 @@ export function useWedge(options: WedgeOptions): void {
   useEffect(() => {
     if (!enabled) return;
     let wedge = QUIET;
-    let snapshot: Snapshot | null = null;
+    let snapshots: Snapshot[] = [];
     let timer: ReturnType<typeof setTimeout> | undefined;
 
     const take = ({ next, out }: Fed, now: number): void => {
@@ -42,7 +50,8 @@ export function useWedge(options: WedgeOptions): void {
       for (const one of out) {
         if (one.kind === 'key') latest.current.onKey?.(one.key);
         else {
-          if (one.restore && snapshot) restore(snapshot);
+          const before = snapshots.find(({ at }) => at === one.restore);
+          if (before) restore(before);
           latest.current.onScan(one.text, one.symbology);
         }
       }
@@ -60,9 +69,10 @@ export function useWedge(options: WedgeOptions): void {
         event.preventDefault();
         event.stopImmediatePropagation();
       }
+      // The key has not reached the field yet, so this is what it held before.
+      if (field) snapshots = [...snapshots.slice(-REMEMBERED), snapshotOf(field, event.timeStamp)];
       take(fed, event.timeStamp);
-      // The key has not reached the field yet: this is what it held before the run.
-      if (field && wedge.run?.text.length === 1) snapshot = snapshotOf(field);
+      if (!wedge.run) snapshots = [];
     };
 
     window.addEventListener('keydown', onKeyDown, { capture: true });
@@ -102,8 +112,8 @@ function fieldOf(target: EventTarget | null): Field | null {
   return null;
 }
 
-function snapshotOf(field: Field): Snapshot {
-  return { field, value: field.value, caret: caretOf(field) };
+function snapshotOf(field: Field, at: number): Snapshot {
+  return { at, field, value: field.value, caret: caretOf(field) };
 }
 
 function caretOf(field: Field): number | null {

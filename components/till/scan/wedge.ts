@@ -1,9 +1,22 @@
 /**
  * Tells a hand scanner, which types like a keyboard but faster, from a person. Pure: keys and
- * times go in, what they meant comes out. It promises that no key of a scan reaches the keypad,
- * that a person's keys do after 40 ms at most, and that nobody's typing into a field is touched.
+ * times go in, what they meant comes out. It promises that no key of a scan stays on the keypad,
+ * that a person's keys reach it after 40 ms at most, and that typing into a field is not touched.
  */
 import type { Symbology } from '@/lib/payment-code';
+import {
+  type Affixes,
+  isFast,
+  isKnownShape,
+  isPlainlyFast,
+  isUnendedCode,
+  lastOf,
+  PLAINLY_FAST,
+  type Run,
+  SCANNER_GAP,
+  startOfScan,
+  stripped,
+} from './run';
 
 export type Stroke = {
   /** As the browser names it: one character, or `Enter`, `Backspace`, `Shift`… */
@@ -23,26 +36,20 @@ export type Stroke = {
 export type Outcome =
   /** A person's key, for the keypad. */
   | { readonly kind: 'key'; readonly key: string }
-  /** `restore`: it went into a field, which must get back what it held when the run began. */
+  /** `restore`: it went into a field, which must get back what it held at this time. */
   | {
       readonly kind: 'scan';
       readonly text: string;
       readonly symbology: Symbology | null;
-      readonly restore: boolean;
+      readonly restore: number | null;
     };
-
-/** Characters that came so close together that they may be a scan. */
-type Run = {
-  readonly text: string;
-  readonly first: number;
-  readonly last: number;
-  readonly inField: boolean;
-};
 
 export type Wedge = {
   readonly run: Run | null;
   /** Until then an ending key belongs to the scan before: some scanners send two, or one late. */
   readonly hushUntil: number;
+  /** Until then any key does, because the scan had no ending key and may have stalled. */
+  readonly deafUntil: number;
 };
 
 export type Fed = {
@@ -52,21 +59,15 @@ export type Fed = {
   readonly swallow: boolean;
 };
 
-export type Affixes = { readonly prefix?: string; readonly suffix?: string };
+const LONG_AGO = Number.NEGATIVE_INFINITY;
+export const QUIET: Wedge = { run: null, hushUntil: LONG_AGO, deafUntil: LONG_AGO };
 
-export const QUIET: Wedge = { run: null, hushUntil: Number.NEGATIVE_INFINITY };
-
-/** A person's fastest typing is about twice this; a slow scanner's about half. Mean gap, ms. */
-const SCANNER_GAP = 35;
-const SHORTEST_SCAN = 8;
-/** A scanner without an ending key is believed from here on; the shortest payment code. */
-const SHORTEST_UNENDED = 16;
 /** How long a key may wait for the next before the keypad gets it, ms. */
 const HOLD = 40;
-/** No scanner pauses longer in the middle of a code, ms. */
+/** The silence that ends a code of a known wallet's shape, ms. */
 const SILENCE = 80;
-/** Four characters at a scanner's pace: hold them until the silence. */
-const PLAINLY_FAST = 4;
+/** The longest gap in anything else: a loaded tablet, a sleepy radio. Ms. */
+const STALL = 200;
 /** No amount is this long, so an unfinished run of a machine is dropped, not keyed. */
 const NO_AMOUNT = 12;
 const HUSH_AFTER_END = 100;
@@ -77,11 +78,13 @@ const MODIFIERS = ['Shift', 'CapsLock', 'NumLock', 'AltGraph', 'Control', 'Alt',
 export function feed(wedge: Wedge, stroke: Stroke, affixes: Affixes = {}): Fed {
   const { key, at } = stroke;
   // The timer may be late; the times of the keys are not.
-  const before = settle(wedge, at, affixes);
+  const paused = wedge.run !== null && at >= lastOf(wedge.run) + SILENCE;
+  const before = paused ? settle(wedge, at, affixes) : { next: wedge, out: [], swallow: false };
   const now = before.next;
   const and = (then: Fed): Fed => ({ ...then, out: [...before.out, ...then.out] });
   if (MODIFIERS.includes(key)) return { ...before, swallow: false };
   if (isEnd(stroke)) return and(end(now, stroke, affixes));
+  if (at < now.deafUntil) return { ...before, swallow: true };
   if (stroke.repeat || stroke.chord || key.length !== 1) return and(pass(now, stroke));
   return and(append(now, stroke));
 }
@@ -89,18 +92,39 @@ export function feed(wedge: Wedge, stroke: Stroke, affixes: Affixes = {}): Fed {
 /** To be called when `wakeAt` has come: gives up waiting for what did not follow. */
 export function settle(wedge: Wedge, at: number, affixes: Affixes = {}): Fed {
   const { run } = wedge;
-  if (!run || at < endOf(run)) return { next: wedge, out: [], swallow: false };
-  if (run.text.length >= SHORTEST_UNENDED && /^\d+$/.test(run.text) && isScan(run)) {
-    const next = { run: null, hushUntil: endOf(run) + HUSH_AFTER_SILENCE };
-    return { next, out: [scanned(run, affixes)], swallow: false };
+  const nothing = { next: wedge, out: [], swallow: false };
+  if (!run) return nothing;
+  const end = lastOf(run) + patience(run);
+  if (at >= end && isUnended(run)) {
+    const until = end + HUSH_AFTER_SILENCE;
+    const next = { run: null, hushUntil: until, deafUntil: run.inField ? LONG_AGO : until };
+    return { next, out: scanned(run, affixes), swallow: false };
   }
-  return { next: { ...wedge, run: null }, out: letGo(run), swallow: false };
+  if (at >= end) return { next: { ...wedge, run: null }, out: letGo(run), swallow: false };
+  if (at < lastOf(run) + HOLD || isPlainlyFast(run)) return nothing;
+  const next = { ...wedge, run: { ...run, released: run.text.length } };
+  return { next, out: letGo(run), swallow: false };
 }
 
 /** When `settle` has something to do, on the clock of the strokes; null while nothing waits. */
-export const wakeAt = ({ run }: Wedge): number | null => run && endOf(run);
+export function wakeAt({ run }: Wedge): number | null {
+  if (!run) return null;
+  const held = run.released < run.text.length && !isPlainlyFast(run);
+  return lastOf(run) + (held ? HOLD : patience(run));
+}
 
-const endOf = (run: Run): number => run.last + (isPlainlyFast(run) ? SILENCE : HOLD);
+const isUnended = (run: Run): boolean => {
+  const start = startOfScan(run);
+  return start !== null && isUnendedCode(run.text.slice(start));
+};
+
+/** How long a run waits for its next key, ms. */
+const patience = (run: Run): number => {
+  const start = isPlainlyFast(run) ? startOfScan(run) : null;
+  if (start === null) return STALL;
+  const text = run.text.slice(start);
+  return isUnendedCode(text) && isKnownShape(text) ? SILENCE : STALL;
+};
 
 /** `Enter`, `Tab`, and carriage return and line feed as some scanners type them. */
 const isEnd = ({ key, chord }: Stroke): boolean =>
@@ -108,9 +132,9 @@ const isEnd = ({ key, chord }: Stroke): boolean =>
 
 function end(wedge: Wedge, stroke: Stroke, affixes: Affixes): Fed {
   const { run } = wedge;
-  if (run && isScan(run)) {
-    const next = { run: null, hushUntil: stroke.at + HUSH_AFTER_END };
-    return { next, out: [scanned(run, affixes)], swallow: true };
+  if (run && startOfScan(run) !== null) {
+    const next = { run: null, hushUntil: stroke.at + HUSH_AFTER_END, deafUntil: LONG_AGO };
+    return { next, out: scanned(run, affixes), swallow: true };
   }
   if (stroke.at < wedge.hushUntil) return { next: wedge, out: [], swallow: true };
   return pass(wedge, stroke);
@@ -128,53 +152,45 @@ function pass(wedge: Wedge, stroke: Stroke): Fed {
 
 function append(wedge: Wedge, stroke: Stroke): Fed {
   const { key, at, inField = false } = stroke;
+  const fresh: Run = { text: key, times: [at], released: 0, inField };
   const { run } = wedge;
-  const fresh: Run = { text: key, first: at, last: at, inField };
-  // Typing that was never fast does not become a scan by going on.
-  const slow = run !== null && run.text.length >= PLAINLY_FAST && !isFast({ ...run, last: at }, 1);
-  if (!run || slow || run.inField !== inField) {
+  if (!run || run.inField !== inField) {
     // A space on a focused button is a press, unless it comes in the middle of a scan.
     if (key === ' ' && stroke.onControl) return pass(wedge, { ...stroke, chord: true });
-    const next = { ...wedge, run: fresh };
-    return { next, out: run ? letGo(run) : [], swallow: false };
+    return { next: { ...wedge, run: fresh }, out: run ? letGo(run) : [], swallow: false };
   }
-  const next = { ...wedge, run: { ...run, text: run.text + key, last: at } };
-  return { next, out: [], swallow: !inField };
+  const longer: Run = { ...run, text: run.text + key, times: [...run.times, at] };
+  const swallow = !inField && at - lastOf(run) < SCANNER_GAP;
+  // Of a person's typing a few keys are remembered: one of them may prove to be the scanner's.
+  if (longer.text.length <= PLAINLY_FAST || isFast(longer.times) || isPlainlyFast(longer)) {
+    return { next: { ...wedge, run: longer }, out: [], swallow };
+  }
+  const rest: Run = {
+    ...longer,
+    text: longer.text.slice(1),
+    times: longer.times.slice(1),
+    released: Math.max(0, run.released - 1),
+  };
+  const out = letGo({ ...run, text: run.text.slice(0, 1) });
+  return { next: { ...wedge, run: rest }, out, swallow };
 }
-
-const isFast = (run: Run, more = 0): boolean => {
-  const gaps = run.text.length + more - 1;
-  return gaps > 0 && (run.last - run.first) / gaps < SCANNER_GAP;
-};
-
-const isPlainlyFast = (run: Run): boolean => run.text.length >= PLAINLY_FAST && isFast(run);
-
-/** In a field more is asked: a quick typist's word is not a scan, and nor is a pasted sentence. */
-const isScan = (run: Run): boolean =>
-  run.text.length >= SHORTEST_SCAN &&
-  isFast(run) &&
-  (!run.inField || /^\S*\d{6}\S*$/.test(run.text));
 
 /** What was held back goes to the keypad, but not a machine's half sentence. */
 function letGo(run: Run): Outcome[] {
-  if (run.inField || (run.text.length >= NO_AMOUNT && isFast(run))) return [];
-  return [...run.text].map((key) => ({ kind: 'key', key }));
+  if (run.inField || (run.text.length >= NO_AMOUNT && isFast(run.times))) return [];
+  return [...run.text.slice(run.released)].map((key) => ({ kind: 'key', key }));
 }
 
-/** Symbology identifiers of ISO/IEC 15424 that a scanner may be set to send first. */
-const IDENTIFIED: readonly (readonly [RegExp, Symbology | null])[] = [
-  [/^\]C\d/, 'code-128'],
-  [/^\]Q\d/, 'qr'],
-  [/^\]E4/, 'ean-8'],
-  [/^\]E\d/, 'ean-13'],
-  [/^\][A-Za-z]\d/, null],
-];
-
-function scanned(run: Run, { prefix = '', suffix = '' }: Affixes): Outcome {
-  let { text } = run;
-  if (prefix !== '' && text.startsWith(prefix)) text = text.slice(prefix.length);
-  if (suffix !== '' && text.endsWith(suffix)) text = text.slice(0, -suffix.length);
-  const identified = IDENTIFIED.find(([pattern]) => pattern.test(text));
-  if (identified) text = text.slice(3);
-  return { kind: 'scan', text, symbology: identified?.[1] ?? null, restore: run.inField };
+function scanned(run: Run, affixes: Affixes): Outcome[] {
+  const start = startOfScan(run) ?? 0;
+  const scan = stripped(run.text.slice(start), affixes);
+  if (run.inField) return [{ kind: 'scan', ...scan, restore: run.times[start] ?? null }];
+  // A person's keys before the scan go to the keypad; it takes back what it got of the scan.
+  const keyed = [...run.text.slice(run.released, start)];
+  const taken = Math.max(0, run.released - start);
+  return [
+    ...keyed.map((key): Outcome => ({ kind: 'key', key })),
+    ...Array<Outcome>(taken).fill({ kind: 'key', key: 'Backspace' }),
+    { kind: 'scan', ...scan, restore: null },
+  ];
 }

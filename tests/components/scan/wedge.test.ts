@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Affixes } from '@/components/till/scan/run';
 import {
-  type Affixes,
   feed,
   type Outcome,
   QUIET,
@@ -126,10 +126,60 @@ describe('a hand scanner at the till', () => {
     expect(keyed(type(keys('4891234567898', { gap: 8 })))).toBe('');
   });
 
-  it('tells its code from a digit that the cashier keyed just before', () => {
-    const typed = type([{ key: '5', at: 940 }, ...keys(`${CODE}⏎`, { gap: 8 })]);
-    expect(keyed(typed)).toBe('5 ');
+  it.each([30, 60, 150])(
+    'knows its code from a digit that the cashier keyed %i ms before',
+    (ago) => {
+      const typed = type([{ key: '5', at: 1000 - ago }, ...keys(`${CODE}⏎`, { gap: 8 })]);
+      expect(keyed(typed)).toBe('5 ');
+      expect(scans(typed)).toEqual([CODE]);
+    },
+  );
+
+  it('may be slow to start: the keypad takes back what it was given', () => {
+    const typed = type([{ key: '1', at: 935 }, ...keys(`${CODE.slice(1)}⏎`, { gap: 8 })]);
+    expect(keyed(typed)).toBe('1 Backspace ');
     expect(scans(typed)).toEqual([CODE]);
+    const octopus = '99887766554433221';
+    const other = type([{ key: '9', at: 935 }, ...keys(`${octopus.slice(1)}⏎`, { gap: 8 })]);
+    expect(keyed(other)).toBe('9 Backspace ');
+    expect(scans(other)).toEqual([octopus]);
+  });
+
+  it('may be very slow to start when it reads a wallet’s known shape', () => {
+    const typed = type([{ key: '1', at: 860 }, ...keys(`${CODE.slice(1)}⏎`, { gap: 8 })]);
+    expect(keyed(typed)).toBe('1 Backspace ');
+    expect(scans(typed)).toEqual([CODE]);
+  });
+
+  it('is told from an amount though no wallet’s shape is known', () => {
+    const octopus = '99887766554433221';
+    const strokes = [...keys('4850', { gap: 120, from: 500 }), ...keys(`${octopus}⏎`, { gap: 8 })];
+    expect(keyed(type(strokes))).toBe('4 8 5 0 ');
+    expect(scans(type(strokes))).toEqual([octopus]);
+  });
+
+  it('of UnionPay is not taken for Alipay’s for a 2 keyed before it', () => {
+    const unionpay = '6212345678901234567';
+    const typed = type([{ key: '2', at: 900 }, ...keys(`${unionpay}⏎`, { gap: 8 })]);
+    expect(keyed(typed)).toBe('2 ');
+    expect(scans(typed)).toEqual([unionpay]);
+  });
+
+  it('may stop for a moment half-way', () => {
+    const halves = [
+      ...keys(CODE.slice(0, 9), { gap: 8 }),
+      ...keys(`${CODE.slice(9)}⏎`, { gap: 8, from: 1214 }),
+    ];
+    expect(scans(type(halves))).toEqual([CODE]);
+    expect(keyed(type(halves))).toBe('');
+  });
+
+  it('without an ending key leaves no late digit in the amount', () => {
+    const alipay = '281234567890123456';
+    const typed = type([...keys(alipay, { gap: 8 }), { key: '7', at: 1000 + 17 * 8 + 90 }]);
+    expect(scans(typed)).toEqual([alipay]);
+    expect(keyed(typed)).toBe('');
+    expect(typed.swallowed).toContain('7');
   });
 });
 
@@ -195,8 +245,18 @@ describe('somebody who writes a note', () => {
 
   it('gets the note back when a customer is scanned into it, and the form is not sent', () => {
     const typed = type(keys(`${CODE}⏎`, { gap: 8, inField: true }));
-    expect(typed.out).toEqual([{ kind: 'scan', text: CODE, symbology: null, restore: true }]);
+    expect(typed.out).toEqual([{ kind: 'scan', text: CODE, symbology: null, restore: 1000 }]);
     expect(typed.swallowed).toEqual(['Enter']);
+  });
+
+  it('gets back what was written up to the scan, however close it came', () => {
+    const strokes = [
+      ...keys('latte ', { gap: 50, from: 700, inField: true }),
+      ...keys(`${CODE}⏎`, { gap: 8, inField: true }),
+    ];
+    expect(type(strokes).out).toEqual([
+      { kind: 'scan', text: CODE, symbology: null, restore: 1000 },
+    ]);
   });
 
   it('may write with an input method, whose keys have no names', () => {
