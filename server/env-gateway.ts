@@ -66,14 +66,14 @@ function readGatewayEnvironment({ text, mistakes }: Notes): GatewayEnvironment |
   return null;
 }
 
-/** A code and its key come from the same pair of variables: half of each never signs anything. */
+/** Each variable of the environment wins over its plain one (contract.md, Configuration). */
 function readCredentials(notes: Notes, environment: GatewayEnvironment | null, own: boolean) {
   const { text, mistakes } = notes;
   if (environment === null) return { appCode: '', key: '', notifyKey: '', mchid: null };
   const prefix = `QFPAY_${environment.toUpperCase()}_`;
-  const pairOf = (start: string) => [text(`${start}APPCODE`), text(`${start}KEY`)] as const;
-  const start = pairOf(prefix).some((value) => value !== null) ? prefix : 'QFPAY_';
-  const [appCode, key] = pairOf(start);
+  const nameOf = (what: string) => (text(prefix + what) === null ? `QFPAY_${what}` : prefix + what);
+  const appCode = text(nameOf('APPCODE'));
+  const key = text(nameOf('KEY'));
   if (appCode === null && key === null) {
     mistakes.push(
       environment === 'simulator'
@@ -85,15 +85,20 @@ function readCredentials(notes: Notes, environment: GatewayEnvironment | null, o
   } else if (appCode === null || key === null) {
     const [there, missing] = key === null ? ['APPCODE', 'KEY'] : ['KEY', 'APPCODE'];
     mistakes.push(
-      `${start}${there} is set without ${start}${missing}: an app code and its key belong ` +
+      `${nameOf(there)} is set without ${nameOf(missing)}: an app code and its key belong ` +
         'together, so set both.',
+    );
+  } else if (nameOf('APPCODE').startsWith(prefix) !== nameOf('KEY').startsWith(prefix)) {
+    notes.warnings.push(
+      `${nameOf('APPCODE')} is used with ${nameOf('KEY')}: if QFPay answers 1108, they do not ` +
+        'belong together.',
     );
   }
   for (const other of REAL) {
     const elsewhere = `QFPAY_${other.toUpperCase()}_APPCODE`;
     if (other === environment || appCode === null || text(elsewhere) !== appCode) continue;
     mistakes.push(
-      `${start}APPCODE and ${elsewhere} are the same, but an app code belongs to one ` +
+      `${nameOf('APPCODE')} and ${elsewhere} are the same, but an app code belongs to one ` +
         'environment: correct the wrong one.',
     );
   }

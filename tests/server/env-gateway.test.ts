@@ -64,9 +64,15 @@ describe('credentials', () => {
     expect(settings(source)).toMatchObject({ appCode: 'CODE', key: 'KEY', mchid: null });
   });
 
-  test('are never put together from two pairs', () => {
-    oneMistake({ ...PROD, QFPAY_PROD_APPCODE: 'PC' }, /QFPAY_PROD_APPCODE .* QFPAY_PROD_KEY/);
-    oneMistake({ ...PROD, QFPAY_PROD_KEY: 'PK' }, /QFPAY_PROD_KEY .* QFPAY_PROD_APPCODE/);
+  test('win one by one, and a mixed pair is pointed out', () => {
+    const mixed = settings({ ...PROD, QFPAY_PROD_KEY: 'PK' });
+    expect(mixed).toMatchObject({ appCode: 'CODE', key: 'PK' });
+    expect(mixed.warnings.join()).toMatch(/QFPAY_APPCODE is used with QFPAY_PROD_KEY/);
+    expect(settings({ ...PROD, ...own }).warnings.join()).not.toMatch(/is used with/);
+  });
+
+  test('are both needed', () => {
+    oneMistake({ QFPAY_ENV: 'prod', QFPAY_PROD_APPCODE: 'PC' }, /QFPAY_PROD_APPCODE .* QFPAY_KEY/);
   });
 
   test('of two environments cannot be the same', () => {
