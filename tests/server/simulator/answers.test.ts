@@ -11,6 +11,8 @@ describe('the bytes of an answer', () => {
     const { text } = await shop.client.query({ out_trade_no: 'A-1' });
     expect(text).toContain('"goods_name": "\\u5976\\u8336\\ud83e\\uddcb", "goods_info": ""');
     expect(text).toContain('"origssn": null');
+    await shop.showQr('A-2');
+    expect((await shop.client.query({})).text).toContain('"}, {"cardtp": "5"');
     expect(text).toContain('"page": 1, "page_size": 10}');
     expect(text).not.toMatch(/[^\x20-\x7e]/);
   });

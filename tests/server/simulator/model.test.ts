@@ -75,6 +75,19 @@ describe('the model', () => {
     expect(model.nextDue()).toBeNull();
   });
 
+  test('writes movements down in the order in which they happened', () => {
+    const { model, call } = makeWorld(1);
+    for (const [index, after] of [300, 100, 200].entries()) {
+      call('payment', { ...SALE, pay_type: '801501', out_trade_no: `D-${index}` }, NOON);
+      const order = model.find(`D-${index}`);
+      if (order === null) throw new Error('no order');
+      order.plan = { act: { kind: 'pay' }, at: NOON + after, polls: null, force: false };
+    }
+    model.advance(NOON + 1000);
+    const times = model.world.ledger.map((move) => move.at - NOON);
+    expect(times).toEqual([100, 200, 300]);
+  });
+
   test('hands out 26-digit numbers that begin with the day and never repeat', () => {
     const { call } = makeWorld(1);
     const numbers = Array.from({ length: 50 }, (_, index) => {
@@ -140,6 +153,10 @@ describe('a world that is stopped and started again', () => {
     const syssn = before.model.find('D-1')?.syssn ?? '';
     const refund = { syssn, out_trade_no: 'R-1', txamt: '1000', txdtm: SALE.txdtm };
     before.call('refund', refund, NOON);
+    before.call('payment', sale('D-3', scan), NOON);
+    before.model.setSettings({ ...before.model.world.settings, refundInProgress: '1143' });
+    const other = { ...refund, syssn: before.model.find('D-3')?.syssn ?? '' };
+    before.call('refund', { ...other, out_trade_no: 'R-9' }, NOON);
     const text = JSON.stringify(takeSnapshot(before.model.world));
     expect(text).not.toContain(KEY);
 
@@ -156,6 +173,8 @@ describe('a world that is stopped and started again', () => {
     expect(after.call('refund', { ...rest, out_trade_no: 'R-3', txamt: '2850' }, NOON)).toContain(
       '"respcd": "0000"',
     );
+    const running = after.model.world.refunds.find((one) => one.number === 'R-9');
+    expect(running).toMatchObject({ state: 'done', doneAt: NOON + 10_000 });
     const numbers = [...after.model.world.orders, ...after.model.world.refunds];
     expect(new Set(numbers.map((one) => one.syssn)).size).toBe(numbers.length);
   });

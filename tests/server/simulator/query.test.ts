@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openShop, SHAPES, type Shop } from './shop';
+import { NOON, openShop, SHAPES, type Shop } from './shop';
 
 const numbersOf = async (shop: Shop, params: Record<string, string>) => {
   const { rows } = await shop.client.query(params);
@@ -75,9 +75,12 @@ describe('the window of time', () => {
     await shop.scan('Q-1');
     await shop.control('clock', { now: '2026-01-05 08:00:00' });
     await shop.scan('Q-2');
+    await shop.control('clock', { now: NOON - 4 * 3_600_000 - 1 });
+    await shop.scan('Q-3');
     const until = { start_time: '2026-01-05 07:00:00', end_time: '2026-01-05 07:59:59' };
     const from = { start_time: '2026-01-05 08:00:00', end_time: '2026-01-05 08:00:00' };
-    expect(await numbersOf(shop, until)).toEqual(['Q-1']);
+    // Q-3 came 999 ms into the last second, which a stamp cannot say.
+    expect(await numbersOf(shop, until)).toEqual(['Q-1', 'Q-3']);
     expect(await numbersOf(shop, from)).toEqual(['Q-2']);
   });
 

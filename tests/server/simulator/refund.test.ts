@@ -35,7 +35,9 @@ describe.each(SHAPES)('a refund, %s', (shape) => {
       origssn: syssn,
       txamt: '1000',
     });
-    await giveBack(shop, syssn, { out_trade_no: 'R-2', txamt: '2850' });
+    const tooMuch = await giveBack(shop, syssn, { out_trade_no: 'R-2', txamt: '2851' });
+    expect(tooMuch.flat.respcd).toBe('1272');
+    await giveBack(shop, syssn, { out_trade_no: 'R-3', txamt: '2850' });
     expect(await rowOf(shop, 'S-1')).toMatchObject({ respcd: '0000', cancel: '1' });
     expect(await moved(shop)).toEqual([3850, -1000, -2850]);
   });

@@ -188,6 +188,12 @@ describe('a call is looked at in QFPay’s order', () => {
       body: JSON.stringify(sale),
     });
     expect(await json.json()).toMatchObject({ respcd: '1108' });
+    const plain = await fetch(`${url}/payment`, {
+      method: 'POST',
+      headers: { ...headers, 'Content-Type': 'text/plain' },
+      body: new URLSearchParams(sale).toString(),
+    });
+    expect(await plain.json()).toMatchObject({ respcd: '1108' });
     expect((await shop.client.get('/trade/v1/query', {})).status).toBe(405);
     expect((await shop.client.post('/trade/v1/nothing', {})).status).toBe(404);
   });
