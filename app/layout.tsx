@@ -8,6 +8,7 @@ import './globals.css';
 
 export const metadata: Metadata = {
   title: { default: 'Countertop', template: '%s · Countertop' },
+  icons: { icon: '/icon.svg', apple: '/apple-touch-icon.png' },
   robots: { index: false, follow: false },
   // A till's figures are not telephone numbers.
   formatDetection: { telephone: false, address: false, email: false },

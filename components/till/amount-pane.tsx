@@ -47,7 +47,7 @@ export function AmountPane({ amount, tooLarge, locked, note, onNote }: Props) {
       >
         {text}
       </output>
-      <Hint amount={amount} tooLarge={tooLarge} />
+      <Hint amount={locked ? 0 : amount} tooLarge={tooLarge && !locked} />
     </section>
   );
 }

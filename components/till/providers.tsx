@@ -9,7 +9,8 @@ const newClient = () =>
       queries: {
         // Events and polls keep the pictures fresh; a stale timer would only ask twice.
         staleTime: Number.POSITIVE_INFINITY,
-        retry: 1,
+        // Who shows a picture asks again by itself or offers to; twice at once helps nobody.
+        retry: false,
         // The server may stand on this very machine, with no network at all.
         networkMode: 'always',
       },

@@ -33,7 +33,7 @@ export function orThrow<T>(reply: Reply<T>): T {
 
 /** A charge answers when QFPay has answered or its time-out (15 s) has passed. */
 const CHARGE_WAIT_MS = 30_000;
-const WAIT_MS = 12_000;
+const WAIT_MS = 8_000;
 
 type Call = {
   readonly method?: 'GET' | 'POST';

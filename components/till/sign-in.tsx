@@ -1,5 +1,5 @@
 'use client';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Icon } from '@/components/ui/icon';
@@ -40,6 +40,8 @@ export function SignIn({ theme, ended }: Props) {
             value={given.staffCode}
             onChange={(text) => form.put('staffCode', text)}
             onFocus={() => form.setAt('staffCode')}
+            inputRef={form.staffCodeRef}
+            active={at === 'staffCode'}
             inputMode="numeric"
             autoComplete="username"
             maxLength={LENGTH.staffCode}
@@ -49,6 +51,8 @@ export function SignIn({ theme, ended }: Props) {
             value={given.pin}
             onChange={(text) => form.put('pin', text)}
             onFocus={() => form.setAt('pin')}
+            inputRef={form.pinRef}
+            active={at === 'pin'}
             type="password"
             inputMode="numeric"
             autoComplete="current-password"
@@ -58,7 +62,7 @@ export function SignIn({ theme, ended }: Props) {
         <p role="alert" data-testid="sign-in-says" className="min-h-6 text-body text-stop">
           {form.says}
         </p>
-        <div className="flex h-pane flex-col" data-at={at}>
+        <div className="flex h-pane flex-col">
           <Keypad keys={PIN_KEYS} onKey={form.press} />
         </div>
         <Button loudness="loud" type="submit" wide disabled={busy}>
@@ -74,15 +78,24 @@ function useSignIn(say: Say) {
   const [at, setAt] = useState<Place>('staffCode');
   const [busy, setBusy] = useState(false);
   const [says, setSays] = useState('');
+  const staffCodeRef = useRef<HTMLInputElement>(null);
+  const pinRef = useRef<HTMLInputElement>(null);
+  useEffect(() => staffCodeRef.current?.focus(), []);
   const put = (place: Place, text: string) => setGiven((known) => ({ ...known, [place]: text }));
   const press = (key: Key) =>
     setGiven((known) => ({ ...known, [at]: pressed(known[at], key).slice(0, LENGTH[at]) }));
+  const goTo = (place: Place) => {
+    setAt(place);
+    (place === 'pin' ? pinRef : staffCodeRef).current?.focus();
+  };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
-    if (given.staffCode === '' || given.pin === '') {
-      setSays(say('sign-in.missing'));
-      setAt(given.staffCode === '' ? 'staffCode' : 'pin');
+    const missing = given.staffCode === '' ? 'staffCode' : given.pin === '' ? 'pin' : null;
+    if (missing !== null) {
+      // Enter after the staff code goes on to the PIN; only a second one is a mistake.
+      if (missing === at) setSays(say('sign-in.missing'));
+      goTo(missing);
       return;
     }
     setBusy(true);
@@ -94,10 +107,10 @@ function useSignIn(say: Say) {
     }
     setBusy(false);
     put('pin', '');
-    setAt('pin');
+    goTo('pin');
     setSays(refusalText(result, say));
   };
-  return { given, at, busy, says, put, press, setAt, submit };
+  return { given, at, busy, says, put, press, setAt, submit, staffCodeRef, pinRef };
 }
 
 function pressed(text: string, key: Key): string {

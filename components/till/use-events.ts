@@ -17,7 +17,8 @@ const SILENT_AFTER_MS = 10_000;
 const POLL_EVERY_MS = 2000;
 const LOOK_EVERY_MS = 500;
 
-type Told = { readonly source: 'events' | 'poll' | 'nothing' };
+/** `silence`: the events have stopped, and no question has been answered yet. */
+type Told = { readonly source: 'events' | 'silence' | 'poll' | 'nothing' };
 
 /** Opens one stream for this page. `onPayment` hears of every payment, fresh or not. */
 export function useEvents(onPayment?: (payment: PaymentView) => void): Link {
@@ -25,7 +26,7 @@ export function useEvents(onPayment?: (payment: PaymentView) => void): Link {
   const [link, setLink] = useState<Link>('connecting');
   useEffect(() => {
     const stream = openStream({
-      heardFrom: ({ source }) => setLink(linkOf(source)),
+      heardFrom: ({ source }) => setLink((known) => linkOf(source, known)),
       payment(payment) {
         heard(client, payment);
         onPayment?.(payment);
@@ -38,8 +39,11 @@ export function useEvents(onPayment?: (payment: PaymentView) => void): Link {
   return link;
 }
 
-const linkOf = (source: Told['source']): Link =>
-  source === 'events' ? 'live' : source === 'poll' ? 'polling' : 'offline';
+function linkOf(source: Told['source'], known: Link): Link {
+  if (source === 'events') return 'live';
+  if (source === 'silence') return known === 'offline' ? known : 'polling';
+  return source === 'poll' ? 'polling' : 'offline';
+}
 
 /** Reads again what may have changed unheard. True when the server answered. */
 async function poll(client: QueryClient): Promise<boolean> {
@@ -98,6 +102,7 @@ function openStream(ears: Ears): { readonly close: () => void } {
   const silentFor = () => performance.now() - lastHeard;
   const look = () => {
     if (silentFor() < SILENT_AFTER_MS) return;
+    ears.heardFrom({ source: 'silence' });
     if (performance.now() - lastOpened > SILENT_AFTER_MS) open();
     if (!polling && performance.now() - lastPoll >= POLL_EVERY_MS) void ask();
   };

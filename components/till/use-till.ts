@@ -75,7 +75,7 @@ export function useTill(counter: string) {
       // A new figure is a new sale. The camera closes with it: half an amount is not charged.
       if (ended) leave();
       else quiet();
-      entry.press(key, ended && key !== 'back');
+      entry.press(key, ended);
     },
     read(text: string, symbology: Symbology | null) {
       const scan = readScan(text, symbology);

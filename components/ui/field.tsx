@@ -1,5 +1,5 @@
 'use client';
-import { type HTMLInputTypeAttribute, useId } from 'react';
+import { type HTMLInputTypeAttribute, type Ref, useId } from 'react';
 
 type Props = {
   readonly label: string;
@@ -12,11 +12,14 @@ type Props = {
   readonly placeholder?: string;
   readonly disabled?: boolean;
   readonly onFocus?: () => void;
+  readonly inputRef?: Ref<HTMLInputElement>;
+  /** What is tapped on a keypad goes here, wherever the focus is. */
+  readonly active?: boolean;
   /** One sentence; the field is marked as wrong while it is there. */
   readonly wrong?: string;
 };
 
-export function Field({ label, value, onChange, wrong, autoComplete = 'off', ...rest }: Props) {
+export function Field({ label, value, onChange, wrong, inputRef, active, ...rest }: Props) {
   const id = useId();
   return (
     <div className="flex flex-col gap-1">
@@ -24,14 +27,15 @@ export function Field({ label, value, onChange, wrong, autoComplete = 'off', ...
         {label}
       </label>
       <input
+        autoComplete="off"
         {...rest}
         id={id}
-        autoComplete={autoComplete}
+        ref={inputRef}
         value={value}
         onChange={(event) => onChange(event.target.value)}
         aria-invalid={wrong !== undefined}
         aria-describedby={wrong === undefined ? undefined : `${id}-wrong`}
-        className="min-h-touch w-full border border-line bg-raised px-3 text-body text-ink placeholder:text-ink-soft disabled:bg-panel"
+        className={`min-h-touch w-full border bg-raised px-3 text-body text-ink placeholder:text-ink-soft disabled:bg-panel ${active === true ? 'border-accent' : 'border-line'}`}
       />
       {wrong !== undefined && (
         <p id={`${id}-wrong`} className="text-small text-stop">
