@@ -87,15 +87,24 @@ test('a double tap on a wallet is one charge', async ({ page }) => {
   expect((await charges(stack)).asked).toBe(1);
 });
 
-test('two tabs of one counter show one payment', async ({ page, context }) => {
+test('two tabs of one counter: the second sees the open payment and does not charge it again', async ({
+  page,
+  context,
+}) => {
   await signIn(page, stack);
   const second = await context.newPage();
   await second.goto(stack.till);
   await expect(second.getByTestId('network')).toContainText('Online');
   await showQr(page);
+  const id = await paymentId(page);
+  await expect(second.getByTestId('recent-sale').first()).toHaveAttribute('data-state', 'awaiting');
+  await key(second, '4850');
+  await second.getByRole('button', { name: 'WeChat Pay' }).click();
+  await expect(second.getByText('Another HK$48.50 is still open')).toBeVisible();
+  await second.getByRole('button', { name: 'Back to the open payment' }).click();
   await expectState(second, 'awaiting');
-  expect(await paymentId(second)).toBe(await paymentId(page));
-  await stack.control('pay', { number: await paymentId(page) });
+  expect(await paymentId(second)).toBe(id);
+  await stack.control('pay', { number: id });
   await expectState(page, 'paid');
   await expectState(second, 'paid');
   expect(await charges(stack)).toEqual({ asked: 1, moved: 1 });
