@@ -35,9 +35,10 @@ export function enlarge(image: Grey, box: Box, factor: number): Grey {
   const data = new Uint8Array(width * height);
   const columns = steps(width, box.x, factor, image.width);
   const rows = steps(height, box.y, factor, image.height);
-  const line = new Uint16Array(box.width + 2);
+  // One pixel more on either side, between which the outermost lie.
+  const line = new Uint16Array(box.width + 3);
   const source = image.data;
-  const left = Math.max(0, Math.floor(box.x));
+  const left = Math.max(0, Math.floor(box.x) - 1);
   const span = Math.min(line.length, image.width - left);
   for (let y = 0; y < height; y++) {
     const at = rows.index[y] ?? 0;

@@ -145,6 +145,13 @@ describe('a hand scanner at the till', () => {
     expect(scans(other)).toEqual([octopus]);
   });
 
+  it('may be slow to start and slow at all', () => {
+    const octopus = '99887766554433221';
+    const typed = type([{ key: '9', at: 925 }, ...keys(`${octopus.slice(1)}⏎`, { gap: 20 })]);
+    expect(keyed(typed)).toBe('9 Backspace ');
+    expect(scans(typed)).toEqual([octopus]);
+  });
+
   it('may be very slow to start when it reads a wallet’s known shape', () => {
     const typed = type([{ key: '1', at: 860 }, ...keys(`${CODE.slice(1)}⏎`, { gap: 8 })]);
     expect(keyed(typed)).toBe('1 Backspace ');
