@@ -15,18 +15,15 @@ import type {
 import { createIds } from '@/server/numbers';
 import { createPayments, type World } from '@/server/payments';
 import type { ChargeRequest } from '@/server/payments/charge';
-import type { Alert, SweepAnswer, VerifiedNotice } from '@/server/payments/ports';
+import type { Alert, Gateway, SweepAnswer, VerifiedNotice } from '@/server/payments/ports';
 import { tick } from '@/server/payments/sweep';
 import { type OpenedStore, openStore } from '@/server/store';
 import { facts, NOON } from './payments';
 
 type Answer<E> = E | ((number: string) => E | Promise<E>);
 
-export type Counter = Awaited<ReturnType<typeof openCounter>>;
-
-export async function openCounter(folder = mkdtempSync(join(tmpdir(), 'countertop-'))) {
-  const opened: OpenedStore = await openStore({ file: join(folder, 'till.db') });
-  let now = NOON;
+/** Answers what is next in `script`, else what a silent gateway would; writes down who asked. */
+function scriptedGateway() {
   const script = {
     charge: [] as Answer<ChargeEvidence>[],
     ask: [] as Answer<QueryEvidence>[],
@@ -34,28 +31,38 @@ export async function openCounter(folder = mkdtempSync(join(tmpdir(), 'counterto
     sweep: [] as SweepAnswer[],
   };
   const sent: string[] = [];
-  const alerts: Alert[] = [];
-  const changed: Payment[] = [];
-  const crash = { at: '' };
   const play = async <E>(kind: 'charge' | 'ask' | 'close', number: string, otherwise: E) => {
     sent.push(`${kind} ${number}`);
     const next = script[kind].shift() as Answer<E> | undefined;
     if (next === undefined) return otherwise;
     return next instanceof Function ? next(number) : next;
   };
+  const gateway: Gateway = {
+    charge: ({ id }) =>
+      play('charge', id, { source: 'charge', says: 'unclear', respcd: null, why: 'timeout' }),
+    ask: ({ id }) => play('ask', id, { source: 'query', says: 'none', by: 'number' }),
+    close: ({ id }) =>
+      play('close', id, { source: 'close', says: 'refused', respcd: '1297' } as const),
+    sweep: async () => {
+      sent.push('sweep');
+      return script.sweep.shift() ?? { complete: true, rows: [] };
+    },
+  };
+  return { script, sent, gateway };
+}
+
+export type Counter = Awaited<ReturnType<typeof openCounter>>;
+
+export async function openCounter(folder = mkdtempSync(join(tmpdir(), 'countertop-'))) {
+  const opened: OpenedStore = await openStore({ file: join(folder, 'till.db') });
+  let now = NOON;
+  const { script, sent, gateway } = scriptedGateway();
+  const alerts: Alert[] = [];
+  const changed: Payment[] = [];
+  const crash = { at: '' };
   const world: World = {
     store: opened.store,
-    gateway: {
-      charge: ({ id }) =>
-        play('charge', id, { source: 'charge', says: 'unclear', respcd: null, why: 'timeout' }),
-      ask: ({ id }) => play('ask', id, { source: 'query', says: 'none', by: 'number' }),
-      close: ({ id }) =>
-        play('close', id, { source: 'close', says: 'refused', respcd: '1297' } as const),
-      sweep: async () => {
-        sent.push('sweep');
-        return script.sweep.shift() ?? { complete: true, rows: [] };
-      },
-    },
+    gateway,
     readNotification: (raw, signature) =>
       signature === 'right' ? (JSON.parse(new TextDecoder().decode(raw)) as VerifiedNotice) : null,
     budget: { take: async () => true, limited: () => {} },
@@ -71,35 +78,35 @@ export async function openCounter(folder = mkdtempSync(join(tmpdir(), 'counterto
   };
   const payments = createPayments(world);
   let taps = 0;
+  const charge = (change: Partial<ChargeRequest> = {}) => {
+    taps += 1;
+    return payments.charge({ ...plainCharge(`tap-${now}-${taps}`), ...change });
+  };
   return {
-    ...{ world, script, sent, alerts, changed, crash, folder, payments, opened },
+    ...{ world, script, sent, alerts, changed, crash, folder, payments, opened, charge },
     later: (seconds: number) => {
       now += seconds * 1_000;
     },
     tick: () => tick(world),
-    payment: async (id: PaymentId): Promise<Payment> => {
-      const payment = await opened.store.read.payment(id);
-      if (payment === null) throw new Error(`no payment ${id}`);
-      return payment;
-    },
-    charge: async (change: Partial<ChargeRequest> = {}) => {
-      taps += 1;
-      return payments.charge({ ...plainCharge(`tap-${now}-${taps}`), ...change });
-    },
+    payment: (id: PaymentId): Promise<Payment> => known(opened, id),
     /** A charge that must be accepted. */
     take: async (change: Partial<ChargeRequest> = {}): Promise<Payment> => {
-      taps += 1;
-      const result = await payments.charge({ ...plainCharge(`tap-${now}-${taps}`), ...change });
+      const result = await charge(change);
       if ('refused' in result) throw new Error(`refused: ${result.refused}`);
       return result.payment;
     },
-    close: () => opened.close(),
     /** Ends the counter and its folder. */
     end: () => {
       opened.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function known(opened: OpenedStore, id: PaymentId): Promise<Payment> {
+  const payment = await opened.store.read.payment(id);
+  if (payment === null) throw new Error(`no payment ${id}`);
+  return payment;
 }
 
 const plainCharge = (key: string): ChargeRequest => ({
