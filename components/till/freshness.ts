@@ -11,7 +11,7 @@ export const newer = (known: PaymentView | undefined, heard: PaymentView): Payme
 const byNewest = (a: PaymentView, b: PaymentView): number =>
   Date.parse(b.createdAt) - Date.parse(a.createdAt) || (a.id < b.id ? 1 : -1);
 
-/** A list with one payment heard anew: replaced in place, or put in by its time; at most `limit`. */
+/** A list with one payment heard anew: renewed in place, or put in by its time. At most `limit`. */
 export function withPayment(
   list: readonly PaymentView[],
   heard: PaymentView,

@@ -1,11 +1,28 @@
 'use client';
+import { lazy, Suspense } from 'react';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { type Say, useReading } from '@/components/ui/language';
 import type { MessageKey } from '@/lib/messages/language';
 import type { Scan } from '@/lib/payment-code';
 import type { Wallet } from '@/lib/wallets';
-import { Scanner, type ScannerLabels } from './scan/scanner';
+import type { ScannerLabels, ScannerProps } from './scan/scanner';
+
+/** Fetched when the camera is first opened: most sales need none. */
+const Scanner = lazy(() =>
+  import('./scan/scanner').then(
+    (scan) => ({ default: scan.Scanner }),
+    () => ({ default: NoScanner }),
+  ),
+);
+
+function NoScanner({ labels: { failed } }: ScannerProps) {
+  return (
+    <p role="alert" className="p-4 text-body text-stop">
+      {failed}
+    </p>
+  );
+}
 
 export type ScanRefusal = Exclude<Scan['kind'], 'payment-code'>;
 
@@ -53,7 +70,9 @@ export function ScanPane({ open, ready, refusal, onOpen, onCode, onRefused }: Pr
       {open ? (
         <div className="flex h-camera min-h-0 flex-col gap-2 wide:h-full">
           <div className="min-h-0 grow">
-            <Scanner onCode={onCode} onRefused={onRefused} labels={labels(say)} />
+            <Suspense fallback={null}>
+              <Scanner onCode={onCode} onRefused={onRefused} labels={labels(say)} />
+            </Suspense>
           </div>
           <Button onClick={() => onOpen(false)}>{say('scan.close')}</Button>
         </div>

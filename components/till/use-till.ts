@@ -11,6 +11,7 @@ import { isLive } from '@/lib/payment';
 import { maskCode, readScan, type Symbology } from '@/lib/payment-code';
 import type { Wallet } from '@/lib/wallets';
 import { forgetAttempt } from './attempt';
+import type { ScanHint } from './charge';
 import { useKeptIds } from './kept-ids';
 import { openQuery, recentQuery, usePayment } from './queries';
 import type { ScanRefusal } from './scan-pane';
@@ -27,56 +28,99 @@ export function useTill(counter: string) {
   const { charge } = charging;
   const { payment, missing } = usePayment(charge.at === 'known' ? charge.paymentId : null);
   const aside = useKeptIds('aside');
-  const [camera, setCamera] = useState(false);
-  const [refusal, setRefusal] = useState<Refusal>(null);
-  const [doubt, setDoubt] = useState<Doubt | null>(null);
+  const matter = useMatter();
+  const { quiet } = matter;
+  const commit = useCommit({ counter, entry, start: charging.start, matter });
   const locked =
     isUnderWay(charge) || (charge.at === 'known' && (payment === null || isLive(payment.state)));
-
   useEnding({ counter, payment, missing, entry, clear: charging.clear });
   usePickUp({ counter, ready: charge.at === 'ready', show: charging.show, has: aside.has });
 
-  const begin = useBegin({ counter, entry, begin: charging.start, doubts: setDoubt });
-  const quiet = () => {
-    setRefusal(null);
-    setDoubt(null);
-    setCamera(false);
-  };
-  const wish = (means: Means) => {
-    quiet();
-    if (entry.amount === 0) setRefusal('no-amount');
-    else begin(means);
-  };
-  const scanned = (code: string, hint: Wallet | null) =>
-    wish({ authCode: code, scan: { wallet: hint, masked: maskCode(code) } });
-  const refuse = (why: ScanRefusal) => {
-    setDoubt(null);
-    setRefusal(why);
-  };
   const show = (paymentId: string) => {
     if (locked) return;
     quiet();
     aside.remove(paymentId);
     charging.show(paymentId);
   };
-  const leave = () => {
+  const close = () => {
     if (payment?.state === 'paid') entry.clear();
     quiet();
     charging.clear();
   };
-
+  const press = (key: Key) => {
+    if (locked) return;
+    const ended = charge.at !== 'ready';
+    // A new figure is a new sale. The camera closes with it: half an amount is not charged.
+    if (ended) close();
+    else quiet();
+    entry.press(key, ended);
+  };
+  const putAside = () => {
+    if (payment === null) return;
+    aside.add(payment.id);
+    entry.clear();
+    charging.clear();
+  };
+  const answerDoubt = (different: boolean) => {
+    const { doubt } = matter;
+    if (doubt === null) return;
+    quiet();
+    if (different) charging.start(doubt.tap);
+    else show(doubt.open.id);
+  };
+  const { camera, refusal, doubt, refuse } = matter;
   return {
-    ...{ entry, charge, payment, locked, camera, refusal, doubt, scanned, refuse, show },
-    close: leave,
-    pick: (payType: string) => wish({ payType }),
-    press(key: Key) {
-      if (locked) return;
-      const ended = charge.at !== 'ready';
-      // A new figure is a new sale. The camera closes with it: half an amount is not charged.
-      if (ended) leave();
-      else quiet();
-      entry.press(key, ended);
-    },
+    ...{ entry, charge, payment, locked, camera, refusal, doubt },
+    ...{ show, close, press, putAside, answerDoubt, refuse, ...commit },
+  };
+}
+export type Till = ReturnType<typeof useTill>;
+
+/** What stands between the tiles and the next tap: a refusal, a question, the open camera. */
+function useMatter() {
+  const [camera, setCamera] = useState(false);
+  const [refusal, setRefusal] = useState<Refusal>(null);
+  const [doubt, setDoubt] = useState<Doubt | null>(null);
+  const quiet = () => {
+    setRefusal(null);
+    setDoubt(null);
+    setCamera(false);
+  };
+  const refuse = (why: Exclude<Refusal, null>) => {
+    setDoubt(null);
+    setRefusal(why);
+  };
+  return { camera, refusal, doubt, quiet, refuse, setCamera, setDoubt };
+}
+
+type CommitParts = {
+  readonly counter: string;
+  readonly entry: Entry;
+  readonly start: (tap: Tap) => void;
+  readonly matter: ReturnType<typeof useMatter>;
+};
+type Means = { payType: string } | { authCode: string; scan: ScanHint };
+
+/** The taps that charge: a wallet, or a code. The same amount still open here is asked about. */
+function useCommit({ counter, entry, start, matter }: CommitParts) {
+  const recent = useQuery(recentQuery(counter)).data;
+  const { quiet, refuse } = matter;
+  const commit = (means: Means) => {
+    quiet();
+    if (entry.amount === 0) {
+      refuse('no-amount');
+      return;
+    }
+    const tap: Tap = { amount: entry.amount, note: entry.note.trim() || null, ...means };
+    const open = recent?.find(({ state, amount }) => isLive(state) && amount === tap.amount);
+    if (open === undefined) start(tap);
+    else matter.setDoubt({ tap, open });
+  };
+  const scanned = (code: string, hint: Wallet | null) =>
+    commit({ authCode: code, scan: { wallet: hint, masked: maskCode(code) } });
+  return {
+    pick: (payType: string) => commit({ payType }),
+    scanned,
     read(text: string, symbology: Symbology | null) {
       const scan = readScan(text, symbology);
       if (scan.kind === 'payment-code') scanned(scan.code, scan.hint);
@@ -84,43 +128,9 @@ export function useTill(counter: string) {
     },
     openCamera(open: boolean) {
       quiet();
-      if (open && entry.amount === 0) setRefusal('no-amount');
-      else setCamera(open);
+      if (open && entry.amount === 0) refuse('no-amount');
+      else matter.setCamera(open);
     },
-    answerDoubt(different: boolean) {
-      if (doubt === null) return;
-      setDoubt(null);
-      if (different) charging.start(doubt.tap);
-      else show(doubt.open.id);
-    },
-    putAside() {
-      if (payment === null) return;
-      aside.add(payment.id);
-      entry.clear();
-      charging.clear();
-    },
-  };
-}
-export type Till = ReturnType<typeof useTill>;
-
-type Means =
-  | { payType: string }
-  | { authCode: string; scan: { wallet: Wallet | null; masked: string } };
-type BeginParts = {
-  readonly counter: string;
-  readonly entry: Entry;
-  readonly begin: (tap: Tap) => void;
-  readonly doubts: (doubt: Doubt) => void;
-};
-
-/** Starts a charge, unless the same amount is still open here: then it asks first. */
-function useBegin({ counter, entry, begin, doubts }: BeginParts) {
-  const recent = useQuery(recentQuery(counter)).data;
-  return (means: Means) => {
-    const tap: Tap = { amount: entry.amount, note: entry.note.trim() || null, ...means };
-    const open = recent?.find(({ state, amount }) => isLive(state) && amount === tap.amount);
-    if (open === undefined) begin(tap);
-    else doubts({ tap, open });
   };
 }
 

@@ -13,6 +13,13 @@ const MARK: Record<CounterWallet, string> = {
   octopus: 'bg-octopus',
 };
 
+const DOT = 'size-4 shrink-0 rounded-full tablet:size-6 tablet:rounded-small';
+const TILE =
+  'flex min-h-key flex-col justify-center gap-1 rounded-large border border-line bg-raised px-2 ' +
+  'text-left text-body font-semibold transition-colors duration-press active:bg-line ' +
+  'aria-disabled:text-ink-soft tablet:flex-row tablet:items-center tablet:justify-start ' +
+  'tablet:gap-3 tablet:px-4 tablet:text-lead wide:min-h-tile';
+
 type Props = {
   /** Minor units; 0 while nothing is keyed. */
   readonly amount: number;
@@ -35,12 +42,9 @@ export function WalletTiles({ amount, onPick }: Props) {
           type="button"
           aria-disabled={amount === 0}
           onClick={() => onPick(tilePayType(wallet))}
-          className="flex min-h-key flex-col justify-center gap-1 rounded-large border border-line bg-raised px-2 text-left text-body font-semibold tablet:flex-row tablet:items-center tablet:justify-start tablet:gap-3 tablet:px-4 tablet:text-lead wide:min-h-tile transition-colors duration-press active:bg-line aria-disabled:text-ink-soft"
+          className={TILE}
         >
-          <span
-            className={`size-4 shrink-0 rounded-full tablet:size-6 tablet:rounded-small ${MARK[wallet]}`}
-            aria-hidden="true"
-          />
+          <span className={`${DOT} ${MARK[wallet]}`} aria-hidden="true" />
           {say(`wallet.${wallet}`)}
         </button>
       ))}

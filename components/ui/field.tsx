@@ -1,6 +1,10 @@
 'use client';
 import { type HTMLInputTypeAttribute, type Ref, useId } from 'react';
 
+const INPUT =
+  'min-h-touch w-full border bg-raised px-3 text-body text-ink placeholder:text-ink-soft ' +
+  'disabled:bg-panel';
+
 type Props = {
   readonly label: string;
   readonly value: string;
@@ -35,7 +39,7 @@ export function Field({ label, value, onChange, wrong, inputRef, active, ...rest
         onChange={(event) => onChange(event.target.value)}
         aria-invalid={wrong !== undefined}
         aria-describedby={wrong === undefined ? undefined : `${id}-wrong`}
-        className={`min-h-touch w-full border bg-raised px-3 text-body text-ink placeholder:text-ink-soft disabled:bg-panel ${active === true ? 'border-accent' : 'border-line'}`}
+        className={`${INPUT} ${active === true ? 'border-accent' : 'border-line'}`}
       />
       {wrong !== undefined && (
         <p id={`${id}-wrong`} className="text-small text-stop">

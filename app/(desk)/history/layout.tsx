@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { History } from '@/components/desk/history';
 import { Frame } from '@/components/till/frame';
+import { Sales } from '@/components/till/sales/sales';
 import { theme } from '../../preferences';
 import { tillSetting } from '../../session';
 
@@ -14,7 +14,7 @@ export default async function HistoryLayout({ children }: Props) {
   if (setting === null) redirect('/sign-in');
   return (
     <Frame setting={setting} theme={await theme()} at="sales">
-      <History>{children}</History>
+      <Sales>{children}</Sales>
     </Frame>
   );
 }

@@ -1,4 +1,4 @@
-import { NothingChosen } from '@/components/desk/payment-detail';
+import { NothingChosen } from '@/components/till/sales/payment-detail';
 
 export default function HistoryPage() {
   return <NothingChosen />;

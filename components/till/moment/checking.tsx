@@ -39,7 +39,8 @@ export function Checking({ payment, acts, onNextCustomer }: Props) {
         says={say(cancelling ? 'payment.cancelling' : 'payment.checking')}
       />
       <div className="mt-4 flex max-w-prose flex-col gap-2 text-lead">
-        <p>{cancelling ? <StillValid payment={payment} /> : say('payment.checking-why')}</p>
+        {!cancelling && <p>{say('payment.checking-why')}</p>}
+        {cancelling && <StillValid payment={payment} />}
         <NextCheck payment={payment} asking={acts.busy === 'check'} />
         <ActRefused acts={acts} />
         <p className="text-small text-ink-soft">
@@ -59,13 +60,15 @@ export function Checking({ payment, acts, onNextCustomer }: Props) {
 function StillValid({ payment }: Pick<Props, 'payment'>) {
   const { say } = useReading();
   const shop = useShop();
-  if (payment.mode === 'CPM') return say('payment.cancelling-code');
-  if (payment.qrCode === null) return say('payment.qr-missing');
-  return payment.qrExpiresAt === null
-    ? say('payment.cancelling-then-wallet')
-    : `${say('payment.cancelling-until', { time: shop.second(payment.qrExpiresAt) })} ${say(
-        'payment.cancelling-then-wallet',
-      )}`;
+  const { mode, qrCode, qrExpiresAt } = payment;
+  if (mode === 'CPM') return <p>{say('payment.cancelling-code')}</p>;
+  if (qrCode === null) return <p>{say('payment.qr-missing')}</p>;
+  return (
+    <p>
+      {qrExpiresAt !== null && say('payment.cancelling-until', { time: shop.second(qrExpiresAt) })}{' '}
+      {say('payment.cancelling-then-wallet')}
+    </p>
+  );
 }
 
 type NextProps = Pick<Props, 'payment'> & { readonly asking: boolean };

@@ -23,7 +23,7 @@ type Props = {
   readonly whole?: boolean;
 };
 
-/** The pane of the moment: in the place of the tiles, and the whole screen where there is no room. */
+/** The pane of the moment: in the place of the tiles, or the whole screen where room is short. */
 export function Face({ marks, tone, label, children, whole = true }: Props) {
   return (
     <section

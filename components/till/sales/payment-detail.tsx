@@ -2,17 +2,17 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { NoAnswer, orThrow, readPayment } from '@/components/till/server';
-import { useShop } from '@/components/till/shop';
-import { useActs } from '@/components/till/use-acts';
-import { useFailureText } from '@/components/till/use-failure-text';
-import { lookOf, walletName } from '@/components/till/words';
 import { Button, buttonLook } from '@/components/ui/button';
 import { Chip } from '@/components/ui/chip';
 import { Icon } from '@/components/ui/icon';
 import { useReading } from '@/components/ui/language';
 import type { PaymentDetail as Detail } from '@/lib/contract';
 import { isLive } from '@/lib/payment';
+import { NoAnswer, orThrow, readPayment } from '../server';
+import { useShop } from '../shop';
+import { useActs } from '../use-acts';
+import { useFailureText } from '../use-failure-text';
+import { lookOf, walletName } from '../words';
 import { Timeline } from './timeline';
 
 type Props = { readonly id: string };

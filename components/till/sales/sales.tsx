@@ -6,13 +6,13 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useSelectedLayoutSegment } from 'next/navigation';
 import { type ReactNode, useEffect, useState } from 'react';
-import { newer } from '@/components/till/freshness';
-import { historyKey, OPEN_STATES } from '@/components/till/queries';
-import { listPayments, orThrow } from '@/components/till/server';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { useReading } from '@/components/ui/language';
 import type { PaymentView } from '@/lib/contract';
+import { newer } from '../freshness';
+import { historyKey, OPEN_STATES } from '../queries';
+import { listPayments, orThrow } from '../server';
 import { SalesTable } from './sales-table';
 
 const PAGE = 50;
@@ -29,7 +29,7 @@ const FILTERS = {
 type Filter = keyof typeof FILTERS;
 const isFilter = (text: string): text is Filter => text in FILTERS;
 
-export function History({ children }: { readonly children: ReactNode }) {
+export function Sales({ children }: { readonly children: ReactNode }) {
   const { say } = useReading();
   const chosen = useSelectedLayoutSegment();
   const [q, setQ] = useState('');
