@@ -22,87 +22,102 @@ export type CameraEvents = {
   torch(on: boolean | null): void;
 };
 
-export type Camera = {
-  setTorch(on: boolean): void;
-  /** Asks again, for instance after somebody allowed the camera. */
-  retry(): void;
-  stop(): void;
-};
-
 /** A stream that ended by itself is not asked for again at once, lest the two chase each other. */
 const REST_MS = 1000;
 
-export function openCamera(video: HTMLVideoElement, facing: Facing, events: CameraEvents): Camera {
-  let stream: MediaStream | null = null;
-  let opening = false;
-  let stopped = false;
-  let rest: ReturnType<typeof setTimeout> | undefined;
+/** Opens when it is made and goes on until `stop`. */
+export class Camera {
+  private stream: MediaStream | null = null;
+  private opening = false;
+  private stopped = false;
+  private rest: ReturnType<typeof setTimeout> | undefined;
 
-  const open = async (): Promise<void> => {
-    if (opening || stopped || stream) return;
-    opening = true;
-    events.status('starting');
+  constructor(
+    private readonly video: HTMLVideoElement,
+    private readonly facing: Facing,
+    private readonly events: CameraEvents,
+  ) {
+    document.addEventListener('visibilitychange', this.retry);
+    navigator.mediaDevices?.addEventListener('devicechange', this.retry);
+    void this.open();
+  }
+
+  setTorch(on: boolean): void {
+    const track = this.track();
+    if (track && hasTorch(track)) void light(track, on).then(this.events.torch);
+  }
+
+  /** Asks again where there is no picture, for instance after somebody allowed the camera. */
+  readonly retry = (): void => {
+    if (document.visibilityState !== 'visible' || this.stopped) return;
+    if (this.track()?.readyState === 'live') {
+      // A tablet that slept may hold a live stream and a paused picture.
+      void play(this.video).catch(this.failed);
+      return;
+    }
+    this.letGo();
+    void this.open();
+  };
+
+  stop(): void {
+    this.stopped = true;
+    clearTimeout(this.rest);
+    document.removeEventListener('visibilitychange', this.retry);
+    navigator.mediaDevices?.removeEventListener('devicechange', this.retry);
+    this.letGo();
+    this.events.torch(null);
+    this.events.status('stopped');
+  }
+
+  private async open(): Promise<void> {
+    if (this.opening || this.stopped || this.stream) return;
+    this.opening = true;
+    this.events.status('starting');
     try {
-      if (!window.isSecureContext || !navigator.mediaDevices) return events.status('insecure');
-      const found = await navigator.mediaDevices.getUserMedia(wish(facing));
-      if (stopped) return letGo(found);
-      stream = found;
-      video.srcObject = found;
-      const track = found.getVideoTracks()[0];
-      track?.addEventListener('ended', ended);
-      events.torch(track && hasTorch(track) ? false : null);
-      await play(video);
-      if (!stopped) events.status('running');
+      if (!window.isSecureContext || !navigator.mediaDevices) {
+        return this.events.status('insecure');
+      }
+      await this.show(await navigator.mediaDevices.getUserMedia(wish(this.facing)));
     } catch (fault) {
-      if (!stopped) events.status(statusOf(fault));
+      this.failed(fault);
     } finally {
-      opening = false;
+      this.opening = false;
     }
+  }
+
+  private async show(stream: MediaStream): Promise<void> {
+    this.stream = stream;
+    if (this.stopped) return this.letGo();
+    this.video.srcObject = stream;
+    const track = this.track();
+    track?.addEventListener('ended', this.ended);
+    this.events.torch(track && hasTorch(track) ? false : null);
+    await play(this.video);
+    if (!this.stopped) this.events.status('running');
+  }
+
+  private readonly ended = ({ target }: Event): void => {
+    if (target !== this.track()) return;
+    this.letGo();
+    if (this.stopped) return;
+    this.events.status('starting');
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => void this.open(), REST_MS);
   };
 
-  const close = (): void => {
-    if (stream) letGo(stream);
-    stream = null;
-    video.srcObject = null;
+  private readonly failed = (fault: unknown): void => {
+    if (!this.stopped) this.events.status(statusOf(fault));
   };
 
-  const ended = (): void => {
-    close();
-    if (stopped) return;
-    events.status('starting');
-    clearTimeout(rest);
-    rest = setTimeout(() => void open(), REST_MS);
-  };
+  private letGo(): void {
+    for (const track of this.stream?.getTracks() ?? []) track.stop();
+    this.stream = null;
+    this.video.srcObject = null;
+  }
 
-  const look = (): void => {
-    if (document.visibilityState !== 'visible' || stopped) return;
-    const track = stream?.getVideoTracks()[0];
-    if (track?.readyState === 'live') void play(video);
-    else {
-      close();
-      void open();
-    }
-  };
-
-  document.addEventListener('visibilitychange', look);
-  navigator.mediaDevices?.addEventListener('devicechange', look);
-  void open();
-  return {
-    setTorch(on) {
-      const track = stream?.getVideoTracks()[0];
-      if (track && hasTorch(track)) void light(track, on).then(events.torch);
-    },
-    retry: look,
-    stop() {
-      stopped = true;
-      clearTimeout(rest);
-      document.removeEventListener('visibilitychange', look);
-      navigator.mediaDevices?.removeEventListener('devicechange', look);
-      close();
-      events.torch(null);
-      events.status('stopped');
-    },
-  };
+  private track(): MediaStreamTrack | undefined {
+    return this.stream?.getVideoTracks()[0];
+  }
 }
 
 /** As many pixels as it has: a small code is told apart by pixels, not by cleverness. */
@@ -126,10 +141,6 @@ async function play(video: HTMLVideoElement): Promise<void> {
     // The element was taken away or given another stream meanwhile, which is not its trouble.
     if (!(fault instanceof DOMException && fault.name === 'AbortError')) throw fault;
   }
-}
-
-function letGo(stream: MediaStream): void {
-  for (const track of stream.getTracks()) track.stop();
 }
 
 function statusOf(fault: unknown): CameraStatus {

@@ -33,8 +33,8 @@ export function enlarge(image: Grey, box: Box, factor: number): Grey {
   const width = Math.floor(box.width * factor);
   const height = Math.floor(box.height * factor);
   const data = new Uint8Array(width * height);
-  const columns = steps(width, box.x, factor, image.width);
-  const rows = steps(height, box.y, factor, image.height);
+  const columns = steps(width, factor, { start: box.x, limit: image.width });
+  const rows = steps(height, factor, { start: box.y, limit: image.height });
   // One pixel more on either side, between which the outermost lie.
   const line = new Uint16Array(box.width + 3);
   const source = image.data;
@@ -62,11 +62,11 @@ export function enlarge(image: Grey, box: Box, factor: number): Grey {
 }
 
 /** For each new pixel the old one before it, and how far (of 64) it lies towards the next. */
-function steps(count: number, start: number, factor: number, limit: number) {
+function steps(count: number, factor: number, from: { start: number; limit: number }) {
   const index = new Int32Array(count);
   const weight = new Int32Array(count);
   for (let i = 0; i < count; i++) {
-    const at = Math.min(Math.max(start + (i + 0.5) / factor - 0.5, 0), limit - 1);
+    const at = Math.min(Math.max(from.start + (i + 0.5) / factor - 0.5, 0), from.limit - 1);
     index[i] = Math.floor(at);
     weight[i] = Math.round((at - Math.floor(at)) * 64);
   }

@@ -9,7 +9,7 @@ import type { Wallet } from '@/lib/wallets';
 import { acceptFrame, NOTHING_SEEN, type RefusedKind } from './acceptance';
 import type { CameraStatus, Facing } from './camera';
 import type { Decoded } from './decoder';
-import { useCamera } from './use-camera';
+import { type CameraView, useCamera } from './use-camera';
 
 export type ScannerLabels = {
   /** What the picture is, for those who do not see it. */
@@ -40,34 +40,20 @@ const CAN_RETRY: readonly CameraStatus[] = ['denied', 'no-camera', 'in-use'];
 
 export function Scanner(props: ScannerProps) {
   const { labels, enabled = true, facing = 'environment' } = props;
-  const seen = useRef(NOTHING_SEEN);
-  const { videoRef, status, torch, engine, retry } = useCamera({
-    enabled,
-    facing,
-    engine: props.engine,
-    onRead(decoded) {
-      props.onRead?.(decoded);
-      const { next, verdict } = acceptFrame(seen.current, decoded.readings, performance.now());
-      seen.current = next;
-      if (verdict?.kind === 'code') {
-        props.onCode(verdict.code, verdict.hint, verdict.symbology);
-      } else if (verdict) {
-        props.onRefused(verdict.why, verdict.again);
-      }
-    },
-  });
-  const running = status === 'running';
-  const says = running && engine === 'failed' ? labels.failed : labels.status[status];
+  const onRead = useAcceptance(props);
+  const camera = useCamera({ enabled, facing, engine: props.engine, onRead });
+  const running = camera.status === 'running';
+  const failed = camera.engine === 'failed';
   return (
     <div
-      className="relative isolate flex h-full w-full items-center justify-center overflow-hidden rounded-large bg-canvas text-ink"
+      className="relative isolate flex h-full w-full items-center justify-center"
       data-testid="scanner"
-      data-status={status}
-      data-engine={engine ?? ''}
+      data-status={camera.status}
+      data-engine={camera.engine ?? ''}
     >
-      <div className="relative aspect-video max-h-full max-w-full">
+      <div className="relative aspect-video max-h-full max-w-full overflow-hidden rounded-large">
         <video
-          ref={videoRef}
+          ref={camera.videoRef}
           muted
           playsInline
           autoPlay
@@ -77,7 +63,7 @@ export function Scanner(props: ScannerProps) {
             (props.mirrored ?? facing === 'user') ? '-scale-x-100' : ''
           }`}
         />
-        {running && engine !== 'failed' ? <Viewfinder /> : null}
+        {running && !failed ? <Viewfinder /> : null}
       </div>
       <div className="absolute inset-x-0 bottom-0 flex items-center gap-3 p-3">
         <p
@@ -85,26 +71,48 @@ export function Scanner(props: ScannerProps) {
           className="rounded-small bg-raised px-3 py-2 text-body text-ink"
           data-testid="scanner-status"
         >
-          {says}
+          {running && failed ? labels.failed : labels.status[camera.status]}
         </p>
         <span className="grow" />
-        {CAN_RETRY.includes(status) ? (
-          <button type="button" className={BUTTON} onClick={retry}>
-            {labels.retry}
-          </button>
-        ) : null}
-        {torch ? (
-          <button
-            type="button"
-            className={BUTTON}
-            aria-pressed={torch.on}
-            onClick={() => torch.set(!torch.on)}
-          >
-            {labels.torch}
-          </button>
-        ) : null}
+        <Controls camera={camera} labels={labels} />
       </div>
     </div>
+  );
+}
+
+/** Tells the till of what was accepted, frame after frame. */
+function useAcceptance({ onCode, onRefused, onRead }: ScannerProps) {
+  const seen = useRef(NOTHING_SEEN);
+  return (decoded: Decoded): void => {
+    onRead?.(decoded);
+    const { next, verdict } = acceptFrame(seen.current, decoded.readings, performance.now());
+    seen.current = next;
+    if (verdict?.kind === 'code') onCode(verdict.code, verdict.hint, verdict.symbology);
+    else if (verdict) onRefused(verdict.why, verdict.again);
+  };
+}
+
+type ControlsProps = { readonly camera: CameraView; readonly labels: ScannerLabels };
+
+function Controls({ camera: { status, torch, retry }, labels }: ControlsProps) {
+  return (
+    <>
+      {CAN_RETRY.includes(status) ? (
+        <button type="button" className={BUTTON} onClick={retry}>
+          {labels.retry}
+        </button>
+      ) : null}
+      {torch ? (
+        <button
+          type="button"
+          className={BUTTON}
+          aria-pressed={torch.on}
+          onClick={() => torch.set(!torch.on)}
+        >
+          {labels.torch}
+        </button>
+      ) : null}
+    </>
   );
 }
 

@@ -4,7 +4,7 @@
  * one, and every frame's readings. What a reading means is acceptance.ts's business.
  */
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
-import { type Camera, type CameraStatus, type Facing, openCamera } from './camera';
+import { Camera, type CameraStatus, type Facing } from './camera';
 import { type Decoded, startDecoder } from './decoder';
 import type { EngineName } from './engine';
 import { readFrames } from './frames';
@@ -50,7 +50,7 @@ export function useCamera(options: CameraOptions): CameraView {
       () => current && setEngine('failed'),
     );
     const stopFrames = readFrames(video, decoder, (decoded) => onRead.current(decoded));
-    const opened = openCamera(video, facing, { status: setStatus, torch: setLamp });
+    const opened = new Camera(video, facing, { status: setStatus, torch: setLamp });
     camera.current = opened;
     return () => {
       current = false;
