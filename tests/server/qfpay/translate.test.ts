@@ -169,7 +169,7 @@ describe('a refund', () => {
     refundEvidence(hear(answer({ ...order, ...fields }), KEY), reading);
 
   it.each([
-    ['Refund not allowed 23:30-00:30, the settlement period', 'deferred'],
+    ['Outside the refund period: none from 23:30 to 00:30', 'deferred'],
     ['該時段（23:30-00:30）不可退款', 'deferred'],
     ['', 'deferred'],
     ['The transaction is past its refundable period', 'refused'],

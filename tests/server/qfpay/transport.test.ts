@@ -1,46 +1,7 @@
-import http from 'node:http';
 import net from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
-import {
-  createHttpTransport,
-  type HttpTransport,
-  type HttpTransportOptions,
-} from '@/server/qfpay/transport';
-
-const closing: (() => Promise<unknown> | unknown)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
-/** Listens on a free port of the loopback and answers its number. */
-async function listen(server: net.Server): Promise<number> {
-  const sockets = new Set<net.Socket>();
-  server.on('connection', (socket) => {
-    sockets.add(socket);
-    socket.on('error', () => {});
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  closing.push(() => {
-    for (const socket of sockets) socket.destroy();
-    return new Promise((resolve) => server.close(resolve));
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
-
-function transportTo(
-  port: number,
-  options: Partial<HttpTransportOptions> & { scheme?: string; path?: string } = {},
-): HttpTransport {
-  const { scheme = 'http', path = '', ...rest } = options;
-  const transport = createHttpTransport({
-    baseUrl: `${scheme}://127.0.0.1:${port}${path}`,
-    ...rest,
-  });
-  closing.push(() => transport.close());
-  return transport;
-}
+import { describe, expect, it } from 'vitest';
+import { createHttpTransport } from '@/server/qfpay/transport';
+import { closing, listen, raw, serve, transportTo } from './loopback';
 
 const post = {
   method: 'POST',
@@ -49,27 +10,6 @@ const post = {
   headers: { 'X-QF-SIGN': 'ABC', 'Content-Type': 'application/x-www-form-urlencoded' },
   timeoutMs: 5_000,
 } as const;
-
-type Seen = { readonly request: http.IncomingMessage; readonly body: string };
-type Handler = (seen: Seen, response: http.ServerResponse) => void;
-async function serve(handle: Handler) {
-  const seen: Seen[] = [];
-  const server = http.createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const one = { request, body: Buffer.concat(chunks).toString() };
-    seen.push(one);
-    handle(one, response);
-  });
-  return { port: await listen(server), seen };
-}
-/** A server that speaks bytes, not HTTP. */
-const raw = (answer: (socket: net.Socket, heard: Buffer) => void): Promise<number> =>
-  listen(
-    net.createServer((socket) => {
-      socket.on('data', (heard) => answer(socket, heard));
-    }),
-  );
 
 describe('a request', () => {
   it('arrives as it was given, and the answer comes back as it was sent', async () => {
@@ -188,6 +128,18 @@ describe('what may have arrived', () => {
     const outcome = await transportTo(port).send({ ...post, timeoutMs: 80 });
     expect(outcome).toEqual({ kind: 'lost', why: 'timeout' });
     expect(seen).toHaveLength(1);
+  });
+
+  it('leaves no line open behind it when nobody waits for the answer any more', async () => {
+    let hangUp = (_says: string) => {};
+    const hungUp = new Promise<string>((resolve) => {
+      hangUp = resolve;
+    });
+    const { port } = await serve(({ request }) => {
+      request.socket.on('close', () => hangUp('the line is closed'));
+    });
+    await transportTo(port).send({ ...post, timeoutMs: 80 });
+    expect(await hungUp).toBe('the line is closed');
   });
 
   it('is lost when the answer trickles past the time', async () => {
