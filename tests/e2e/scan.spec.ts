@@ -1,0 +1,115 @@
+/** The customer's code before the camera, and from a hand scanner with nothing focused. */
+import path from 'node:path';
+import { type Browser, chromium, expect, type Page, test } from 'playwright/test';
+import { cameraFlags, makeCameraFile } from '../support/camera/file';
+import type { Shown } from '../support/camera/picture';
+import { ROOT } from '../support/processes';
+import { type Stack, startStack } from '../support/stack';
+import { charges, expectState, freshCode, key, moment, scan, signIn } from '../support/till';
+
+let stack: Stack;
+test.beforeAll(async () => {
+  stack = await startStack();
+});
+test.afterAll(() => stack.stop());
+test.beforeEach(async () => {
+  await stack.control('reset', {});
+});
+
+const PRODUCT = '4006381333931';
+
+/** A till whose camera sees one code on a phone, in a browser of its own. */
+async function before(shown: Shown, sell: (page: Page) => Promise<void>): Promise<void> {
+  const film = path.join(ROOT, 'tests/.tmp', `${shown.kind}-${process.pid}.y4m`);
+  makeCameraFile(film, [{ shown }]);
+  const { launchOptions } = test.info().project.use;
+  const browser: Browser = await chromium.launch({
+    ...launchOptions,
+    args: [...(launchOptions?.args ?? []), ...cameraFlags(film)],
+  });
+  try {
+    const context = await browser.newContext({ permissions: ['camera'], locale: 'en-HK' });
+    const page = await context.newPage();
+    await signIn(page, stack);
+    await key(page, '4850');
+    await page.getByRole('button', { name: 'Scan the customer’s code' }).click();
+    await sell(page);
+  } finally {
+    await browser.close();
+  }
+}
+
+test('an 18-digit Code 128 before the camera is read and paid, without a wallet chosen', async () => {
+  await before({ kind: 'code-128', text: freshCode() }, async (page) => {
+    await expectState(page, 'paid', 20_000);
+    await expect(moment(page)).toContainText('HK$48.50');
+  });
+  expect(await charges(stack)).toEqual({ asked: 1, moved: 1 });
+});
+
+test('the same kind of digits as a QR are read and paid', async () => {
+  await before({ kind: 'qr', text: freshCode() }, async (page) => {
+    await expectState(page, 'paid', 20_000);
+  });
+  expect(await charges(stack)).toEqual({ asked: 1, moved: 1 });
+});
+
+test("a product's EAN-13 is refused with words and nothing is sent", async () => {
+  await before({ kind: 'ean-13', text: PRODUCT }, async (page) => {
+    await expect(page.getByTestId('scan-refused')).toContainText('product barcode', {
+      timeout: 20_000,
+    });
+  });
+  expect(await charges(stack)).toEqual({ asked: 0, moved: 0 });
+});
+
+test('a hand scanner charges with no field focused', async ({ page }) => {
+  await signIn(page, stack);
+  await key(page, '4850');
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await scan(page, freshCode());
+  await expectState(page, 'paid');
+  await expect(moment(page)).toContainText('HK$48.50');
+  expect(await charges(stack)).toEqual({ asked: 1, moved: 1 });
+});
+
+test('the same digits typed slowly into the note are a note', async ({ page }) => {
+  await signIn(page, stack);
+  await key(page, '4850');
+  const code = freshCode();
+  const note = page.getByLabel('Note');
+  await note.click();
+  await note.pressSequentially(code, { delay: 90 });
+  await page.keyboard.press('Enter');
+  await expect(note).toHaveValue(code);
+  await expect(page.getByTestId('amount')).toContainText('48.50');
+  await expect(moment(page)).toHaveCount(0);
+  expect(await charges(stack)).toEqual({ asked: 0, moved: 0 });
+});
+
+test('a burst into the note field charges, and the note keeps what it held', async ({ page }) => {
+  await signIn(page, stack);
+  await key(page, '4850');
+  const note = page.getByLabel('Note');
+  await note.fill('table 4');
+  await note.click();
+  await scan(page, freshCode());
+  await expectState(page, 'paid');
+  await expect(moment(page)).toContainText('HK$48.50');
+  expect(await charges(stack)).toEqual({ asked: 1, moved: 1 });
+});
+
+test('a product scanned by hand is refused with words and nothing is sent', async ({ page }) => {
+  await signIn(page, stack);
+  await key(page, '4850');
+  await scan(page, PRODUCT);
+  await expect(page.getByTestId('scan-refused')).toContainText('product barcode');
+  await expect(page.getByTestId('amount')).toContainText('48.50');
+  expect(await charges(stack)).toEqual({ asked: 0, moved: 0 });
+});
+
+test('amounts typed on a hardware keyboard are keyed, not scanned', async ({ page }) => {
+  await signIn(page, stack);
+  for (const digit of '4850') await page.keyboard.press(digit, { delay: 60 });
+  await expect(page.getByTestId('amount')).toContainText('48.50');
+});
