@@ -65,6 +65,11 @@ const DARK: Record<keyof typeof LIGHT, string> = {
   octopus: '#ef9a5c',
 };
 
+export const THEMES: Readonly<Record<'light' | 'dark', Readonly<Record<string, string>>>> = {
+  light: LIGHT,
+  dark: DARK,
+};
+
 const values = (theme: Record<string, string>, scheme: 'light' | 'dark') => ({
   ...Object.fromEntries(Object.entries(theme).map(([name, value]) => [`--${name}`, value])),
   'color-scheme': scheme,

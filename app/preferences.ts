@@ -1,4 +1,5 @@
 /** What this reader chose, as the request says: the language and the appearance. */
+import type { Metadata } from 'next';
 import { cookies, headers } from 'next/headers';
 import { isTheme, THEME_COOKIE, type Theme } from '@/components/ui/preference';
 import { en } from '@/lib/messages/en';
@@ -22,4 +23,11 @@ export async function theme(): Promise<Theme> {
 }
 
 const MESSAGES: Record<Language, Messages> = { en, 'zh-Hant': zhHant, 'zh-Hans': zhHans };
+/** The name of a screen in the tab and in a list of windows, in the reader's language. */
+export const titled = async (
+  key: 'app.till' | 'sign-in.title' | 'history.title',
+): Promise<Metadata> => ({
+  title: messagesOf(await language())[key],
+});
+
 export const messagesOf = (reader: Language): Messages => MESSAGES[reader];

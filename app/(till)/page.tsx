@@ -1,10 +1,11 @@
 import { redirect } from 'next/navigation';
 import { Frame } from '@/components/till/frame';
 import { TillScreen } from '@/components/till/till-screen';
-import { theme } from '../preferences';
+import { theme, titled } from '../preferences';
 import { tillSetting } from '../session';
 
 export const dynamic = 'force-dynamic';
+export const generateMetadata = () => titled('app.till');
 
 export default async function TillPage() {
   const setting = await tillSetting();

@@ -1,9 +1,10 @@
 import { redirect } from 'next/navigation';
 import { SignIn } from '@/components/till/sign-in';
-import { theme } from '../preferences';
+import { theme, titled } from '../preferences';
 import { tillSetting } from '../session';
 
 export const dynamic = 'force-dynamic';
+export const generateMetadata = () => titled('sign-in.title');
 
 type Props = { readonly searchParams: Promise<{ readonly ended?: string | string[] }> };
 

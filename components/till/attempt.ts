@@ -45,7 +45,7 @@ export function forgetAttempt(counter: string): void {
 export function keptAttempt(counter: string): Attempt | null {
   try {
     const value: unknown = JSON.parse(localStorage.getItem(name(counter)) ?? 'null');
-    return isAttempt(value) && value.counter === counter ? value : null;
+    return isAttempt(value) ? value : null;
   } catch {
     return null;
   }

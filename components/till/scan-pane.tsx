@@ -28,7 +28,7 @@ export type ScanRefusal = Exclude<Scan['kind'], 'payment-code'>;
 
 type Words = Extract<
   MessageKey,
-  'scan.product' | 'scan.merchant' | 'scan.unreadable' | 'scan.need-amount'
+  'scan.product' | 'scan.merchant' | 'scan.unreadable' | 'wallets.need-amount'
 >;
 const REFUSED: Record<ScanRefusal | 'no-amount', Words> = {
   product: 'scan.product',
@@ -36,7 +36,7 @@ const REFUSED: Record<ScanRefusal | 'no-amount', Words> = {
   empty: 'scan.unreadable',
   'too-long': 'scan.unreadable',
   unreadable: 'scan.unreadable',
-  'no-amount': 'scan.need-amount',
+  'no-amount': 'wallets.need-amount',
 };
 
 type Props = {

@@ -2,7 +2,6 @@
 export const en = {
   'app.name': 'Countertop',
   'app.till': 'Till',
-  'app.skip': 'Skip to the amount',
 
   'language.label': 'Language',
   'theme.label': 'Appearance',
@@ -56,21 +55,17 @@ export const en = {
   'wallet.other': 'Other ({code})',
 
   'amount.label': 'Amount',
-  'amount.empty': 'Key in the amount',
   'amount.too-large': 'The largest amount is {amount}.',
   'amount.small': 'Below {amount} a wallet may refuse.',
   'amount.note': 'Note',
   'amount.note-hint': 'Table, name, number',
-  'amount.add-note': 'Add a note',
 
   'keypad.label': 'Keypad',
   'keypad.back': 'Delete the last digit',
   'keypad.clear': 'Clear',
 
   'wallets.label': 'Charge by showing a QR',
-  'wallets.pick': 'Choose the wallet',
-  'wallets.need-amount': 'Key in the amount first, then choose the wallet.',
-  'wallets.blocked': '{wallet} cannot take this amount.',
+  'wallets.need-amount': 'Key in the amount first, then choose a wallet or scan.',
 
   'scan.label': 'Charge by scanning the customer’s code',
   'scan.ready': 'A hand scanner is ready: scan the customer’s code',
@@ -129,7 +124,6 @@ export const en = {
     '{amount} stays under watch below. Do not charge this customer again.',
   'payment.next-customer-yes': 'Serve the next customer',
   'payment.next-customer-no': 'Stay here',
-  'payment.paid': 'Paid',
   'payment.paid-with': 'Paid with {wallet}',
   'payment.confirming-small': 'Received, being confirmed',
   'payment.reference': 'Reference ends in {digits}',
@@ -212,7 +206,6 @@ export const en = {
   'history.wallet': 'Wallet',
   'history.counter': 'Counter',
   'history.staff': 'Staff',
-  'history.number': 'Number',
   'history.end': 'That is all.',
 
   'detail.choose': 'Choose a sale to see what happened.',
@@ -232,7 +225,6 @@ export const en = {
   'detail.refunded': 'Refunded',
   'detail.refundable': 'Can be refunded',
   'detail.timeline': 'What happened',
-  'detail.check': 'Check now',
 
   'timeline.state': 'Now: {state}',
   'timeline.call-charge': 'Asking the wallet for the money',

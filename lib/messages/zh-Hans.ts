@@ -4,7 +4,6 @@ import type { Messages } from './language';
 export const zhHans: Messages = {
   'app.name': 'Countertop',
   'app.till': '收银',
-  'app.skip': '跳至金额',
 
   'language.label': '语言',
   'theme.label': '外观',
@@ -58,21 +57,17 @@ export const zhHans: Messages = {
   'wallet.other': '其他（{code}）',
 
   'amount.label': '金额',
-  'amount.empty': '请输入金额',
   'amount.too-large': '金额上限为 {amount}。',
   'amount.small': '低于 {amount}，钱包可能会拒绝。',
   'amount.note': '备注',
   'amount.note-hint': '桌号、姓名、编号',
-  'amount.add-note': '加备注',
 
   'keypad.label': '数字键',
   'keypad.back': '删除最后一位',
   'keypad.clear': '清除',
 
   'wallets.label': '出示二维码收款',
-  'wallets.pick': '选择钱包',
-  'wallets.need-amount': '先输入金额，再选择钱包。',
-  'wallets.blocked': '{wallet}不能收取此金额。',
+  'wallets.need-amount': '请先输入金额，再选择钱包或扫描。',
 
   'scan.label': '扫描顾客付款码收款',
   'scan.ready': '扫码枪已就绪，请扫描顾客的付款码',
@@ -128,7 +123,6 @@ export const zhHans: Messages = {
   'payment.next-customer-ask': '{amount} 会留在下方继续跟进，请勿再向这位顾客收款。',
   'payment.next-customer-yes': '接待下一位顾客',
   'payment.next-customer-no': '留在这里',
-  'payment.paid': '已付款',
   'payment.paid-with': '已用{wallet}付款',
   'payment.confirming-small': '已收款，确认中',
   'payment.reference': '参考编号尾数 {digits}',
@@ -209,7 +203,6 @@ export const zhHans: Messages = {
   'history.wallet': '钱包',
   'history.counter': '柜台',
   'history.staff': '员工',
-  'history.number': '编号',
   'history.end': '已全部显示。',
 
   'detail.choose': '选择一笔交易查看经过。',
@@ -229,7 +222,6 @@ export const zhHans: Messages = {
   'detail.refunded': '已退款',
   'detail.refundable': '可退款',
   'detail.timeline': '经过',
-  'detail.check': '立即查询',
 
   'timeline.state': '现为：{state}',
   'timeline.call-charge': '向钱包请求收款',

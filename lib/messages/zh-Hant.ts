@@ -4,7 +4,6 @@ import type { Messages } from './language';
 export const zhHant: Messages = {
   'app.name': 'Countertop',
   'app.till': '收銀',
-  'app.skip': '跳至金額',
 
   'language.label': '語言',
   'theme.label': '外觀',
@@ -58,21 +57,17 @@ export const zhHant: Messages = {
   'wallet.other': '其他（{code}）',
 
   'amount.label': '金額',
-  'amount.empty': '請輸入金額',
   'amount.too-large': '金額上限為 {amount}。',
   'amount.small': '低於 {amount}，錢包可能會拒絕。',
   'amount.note': '備註',
   'amount.note-hint': '枱號、姓名、編號',
-  'amount.add-note': '加備註',
 
   'keypad.label': '數字鍵',
   'keypad.back': '刪除最後一位',
   'keypad.clear': '清除',
 
   'wallets.label': '出示二維碼收款',
-  'wallets.pick': '選擇錢包',
-  'wallets.need-amount': '先輸入金額，再選擇錢包。',
-  'wallets.blocked': '{wallet}不能收取此金額。',
+  'wallets.need-amount': '請先輸入金額，再選擇錢包或掃描。',
 
   'scan.label': '掃描顧客付款碼收款',
   'scan.ready': '掃描槍已就緒，請掃描顧客的付款碼',
@@ -128,7 +123,6 @@ export const zhHant: Messages = {
   'payment.next-customer-ask': '{amount} 會留在下方繼續跟進，請勿再向這位顧客收款。',
   'payment.next-customer-yes': '服務下一位顧客',
   'payment.next-customer-no': '留在這裡',
-  'payment.paid': '已付款',
   'payment.paid-with': '已用{wallet}付款',
   'payment.confirming-small': '已收款，確認中',
   'payment.reference': '參考編號尾數 {digits}',
@@ -209,7 +203,6 @@ export const zhHant: Messages = {
   'history.wallet': '錢包',
   'history.counter': '櫃枱',
   'history.staff': '員工',
-  'history.number': '編號',
   'history.end': '已全部顯示。',
 
   'detail.choose': '選擇一宗交易查看經過。',
@@ -229,7 +222,6 @@ export const zhHant: Messages = {
   'detail.refunded': '已退款',
   'detail.refundable': '可退款',
   'detail.timeline': '經過',
-  'detail.check': '立即查詢',
 
   'timeline.state': '現為：{state}',
   'timeline.call-charge': '向錢包要求收款',

@@ -2,10 +2,11 @@ import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { Frame } from '@/components/till/frame';
 import { Sales } from '@/components/till/sales/sales';
-import { theme } from '../../preferences';
+import { theme, titled } from '../../preferences';
 import { tillSetting } from '../../session';
 
 export const dynamic = 'force-dynamic';
+export const generateMetadata = () => titled('history.title');
 
 type Props = { readonly children: ReactNode };
 
