@@ -130,12 +130,18 @@ function Alerts({ counter }: { readonly counter: string }) {
 
 const KEYBOARD: Readonly<Record<string, Key>> = { Backspace: 'back', Delete: 'clear' };
 
-/** The keys of a keyboard and the bursts of a hand scanner come through one ear. */
+/**
+ * The keys of a keyboard and the bursts of a hand scanner come through one ear. It also listens
+ * while a payment runs, and then does nothing: else the scanner's Enter would press a button.
+ */
 function useKeyboard(till: Till): void {
   useWedge({
-    enabled: !till.locked,
-    onScan: (text, symbology) => till.read(text, symbology),
+    enabled: true,
+    onScan(text, symbology) {
+      if (!till.locked) till.read(text, symbology);
+    },
     onKey(key) {
+      if (till.locked) return;
       if (/^\d$/.test(key)) till.press(key as Key);
       else if (KEYBOARD[key] !== undefined) till.press(KEYBOARD[key]);
       else if (key === 'Escape' && till.charge.at !== 'ready') till.close();

@@ -113,3 +113,17 @@ test('amounts typed on a hardware keyboard are keyed, not scanned', async ({ pag
   for (const digit of '4850') await page.keyboard.press(digit, { delay: 60 });
   await expect(page.getByTestId('amount')).toContainText('48.50');
 });
+
+test('a scan while a QR is up presses nothing, not even the button that has the focus', async ({
+  page,
+}) => {
+  await signIn(page, stack);
+  await key(page, '4850');
+  await page.getByRole('button', { name: 'WeChat Pay' }).click();
+  await expectState(page, 'awaiting');
+  await page.getByRole('button', { name: 'Cancel payment' }).focus();
+  await scan(page, freshCode());
+  await expect(page.getByTestId('qr')).toBeVisible();
+  await expectState(page, 'awaiting');
+  expect(await charges(stack)).toEqual({ asked: 1, moved: 0 });
+});
