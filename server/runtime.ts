@@ -13,6 +13,7 @@ import { createIds, newPrefix } from './numbers';
 import { createPayments, type World } from './payments';
 import type { Alert, Clock } from './payments/ports';
 import { createBudget } from './qfpay/budget';
+import type { Alarm } from './qfpay/call';
 import { createQfpay } from './qfpay/client';
 import { createNotificationReader } from './qfpay/notification';
 import { createHttpTransport } from './qfpay/transport';
@@ -113,17 +114,35 @@ function createWorld({ env, opened, clock, ids, hub }: Parts): World {
     shopTimeZone: env.shop.timeZone,
     onCall: ({ endpoint, number, ms, says, respcd, status }) =>
       log.info('qfpay', { kind: endpoint, paymentId: number, ms, says, respcd, status }),
-    onAlarm: ({ kind, number, respcd, detail }) =>
-      log.error('qfpay-alarm', {
-        ...{ kind, paymentId: number, respcd, message: detail },
-        operator: 'compare app code, key and environment with what QFPay issued',
-      }),
+    onAlarm: createAlarm(clock.steady),
   });
   return {
     ...{ gateway, budget, clock, ids, store: opened.store },
     readNotification: createNotificationReader({ key: env.notifyKey, unitOf }),
     out: { changed: () => hub.changed(), alert: raise },
     fault: () => {},
+  };
+}
+
+const OPERATOR: Readonly<Record<Alarm['kind'], string>> = {
+  'set-up': 'compare app code, key, mchid and environment with what QFPay issued',
+  'bad-signature':
+    'somebody may stand between this server and QFPay; check the network and the key',
+  contradiction: 'send this number and the time to QFPay: its answer contradicts itself',
+  'paid-twice': 'QFPay shows two paid orders under one number; refund one in the merchant portal',
+  unsendable:
+    'the request could not be said to QFPay; check the currency and its QFPAY_UNIT setting',
+};
+const ALARM_AGAIN_MS = 60_000;
+
+/** A wrong key answers every question of a poll the same way: once a minute is enough to be told. */
+function createAlarm(now: () => number): (alarm: Alarm) => void {
+  const last = new Map<string, number>();
+  return ({ kind, number, respcd, detail }) => {
+    if (now() - (last.get(kind) ?? Number.NEGATIVE_INFINITY) < ALARM_AGAIN_MS) return;
+    last.set(kind, now());
+    const what = { kind, paymentId: number, respcd, message: detail };
+    log.error('qfpay-alarm', { ...what, operator: OPERATOR[kind] });
   };
 }
 
