@@ -5,7 +5,11 @@ import { useReading } from './language';
 import { keepPreference } from './preference';
 
 /** Each language in its own words, so that nobody has to read another to find theirs. */
-const OWN_NAME: Record<Language, string> = { en: 'English', 'zh-Hant': '繁體', 'zh-Hans': '简体' };
+const OWN_NAME: Record<Language, string> = {
+  en: 'English',
+  'zh-Hant': '繁體中文',
+  'zh-Hans': '简体中文',
+};
 
 export function LanguageSwitch() {
   const { language, say } = useReading();

@@ -225,10 +225,10 @@ export const zhHans: Messages = {
 
   'timeline.state': '现为：{state}',
   'timeline.call-charge': '向钱包请求收款',
-  'timeline.call-close': '请求停止收款',
+  'timeline.call-close': '请求钱包停止收款',
   'timeline.call-refund': '请求退款',
   'timeline.call': '向支付服务查询',
-  'timeline.charge': '收款：{answer}',
+  'timeline.charge': '回复：{answer}',
   'timeline.query': '查询：{answer}',
   'timeline.close': '停止：{answer}',
   'timeline.refund': '退款：{answer}',

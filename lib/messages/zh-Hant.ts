@@ -225,10 +225,10 @@ export const zhHant: Messages = {
 
   'timeline.state': '現為：{state}',
   'timeline.call-charge': '向錢包要求收款',
-  'timeline.call-close': '要求停止收款',
+  'timeline.call-close': '要求錢包停止收款',
   'timeline.call-refund': '要求退款',
   'timeline.call': '向付款服務查詢',
-  'timeline.charge': '收款：{answer}',
+  'timeline.charge': '回覆：{answer}',
   'timeline.query': '查核：{answer}',
   'timeline.close': '停止：{answer}',
   'timeline.refund': '退款：{answer}',

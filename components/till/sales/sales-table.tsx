@@ -48,6 +48,9 @@ function Row({ payment, isChosen }: RowProps) {
   const { say } = useReading();
   const shop = useShop();
   const { word, tone, icon } = lookOf(payment);
+  const time = shop.day(payment.createdAt);
+  const amount = shop.amount(payment.amount, payment.currency);
+  const wallet = walletName(payment, say);
   const state = <Chip bare tone={tone} icon={icon} word={say(word)} />;
   return (
     <tr
@@ -62,17 +65,18 @@ function Row({ payment, isChosen }: RowProps) {
         <Link
           href={`/history/${payment.id}`}
           aria-current={isChosen ? 'true' : undefined}
+          aria-label={`${time} ${amount} ${wallet}, ${say(word)}`}
           className="after:absolute after:inset-0"
         >
-          {shop.day(payment.createdAt)}
+          {time}
         </Link>
-        <span className={`text-small text-ink-soft ${NARROW}`}>{walletName(payment, say)}</span>
+        <span className={`text-small text-ink-soft ${NARROW}`}>{wallet}</span>
       </td>
       <td className={`${CELL} text-right font-semibold`}>
-        {shop.amount(payment.amount, payment.currency)}
+        {amount}
         <span className={NARROW}>{state}</span>
       </td>
-      <td className={`${CELL} ${ROOMY}`}>{walletName(payment, say)}</td>
+      <td className={`${CELL} ${ROOMY}`}>{wallet}</td>
       <td className={`${CELL} ${ROOMY}`}>{state}</td>
       <td className={`${CELL} ${ROOMY}`}>{payment.counter}</td>
       <td className={`${CELL} ${ROOMY}`}>{payment.staff}</td>

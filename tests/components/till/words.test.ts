@@ -54,9 +54,9 @@ describe('the story of a payment', () => {
 
   test.each<[string, Partial<TimelineView>]>([
     ['Charged at the till', { kind: 'person', actor: '3000', detail: { did: 'charge' } }],
-    ['Asking the wallet for the money', { kind: 'call', detail: { call: 'charge' } }],
+    ['Asked the wallet for the money', { kind: 'call', detail: { call: 'charge' } }],
     [
-      'Charge: order created, not paid yet',
+      'Answer: order created, not paid yet',
       { detail: { source: 'charge', says: 'created', respcd: '0000' } },
     ],
     ['Check: not known there', { detail: { source: 'query', says: 'none' } }],
