@@ -135,7 +135,7 @@ const OPERATOR: Readonly<Record<Alarm['kind'], string>> = {
 };
 const ALARM_AGAIN_MS = 60_000;
 
-/** A wrong key answers every question of a poll the same way: once a minute is enough to be told. */
+/** A wrong key answers every question of a poll the same way: once a minute is enough. */
 function createAlarm(now: () => number): (alarm: Alarm) => void {
   const last = new Map<string, number>();
   return ({ kind, number, respcd, detail }) => {
