@@ -43,6 +43,10 @@ type ProblemProps = {
   readonly onClose: () => void;
 };
 
+/** A code that was used before moved its money then; this scan was not sent at all. */
+const isOpenQuestion = ({ moneyMayHaveMoved, code }: Problem): boolean =>
+  moneyMayHaveMoved && code !== 'code-used';
+
 /** The server refused the tap and said why. */
 export function ProblemCard({ problem, onShow, onClose }: ProblemProps) {
   const { say } = useReading();
@@ -52,7 +56,7 @@ export function ProblemCard({ problem, onShow, onClose }: ProblemProps) {
       testId="problem"
       tone={problem.moneyMayHaveMoved ? 'unknown' : 'stop'}
       icon={problem.moneyMayHaveMoved ? 'unknown' : 'stop'}
-      title={say(problem.moneyMayHaveMoved ? 'problem.maybe' : 'problem.title')}
+      title={say(isOpenQuestion(problem) ? 'problem.maybe' : 'problem.title')}
     >
       <p className="text-lead">{problem.says}</p>
       <p className="text-body text-ink-soft">{say(`next.${problem.next}`)}</p>

@@ -30,9 +30,12 @@ export function useTill(counter: string) {
   const aside = useKeptIds('aside');
   const matter = useMatter();
   const { quiet } = matter;
-  const commit = useCommit({ counter, entry, start: charging.start, matter });
   const locked =
     isUnderWay(charge) || (charge.at === 'known' && (payment === null || isLive(payment.state)));
+  const yieldGreen = () => {
+    if (payment?.state === 'paid') charging.clear();
+  };
+  const commit = useCommit({ counter, entry, start: charging.start, matter, yieldGreen });
   useEnding({ counter, payment, missing, entry, clear: charging.clear });
   usePickUp({ counter, ready: charge.at === 'ready', show: charging.show, has: aside.has });
 
@@ -43,7 +46,6 @@ export function useTill(counter: string) {
     charging.show(paymentId);
   };
   const close = () => {
-    if (payment?.state === 'paid') entry.clear();
     quiet();
     charging.clear();
   };
@@ -98,16 +100,19 @@ type CommitParts = {
   readonly entry: Entry;
   readonly start: (tap: Tap) => void;
   readonly matter: ReturnType<typeof useMatter>;
+  /** A green pane makes room for what has to be read. */
+  readonly yieldGreen: () => void;
 };
 type Means = { payType: string } | { authCode: string; scan: ScanHint };
 
 /** The taps that charge: a wallet, or a code. The same amount still open here is asked about. */
-function useCommit({ counter, entry, start, matter }: CommitParts) {
+function useCommit({ counter, entry, start, matter, yieldGreen }: CommitParts) {
   const recent = useQuery(recentQuery(counter)).data;
   const { quiet, refuse } = matter;
   const commit = (means: Means) => {
     quiet();
     if (entry.amount === 0) {
+      yieldGreen();
       refuse('no-amount');
       return;
     }
@@ -123,8 +128,12 @@ function useCommit({ counter, entry, start, matter }: CommitParts) {
     scanned,
     read(text: string, symbology: Symbology | null) {
       const scan = readScan(text, symbology);
-      if (scan.kind === 'payment-code') scanned(scan.code, scan.hint);
-      else refuse(scan.kind);
+      if (scan.kind === 'payment-code') {
+        scanned(scan.code, scan.hint);
+        return;
+      }
+      yieldGreen();
+      refuse(scan.kind);
     },
     openCamera(open: boolean) {
       quiet();
@@ -142,16 +151,20 @@ type EndingParts = {
   readonly clear: () => void;
 };
 
-/** A payment that ended needs its key no more; unpaid, its amount is kept for the next try. */
+/**
+ * A payment that ended needs its key no more. Unpaid, its amount is kept for the next try; paid, it
+ * is gone, so that a scan right after green cannot charge the next customer the same.
+ */
 function useEnding({ counter, payment, missing, entry, clear }: EndingParts): void {
   const state = payment?.state ?? null;
   const amount = payment?.amount ?? 0;
-  const { keep } = entry;
+  const { keep, clear: forget } = entry;
   useEffect(() => {
     if (state === null || isLive(state)) return;
     forgetAttempt(counter);
-    keep(amount);
-  }, [state, amount, counter, keep]);
+    if (state === 'paid') forget();
+    else keep(amount);
+  }, [state, amount, counter, keep, forget]);
   useEffect(() => {
     if (missing) clear();
   }, [missing, clear]);
