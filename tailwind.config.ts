@@ -126,10 +126,7 @@ const config: Config = {
       /** A sentence is read best up to here. */
       prose: rem(560),
       form: rem(360),
-      /** The camera's picture where the page scrolls. */
-      camera: rem(320),
       full: '100%',
-      half: '50%',
       screen: '100dvh',
     },
     fontSize: {

@@ -39,7 +39,12 @@ const REFUSED: Record<ScanRefusal | 'no-amount', Words> = {
   'no-amount': 'wallets.need-amount',
 };
 
+/** Where room is short the camera takes the whole screen, as the payment moment does. */
+const WHOLE = 'fixed inset-0 z-10 bg-canvas p-4 wide:static wide:p-0';
+
 type Props = {
+  /** What a scan will charge, in words. */
+  readonly amount: string;
   readonly open: boolean;
   readonly ready: boolean;
   readonly refusal: ScanRefusal | 'no-amount' | null;
@@ -52,10 +57,15 @@ type Props = {
  * Charging by the customer's own code. The hand scanner is always ready; the camera looks only
  * after the button, so that a phone held up early is not charged with half an amount.
  */
-export function ScanPane({ open, ready, refusal, onOpen, onCode, onRefused }: Props) {
+export function ScanPane(props: Props) {
+  const { amount, open, ready, refusal, onOpen, onCode, onRefused } = props;
   const { say } = useReading();
   return (
-    <section aria-label={say('scan.label')} className="flex min-h-0 grow flex-col gap-2">
+    <section
+      aria-label={say('scan.label')}
+      className={`flex min-h-0 grow flex-col gap-2 ${open ? WHOLE : ''}`}
+    >
+      {open && <p className="text-amount font-semibold wide:hidden">{amount}</p>}
       {refusal !== null && (
         <p
           role="alert"
@@ -68,7 +78,7 @@ export function ScanPane({ open, ready, refusal, onOpen, onCode, onRefused }: Pr
         </p>
       )}
       {open ? (
-        <div className="flex h-camera min-h-0 flex-col gap-2 wide:h-full">
+        <div className="flex min-h-0 grow flex-col gap-2">
           <div className="min-h-0 grow">
             <Suspense fallback={null}>
               <Scanner onCode={onCode} onRefused={onRefused} labels={labels(say)} />

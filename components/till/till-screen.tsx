@@ -67,6 +67,7 @@ export function TillScreen() {
 
 /** Wallets above, and below them the camera or what must be read first. */
 function Choice({ till }: { readonly till: Till }) {
+  const shop = useShop();
   const notice = useNotice(till);
   return (
     <>
@@ -76,6 +77,7 @@ function Choice({ till }: { readonly till: Till }) {
       {notice !== null && <div className="order-2 wide:order-4">{notice}</div>}
       <div className="order-5 flex min-h-0 flex-col wide:order-last wide:grow">
         <ScanPane
+          amount={shop.amount(till.entry.amount)}
           open={till.camera}
           ready={till.entry.amount > 0}
           refusal={till.refusal}
@@ -144,6 +146,7 @@ function useKeyboard(till: Till): void {
       if (till.locked) return;
       if (/^\d$/.test(key)) till.press(key as Key);
       else if (KEYBOARD[key] !== undefined) till.press(KEYBOARD[key]);
+      else if (key === 'Escape' && till.camera) till.openCamera(false);
       else if (key === 'Escape' && till.charge.at !== 'ready') till.close();
     },
   });
