@@ -65,7 +65,13 @@ export function ScanPane(props: Props) {
       aria-label={say('scan.label')}
       className={`flex min-h-0 grow flex-col gap-2 ${open ? WHOLE : ''}`}
     >
-      {open && <p className="text-amount font-semibold wide:hidden">{amount}</p>}
+      {open && (
+        <p
+          className={`font-semibold wide:hidden ${amount.length <= 9 ? 'text-amount' : 'text-figure'}`}
+        >
+          {amount}
+        </p>
+      )}
       {refusal !== null && (
         <p
           role="alert"
