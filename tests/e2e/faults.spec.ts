@@ -140,7 +140,7 @@ test('a QR whose order was made but whose answer was lost is stopped, never show
 }) => {
   await stack.control('fault', { ...once, kind: 'drop', stage: 'after' });
   await key(page, '4850');
-  await page.getByRole('button', { name: 'WeChat Pay' }).click();
+  await page.getByRole('button', { name: 'WeChat Pay', exact: true }).click();
   await expectState(page, 'closed', 20_000);
   await expect(page.getByTestId('qr')).toHaveCount(0);
   expect(await charges(stack)).toEqual({ asked: 1, moved: 0 });

@@ -15,7 +15,7 @@ test.beforeEach(async ({ page }) => {
 
 const showQr = async (page: Page): Promise<string> => {
   await key(page, '4850');
-  await page.getByRole('button', { name: 'WeChat Pay' }).click();
+  await page.getByRole('button', { name: 'WeChat Pay', exact: true }).click();
   await expect(page.getByTestId('qr')).toBeVisible();
   return paymentId(page);
 };

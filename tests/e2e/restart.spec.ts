@@ -47,7 +47,7 @@ test('killed while a QR is up: the same QR after the restart, and the first ques
 }) => {
   await signIn(page, stack);
   await key(page, '4850');
-  await page.getByRole('button', { name: 'WeChat Pay' }).click();
+  await page.getByRole('button', { name: 'WeChat Pay', exact: true }).click();
   await expect(page.getByTestId('qr')).toBeVisible();
   const id = await paymentId(page);
   const qr = await page.getByTestId('qr').getAttribute('data-qr');
@@ -71,7 +71,7 @@ test('paid while the server was down: green after the restart, without notificat
   await signIn(page, stack);
   await stack.control('fault', { kind: 'notice-never', endpoint: 'payment', times: 0 });
   await key(page, '4850');
-  await page.getByRole('button', { name: 'Alipay' }).click();
+  await page.getByRole('button', { name: 'Alipay', exact: true }).click();
   await expect(page.getByTestId('qr')).toBeVisible();
   const id = await paymentId(page);
   await stack.kill9App();

@@ -24,7 +24,7 @@ test.beforeEach(async () => {
 
 const showQr = async (page: Page, digits = '4850') => {
   await key(page, digits);
-  await page.getByRole('button', { name: 'WeChat Pay' }).click();
+  await page.getByRole('button', { name: 'WeChat Pay', exact: true }).click();
   await expect(page.getByTestId('qr')).toBeVisible();
 };
 
@@ -82,7 +82,7 @@ test('a reload in the middle is where it was, with the same QR and no second cha
 test('a double tap on a wallet is one charge', async ({ page }) => {
   await signIn(page, stack);
   await key(page, '4850');
-  await page.getByRole('button', { name: 'Alipay' }).dblclick();
+  await page.getByRole('button', { name: 'Alipay', exact: true }).dblclick();
   await expect(page.getByTestId('qr')).toBeVisible();
   expect((await charges(stack)).asked).toBe(1);
 });
@@ -119,7 +119,7 @@ test('another tablet that stands at the same counter is asked before it charges 
   await showQr(page);
   await expect(other.getByTestId('recent-sale').first()).toHaveAttribute('data-state', 'awaiting');
   await key(other, '4850');
-  await other.getByRole('button', { name: 'WeChat Pay' }).click();
+  await other.getByRole('button', { name: 'WeChat Pay', exact: true }).click();
   await expect(other.getByText('Another HK$48.50 is still open')).toBeVisible();
   expect((await charges(stack)).asked).toBe(1);
   await other.close();

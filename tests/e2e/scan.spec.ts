@@ -119,7 +119,7 @@ test('a scan while a QR is up presses nothing, not even the button that has the 
 }) => {
   await signIn(page, stack);
   await key(page, '4850');
-  await page.getByRole('button', { name: 'WeChat Pay' }).click();
+  await page.getByRole('button', { name: 'WeChat Pay', exact: true }).click();
   await expectState(page, 'awaiting');
   await page.getByRole('button', { name: 'Cancel payment' }).focus();
   await scan(page, freshCode());

@@ -72,7 +72,7 @@ test('nothing on a page breaks its own security policy', async ({ page }) => {
   });
   await signIn(page, stack);
   await key(page, '4850');
-  await page.getByRole('button', { name: 'WeChat Pay' }).click();
+  await page.getByRole('button', { name: 'WeChat Pay', exact: true }).click();
   await expect(page.getByTestId('qr')).toBeVisible();
   await page.goto(`${stack.till}/history`);
   expect(broken).toEqual([]);
