@@ -136,7 +136,15 @@ async function listen(
     last = seq;
     if (!maySee(person, payment)) return;
     send(`id: ${seq}\nevent: payment\ndata: ${JSON.stringify(paymentView(payment, reader))}\n\n`);
+    // A sale is what its payments make of it: it changes when one is born and when one is paid.
+    if (payment.state === 'created' || payment.state === 'paid') tellSale(payment);
   };
+  const tellSale = (payment: Payment) =>
+    void answerOf(historyStore(opened), payment, reader).then(
+      ({ sale }) => send(`event: sale\ndata: ${JSON.stringify(sale)}\n\n`),
+      // The stream has ended meanwhile, or the database fails: then the payment's own door says so.
+      () => {},
+    );
   // A lone id is no event; it only tells the tablet where to take up again.
   send(`id: ${last}\n\n`);
   let missed: Change[] | null = [];

@@ -257,6 +257,7 @@ test('the stream beats, tells a payment, and takes up from the last number it to
   await cashier.call('POST', `/api/payments/${id}/check`);
   const second = await listen(told[1]);
   await second.until(new RegExp(`event: payment\\ndata: [^\\n]*${id}[^\\n]*"state":"paid"`));
+  await second.until(/event: sale\ndata: [^\n]*"due":0,"paid":true/);
   second.stop();
 });
 

@@ -1,6 +1,7 @@
 /** The server dies without a word in the worst moments; the shop opens again and knows. */
 import { expect, test } from 'playwright/test';
 import { type Stack, startStack } from '../support/stack';
+import { enter } from '../support/staff-client';
 import {
   charges,
   expectState,
@@ -80,4 +81,14 @@ test('paid while the server was down: green after the restart, without notificat
   await page.reload();
   await expectState(page, 'paid');
   expect(await charges(stack)).toEqual({ asked: 1, moved: 1 });
+});
+
+test('a server that is asked to stop lets go of its tablets at once', async () => {
+  const cashier = await enter(stack.till);
+  const stream = await cashier.send('/api/events');
+  expect(stream.status).toBe(200);
+  const asked = Date.now();
+  await stack.endApp();
+  expect(Date.now() - asked).toBeLessThan(1_500);
+  await stack.restartApp();
 });

@@ -19,6 +19,8 @@ export type Stack = {
   readonly databaseFile: string;
   /** What the app wrote since the start of the stack, restarts included. */
   readonly logs: () => string;
+  /** As a service manager would: SIGTERM, and waits for the end. */
+  readonly endApp: () => Promise<void>;
   /** As a power cut would. */
   readonly kill9App: () => Promise<void>;
   /** Starts the app again on its port and database; ends it politely first if it runs. */
@@ -86,6 +88,7 @@ export async function startStack({ env = {}, through }: StackOptions = {}): Prom
     control: simulator.control,
     databaseFile,
     logs: () => before + (app?.output() ?? ''),
+    endApp: async () => app?.end('SIGTERM'),
     kill9App: async () => app?.end('SIGKILL'),
     restartApp,
     stop,

@@ -15,7 +15,15 @@ export const GET = door({ role: 'cashier' }, async (visit) => {
   let end = () => {};
   const stream = new ReadableStream<Uint8Array>({
     async start(controller) {
-      const send = (text: string) => controller.enqueue(encoder.encode(text));
+      let ended = false;
+      const send = (text: string) => {
+        if (ended) return;
+        try {
+          controller.enqueue(encoder.encode(text));
+        } catch {
+          end();
+        }
+      };
       const beat = () => send(`event: heartbeat\ndata: {"now":"${new Date().toISOString()}"}\n\n`);
       let beats = 0;
       const timer = setInterval(async () => {
@@ -26,7 +34,6 @@ export const GET = door({ role: 'cashier' }, async (visit) => {
         else beat();
       }, HEARTBEAT_MS);
       let stopListening = () => {};
-      let ended = false;
       end = () => {
         if (ended) return;
         ended = true;
@@ -51,6 +58,8 @@ export const GET = door({ role: 'cashier' }, async (visit) => {
       'Content-Type': 'text/event-stream; charset=utf-8',
       'Cache-Control': 'no-cache, no-store, no-transform',
       'X-Accel-Buffering': 'no',
+      // Kept alive, the ended stream's connection would hold up a stopping server for seconds.
+      Connection: 'close',
     },
   });
 });
