@@ -81,7 +81,7 @@ export function problem(code: ProblemCode, language: Language, extra: Extra = {}
     code,
     says: problemText(code, language),
     next: NEXT[code] ?? 'try-again',
-    moneyMayHaveMoved: code === 'sale-has-live-payment' || code === 'code-used' || code === 'fault',
+    moneyMayHaveMoved: MAY_HAVE_MOVED.includes(code),
     ...members,
   };
   const type = 'application/problem+json; charset=utf-8';
@@ -90,6 +90,14 @@ export function problem(code: ProblemCode, language: Language, extra: Extra = {}
     headers: { ...HEADERS, ...headers, 'Content-Type': type },
   });
 }
+
+/** Another payment may have brought the money, or this one before the server broke. */
+const MAY_HAVE_MOVED: readonly ProblemCode[] = [
+  'sale-has-live-payment',
+  'code-used',
+  'database-failed',
+  'fault',
+];
 
 const NEXT: Partial<Record<ProblemCode, Problem['next']>> = {
   'not-allowed': 'call-manager',

@@ -129,9 +129,9 @@ const PROBLEMS: Readonly<Record<ProblemCode, Words>> = {
     '系统正在启动，请稍候；未收款。',
   ),
   'database-failed': words(
-    'The database does not answer. Nothing was sent; call the manager.',
-    '資料庫沒有回應，未有送出，請通知經理。',
-    '数据库没有响应，未发送，请联系经理。',
+    'The database does not answer. Look at the last sales before you charge again, and call the manager.',
+    '資料庫沒有回應，重新收款前請先查看最近收款紀錄，並通知經理。',
+    '数据库没有响应，重新收款前请先查看最近收款记录，并联系经理。',
   ),
   fault: words(
     'Something broke. Do not charge again before you have looked at the last sales.',
