@@ -52,6 +52,25 @@ test('a QR is shown with a countdown, the customer pays on the wallet page, the 
   await phone.close();
 });
 
+test("in the specification's envelope, whose SUCCESS on a QR order means nothing, the end is the same", async ({
+  page,
+}) => {
+  await stack.control('config', { shape: 'envelope', unpaidStatus: 'SUCCESS' });
+  await stack.control('fault', { kind: 'notice-never', endpoint: 'payment', times: 0 });
+  await signIn(page, stack);
+  await showQr(page);
+  const asked = async () => (await gatewayWorld(stack)).calls.counts.query ?? 0;
+  await expect.poll(asked).toBeGreaterThanOrEqual(2);
+  await expectState(page, 'awaiting');
+  await stack.control('pay', { number: await paymentId(page) });
+  await expectState(page, 'paid');
+  await key(page, '990');
+  await scan(page, freshCode());
+  await expect(moment(page)).toContainText('HK$9.90');
+  await expectState(page, 'paid');
+  expect(await charges(stack)).toEqual({ asked: 2, moved: 2 });
+});
+
 test('the next digit starts the next sale; a scan needs no wallet', async ({ page }) => {
   await signIn(page, stack);
   await key(page, '4850');
