@@ -6,7 +6,6 @@ import {
   CPM,
   chargePaid,
   created,
-  notice,
   openCounter,
   query,
   queryPaid,
@@ -76,6 +75,20 @@ describe('the watch', () => {
     await counter.tick();
     expect(await counter.payment(payment.id)).toMatchObject({ state: 'paid', late: true });
     expect(counter.alerts.map((alert) => alert.kind)).toContain('late-money');
+  });
+
+  test('does not use up the watch over a closed payment while it sweeps for open ones', async () => {
+    const closed = await showQr();
+    await stop(closed);
+    counter.script.ask.push(query('closed', '1142'));
+    await counter.tick();
+    const before = await counter.payment(closed.id);
+    const [one, two] = [await showQr(), await showQr()];
+    counter.later(2);
+    const rows = [row(closed, query('closed', '1142')), row(one, queryPending)];
+    counter.script.sweep.push({ complete: true, rows: [...rows, row(two, queryPending)] });
+    await counter.tick();
+    expect(await counter.payment(closed.id)).toEqual(before);
   });
 
   test('calls a lost charge unsent after a minute of empty answers and a sweep, not before', async () => {
@@ -207,61 +220,6 @@ const emptyFacts = {
   ...{ amount: null, currency: null, outlet: null, qfpayNumber: null, walletNumber: null },
   ...{ payType: null, paidAt: null, reversed: false },
 };
-
-describe('a notification', () => {
-  test('turns the till green at once, and a question confirms it', async () => {
-    const payment = await showQr();
-    expect(await counter.payments.notified(notice(payment), 'right')).toBe('accepted');
-    expect(await counter.payment(payment.id)).toMatchObject({ state: 'paid', confirmed: false });
-    counter.later(1);
-    counter.script.ask.push(queryPaid);
-    await counter.tick();
-    expect(await counter.payment(payment.id)).toMatchObject({ state: 'paid', confirmed: true });
-  });
-
-  test('whose signature does not hold changes nothing and is told apart', async () => {
-    const payment = await showQr();
-    expect(await counter.payments.notified(notice(payment), 'wrong')).toBe('refused');
-    expect(await counter.payments.notified(notice(payment), null)).toBe('refused');
-    expect(await counter.payment(payment.id)).toEqual(payment);
-  });
-
-  test('of a smaller amount is accepted, changes no state and calls a manager', async () => {
-    const payment = await showQr();
-    const raw = notice(payment, { amount: 485 });
-    expect(await counter.payments.notified(raw, 'right')).toBe('accepted');
-    expect(await counter.payment(payment.id)).toMatchObject({
-      state: 'awaiting',
-      review: 'answer-differs',
-    });
-  });
-
-  test('three times at once has one effect and three thanks', async () => {
-    const payment = await showQr();
-    const raw = notice(payment);
-    const answers = await Promise.all([1, 2, 3].map(() => counter.payments.notified(raw, 'right')));
-    expect(answers).toEqual(['accepted', 'accepted', 'accepted']);
-    const timeline = await counter.opened.store.read.timeline(payment.id);
-    expect(timeline.filter((entry) => entry.kind === 'notification')).toHaveLength(1);
-  });
-
-  test('before the answer to the charge is kept, and the answer changes nothing', async () => {
-    counter.script.charge.push(async (number) => {
-      const [payment] = await counter.opened.store.read.open(1);
-      if (payment === undefined) throw new Error('no payment');
-      await counter.payments.notified(notice(payment), 'right');
-      return created(number);
-    });
-    expect(await counter.take()).toMatchObject({ state: 'paid', confirmed: false });
-  });
-
-  test('of a number that is not ours is accepted and invents nothing', async () => {
-    const payment = await showQr();
-    const raw = notice({ ...payment, id: 'XYZ00000000000' as Payment['id'] });
-    expect(await counter.payments.notified(raw, 'right')).toBe('accepted');
-    expect(counter.changed.at(-1)?.id).toBe(payment.id);
-  });
-});
 
 test('two paid payments of one sale are put before a manager', async () => {
   const payment = await showQr();
