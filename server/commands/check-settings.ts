@@ -2,12 +2,16 @@
  * Reads the settings once for npm start, before anything is built or started. Prints one line of
  * JSON: the mistakes, or what npm start itself has to know. It prints no secret.
  */
+import path from 'node:path';
 import { ConfigurationMistake, environment } from '@/server/env';
 
 function outcome() {
   try {
-    const { environment: name, port, host, tls, simulator, simulatorUrl, warnings } = environment();
-    return { ok: true, environment: name, port, host, tls, simulator, simulatorUrl, warnings };
+    const { environment: name, port, host, tls, simulator, simulatorUrl, ...rest } = environment();
+    const { database, warnings } = rest;
+    const dataFolder = path.dirname(database.file);
+    const listening = { port, host, tls, simulator, simulatorUrl };
+    return { ok: true, environment: name, ...listening, dataFolder, warnings };
   } catch (error) {
     if (error instanceof ConfigurationMistake) return { ok: false, mistakes: error.mistakes };
     throw error;

@@ -5,9 +5,10 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import http from 'node:http';
 import net from 'node:net';
+import path from 'node:path';
 import readline from 'node:readline';
 import { buildIfChanged } from './build.mjs';
 import { main, NEXT, ROOT, run, Stop, stopRunning } from './child.mjs';
@@ -38,7 +39,7 @@ await main(async ({ say }) => {
   await mustBeFree('PORT', settings);
   if (simulator !== null) await mustBeFree('SIMULATOR_PORT', simulator);
   if (!dev) await buildIfChanged({ say });
-  const credentials = simulator === null ? {} : await startSimulator(env, simulator);
+  const credentials = simulator === null ? {} : await startSimulator(env, settings);
   await startApp({ ...env, ...credentials }, settings);
   if (over === null) say(greeting(settings));
 });
@@ -75,10 +76,14 @@ async function mustBeFree(name, { port, host }) {
 }
 
 /** Answers what the app has to know of it, its credentials among that. */
-async function startSimulator(env, { host, port }) {
+async function startSimulator(env, { simulator: { host, port }, dataFolder }) {
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  // The shop remembers its sales over a restart, so its gateway has to.
+  const SIMULATOR_STATE = env.SIMULATOR_STATE ?? path.join(dataFolder, 'simulator.json');
   const place = { SIMULATOR_PORT: String(port), SIMULATOR_HOST: host };
   const program = ['--import', 'tsx', 'server/simulator/main.ts'];
-  const own = { ...credentialsOf(env), ...place, SIMULATOR_DIE_WITH_PARENT: '1' };
+  const kept = { SIMULATOR_STATE, ...place };
+  const own = { ...credentialsOf(env), ...kept, SIMULATOR_DIE_WITH_PARENT: '1' };
   const child = start('simulator', program, own);
   const found = {};
   readline.createInterface({ input: child.stdout }).on('line', (line) => {

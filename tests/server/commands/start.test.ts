@@ -166,3 +166,17 @@ describe('npm start', { timeout: 240_000 }, () => {
     expect(program.output()).not.toMatch(/REALCODE|REALKEY/);
   });
 });
+
+test('the gateway beside the till remembers its sales over a restart, as the till does', async () => {
+  const first = await shop();
+  const control = (at: string, body?: object) =>
+    fetch(`http://127.0.0.1:${first.simulatorPort}/control/${at}`, {
+      ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+      headers: { 'content-type': 'application/json' },
+    });
+  const made = await control('foreign-order', { number: 'KEPT-1', amount: 4850 });
+  expect(made.status).toBe(200);
+  await first.program.end('SIGTERM');
+  await shop(first.settings);
+  expect((await control('order?number=KEPT-1')).status).toBe(200);
+});
