@@ -6,7 +6,7 @@
 import { lacksOnlyTheSweep } from '@/lib/absence';
 import { isLive, type Payment, type PaymentId, RANK } from '@/lib/payment';
 import { payType } from '@/lib/wallets';
-import { isOpen, moment, record, type World } from './evidence';
+import { isOpen, moment, record, recordIntent, type World } from './evidence';
 
 /** How long a question waits for its turn before it is put off. */
 const TURN_MS = 2_000;
@@ -30,7 +30,6 @@ async function askOnce(world: World, payment: Payment, kind: 'query' | 'tail'): 
   if (!(await world.budget.take(kind, TURN_MS))) return payment;
   const { id, createdAt, outlet, currency } = payment;
   const evidence = await world.gateway.ask({ id, createdAt, outlet, currency });
-  if (evidence.says === 'unclear' && evidence.why === 'not-sent') world.fault('ask-not-sent');
   const after = (await record(world, id, { evidence })) ?? payment;
   return followUp(world, after);
 }
@@ -84,16 +83,7 @@ async function close(world: World, payment: Payment): Promise<Payment> {
   const callId = await world.store.transaction(async (records) => {
     const calls = await records.callsOf(payment.id);
     const seq = calls.filter((each) => each.kind === 'close').length + 1;
-    await records.note({
-      at: at.wall,
-      paymentId: payment.id,
-      saleId: payment.saleId,
-      kind: 'call',
-      actor: 'server',
-      state: payment.state,
-      detail: { call: 'close', seq },
-    });
-    return records.insertCall({ kind: 'close', number: payment.id, seq, at: at.wall });
+    return recordIntent(records, payment, { kind: 'close', seq, at });
   });
   world.fault('close-claimed');
   const evidence = await world.gateway.close(payment);

@@ -17,7 +17,7 @@ import {
 } from '@/lib/payment';
 import { payType } from '@/lib/wallets';
 import { ask } from './ask';
-import { moment, record, type World } from './evidence';
+import { moment, record, recordIntent, type World } from './evidence';
 import type { Records, Sale } from './ports';
 
 export type ChargeRequest = {
@@ -170,20 +170,29 @@ async function send(world: World, payment: Payment, authCode: string | null): Pr
     const stopped = { evidence: { source: 'stop', says: 'stop', by: 'deadline' } } as const;
     return (await record(world, payment.id, stopped)) ?? payment;
   }
+  let left = false;
+  let last: ChargeEvidence | null = null;
   for (let seq = 1; ; seq += 1) {
     const intent = await intend(world, payment.id, seq);
-    if (intent.callId === null) return intent.payment;
+    if (intent.callId === null) {
+      // Stopped between two tries: what the last one came to is what there is to go on.
+      const rest = last === null ? null : { evidence: asHeard(last, left) };
+      return (rest && (await record(world, payment.id, rest))) ?? intent.payment;
+    }
     world.fault('charge-claimed');
     const startedAt = world.clock.steady();
     const { id, payType, amount, currency, createdAt, counter, outlet } = payment;
     const order = { id, payType, amount, currency, createdAt, counter, outlet, authCode };
-    const evidence = await world.gateway.charge(order);
+    const said = await world.gateway.charge(order);
+    left ||= said.says === 'not-sent' && said.why === 'limited';
     world.fault('charge-answered');
     const ms = world.clock.steady() - startedAt;
-    if (await mayTryAgain(world, evidence, { seq, giveUpAt })) {
-      await answer(world, intent.callId, { evidence, ms });
+    if (await mayTryAgain(world, said, { seq, giveUpAt })) {
+      await answer(world, intent.callId, { evidence: said, ms });
+      last = said;
       continue;
     }
+    const evidence = asHeard(said, left);
     const outcome = { says: evidence.says, respcd: respcdOf(evidence), ms };
     const heard = { evidence, answered: { callId: intent.callId, outcome } };
     const after = (await record(world, payment.id, heard)) ?? payment;
@@ -206,16 +215,7 @@ function intend(
     if (payment.state !== 'created' && !again) return { payment, callId: null };
     const claimed = again ? payment : await records.update(claim(payment, termsOf(payment), at));
     if (claimed === null) throw new Error(`payment ${id} was claimed twice`);
-    const callId = await records.insertCall({ kind: 'charge', number: id, seq, at: at.wall });
-    await records.note({
-      at: at.wall,
-      paymentId: id,
-      saleId: payment.saleId,
-      kind: 'call',
-      actor: 'server',
-      state: 'sending',
-      detail: { call: 'charge', seq },
-    });
+    const callId = await recordIntent(records, claimed, { kind: 'charge', seq, at });
     return { payment: claimed, callId };
   });
 }
@@ -225,6 +225,10 @@ function termsOf(payment: Payment) {
   const honours = payType(payment.payType)?.honoursExpiry === true;
   return { deadlineMs: SHOWN_MS, gatewayExpiryMs: honours ? SHOWN_MS : DEFAULT_EXPIRY_MS };
 }
+
+/** Once a try has left this machine, another that could not proves nothing about the first. */
+const asHeard = (evidence: ChargeEvidence, left: boolean): ChargeEvidence =>
+  left && evidence.says === 'not-sent' ? { ...evidence, why: 'limited' } : evidence;
 
 /** Only "not one byte was looked at" earns a second try, with the same number (money.md §2.4). */
 async function mayTryAgain(

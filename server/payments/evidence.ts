@@ -7,6 +7,7 @@ import { compare, type Moment, review } from '@/lib/ladder';
 import { type Evidence, type Payment, type PaymentId, RANK } from '@/lib/payment';
 import type {
   Budget,
+  CallIntent,
   CallOutcome,
   Clock,
   Fault,
@@ -32,6 +33,24 @@ export type World = {
 };
 
 export const moment = (clock: Clock): Moment => ({ steady: clock.steady(), wall: clock.wall() });
+
+/** I6: what we are about to send, on disk before the first byte of it. Answers the call's id. */
+export async function recordIntent(
+  records: Records,
+  payment: Payment,
+  { kind, seq, at }: Pick<CallIntent, 'kind' | 'seq'> & { at: Moment },
+): Promise<number> {
+  await records.note({
+    at: at.wall,
+    paymentId: payment.id,
+    saleId: payment.saleId,
+    kind: 'call',
+    actor: 'server',
+    state: payment.state,
+    detail: { call: kind, seq },
+  });
+  return records.insertCall({ kind, number: payment.id, seq, at: at.wall });
+}
 
 /** The gateway call that brought the evidence, when there was an intent row for it. */
 export type Answered = { readonly callId: number; readonly outcome: CallOutcome };

@@ -162,6 +162,25 @@ describe('a gateway that does not answer', () => {
     expect(new Set(charges())).toEqual(new Set([`charge ${payment.id}`]));
   });
 
+  test('and was busy before it could not be reached: doubt, because the first try did leave', async () => {
+    counter.script.charge.push(limited, unreachable, unreachable);
+    expect(await counter.take(CPM)).toMatchObject({
+      state: 'unknown',
+      failure: { code: 'gateway-busy' },
+    });
+  });
+
+  test('and the cashier stops between two tries: it is asked about at once, not a minute later', async () => {
+    counter.script.charge.push(async (number) => {
+      await counter.payments.cancel(number as PaymentId, '3000');
+      return limited;
+    });
+    const stopped = await counter.take(CPM);
+    expect(stopped.state).toBe('cancelling');
+    expect(stopped.nextCheckAt).toBe(counter.world.clock.steady());
+    expect(charges()).toHaveLength(1);
+  });
+
   test('a restart after the intent doubts it and never sends it again', async () => {
     counter.crash.at = 'charge-claimed';
     await expect(counter.take(CPM)).rejects.toThrow('crash');
