@@ -19,7 +19,7 @@ export function paymentView(payment: Payment, reader: Reader): PaymentView {
   const blocked = refundBlock(payment);
   return {
     ...{ id, saleId, state, mode, payType: payment.payType, wallet, amount, currency, qrCode },
-    qrExpiresAt: iso(payment.qrExpiresAt),
+    qrExpiresAt: iso(payableUntil(payment)),
     ...{ qfpayNumber, walletNumber, confirmed, late, review },
     refundedAmount: 0,
     refundableAmount: blocked === null ? amount : 0,
@@ -31,6 +31,15 @@ export function paymentView(payment: Payment, reader: Reader): PaymentView {
     nextCheckAt: iso(payment.nextCheckAt),
     version,
   };
+}
+
+/**
+ * How long the QR is offered; once it is being cancelled, how long the gateway itself may still
+ * take it, which for a wallet that ignores our expiry is longer (protocol.md §7.3).
+ */
+function payableUntil({ state, qrExpiresAt, witnesses }: Payment): number | null {
+  if (qrExpiresAt === null || state !== 'cancelling') return qrExpiresAt;
+  return Math.max(qrExpiresAt, witnesses.gatewayExpiresAt ?? qrExpiresAt);
 }
 
 function refundBlock(payment: Payment): string | null {
