@@ -110,9 +110,6 @@ export function maySend(refund: Refund, at: Moment): boolean {
   return refund.noneCount >= NONE_COUNT && at.steady - refund.noneSince >= NONE_SPREAD_MS;
 }
 
-/** It holds its share of what may be given back. */
-export const isReserved = (state: RefundState): boolean => state !== 'failed';
-
 const isOpen = (refund: Refund): boolean => REFUND_RANK[refund.state] < 3;
 
 function hearDone(refund: Refund, heard: { source: string; facts: RefundWord }): Refund {

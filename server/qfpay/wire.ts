@@ -44,7 +44,6 @@ export const paymentRequest = z.strictObject({
   sub_openid: z.string().optional(),
   seller_id: z.string().optional(),
 });
-export type PaymentRequest = z.infer<typeof paymentRequest>;
 
 /** §5.4. `txdtm` stands in the seed's sample only and is left out (§10.10). */
 export const queryRequest = z.strictObject({
@@ -62,7 +61,6 @@ export const queryRequest = z.strictObject({
   page_size: z.int().min(1).max(100).optional(),
   txdtm: time.optional(),
 });
-export type QueryRequest = z.infer<typeof queryRequest>;
 
 /** §5.5: `syssn` is the payment's, `out_trade_no` the refund's own; `qf_trade_no` is the seed's. */
 export const refundRequest = z.strictObject({
@@ -74,7 +72,6 @@ export const refundRequest = z.strictObject({
   udid: udid.optional(),
   qf_trade_no: short(128).optional(),
 });
-export type RefundRequest = z.infer<typeof refundRequest>;
 
 /** §5.6 and §5.7 share it: the order's own number, QFPay's or ours. */
 export const stopRequest = z.strictObject({
@@ -86,7 +83,6 @@ export const stopRequest = z.strictObject({
   udid: udid.optional(),
   txcurrcd: z.string().length(3).optional(),
 });
-export type StopRequest = z.infer<typeof stopRequest>;
 
 /** Every name that any of the calls knows. */
 export const PARAMETER_NAMES: ReadonlySet<string> = new Set(

@@ -100,14 +100,7 @@ export function Unpaid({ payment, onClose, checkedAt }: UnpaidProps) {
             {!failed && why !== '' && ` · ${why}`}
           </p>
         </div>
-        <button
-          type="button"
-          className={buttonLook('bare')}
-          aria-label={say('payment.close')}
-          onClick={onClose}
-        >
-          <Icon name="close" />
-        </button>
+        <CloseButton onClose={onClose} />
       </div>
     </Face>
   );
@@ -150,15 +143,22 @@ export function Banner({ payment, onClose }: BannerProps) {
         <Link href={`/history/${payment.id}`} className={buttonLook('quiet')}>
           {say('payment.show')}
         </Link>
-        <button
-          type="button"
-          className={buttonLook('bare')}
-          aria-label={say('payment.close')}
-          onClick={onClose}
-        >
-          <Icon name="close" />
-        </button>
+        <CloseButton onClose={onClose} />
       </div>
     </aside>
+  );
+}
+
+function CloseButton({ onClose }: { readonly onClose: () => void }) {
+  const { say } = useReading();
+  return (
+    <button
+      type="button"
+      className={buttonLook('bare')}
+      aria-label={say('payment.close')}
+      onClick={onClose}
+    >
+      <Icon name="close" />
+    </button>
   );
 }
