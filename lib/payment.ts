@@ -53,7 +53,11 @@ export type ReviewReason =
   | 'paid-then-denied'
   | 'reversed-outside'
   | 'paid-twice'
-  | 'unresolved-for-a-day';
+  | 'unresolved-for-a-day'
+  | 'orphan'
+  | 'refunded-outside'
+  | 'refund-in-doubt'
+  | 'refunded-too-much';
 
 export type Payment = {
   readonly id: PaymentId;
@@ -86,6 +90,9 @@ export type Payment = {
   /** When to ask next, on the steady clock; null when nobody needs to. */
   readonly nextCheckAt: number | null;
   readonly abandonedBy: string | null;
+  /** Minor units given back, and promised or given back; kept by the store with the refunds. */
+  readonly refunded: number;
+  readonly reserved: number;
   readonly version: number;
 };
 

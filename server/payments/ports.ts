@@ -9,10 +9,26 @@ import type {
   Facts,
   Payment,
   PaymentId,
-  PaymentState,
   QueryEvidence,
   SaleId,
 } from '@/lib/payment';
+import type { Refund, RefundAnswer, RefundFacts, RefundId, RefundQueryAnswer } from '@/lib/refund';
+import type {
+  Bucket,
+  CallIntent,
+  CallOutcome,
+  DayClose,
+  Lease,
+  LeaseName,
+  NewTimelineEntry,
+  NoticeRow,
+  PaidWindow,
+  RequestKey,
+  Sale,
+  TimelineEntry,
+} from './kept';
+
+export type * from './kept';
 
 /**
  * The acquirer, in our words. No method ever rejects and none retries: silence, rubbish and
@@ -22,11 +38,23 @@ export interface Gateway {
   charge(order: ChargeOrder): Promise<ChargeEvidence>;
   /** What the gateway knows of one number, over the whole calendar month(s) around `createdAt`. */
   ask(order: AskOrder): Promise<QueryEvidence>;
-  /** Every payment row of a time window (wall ms), all pages, split per calendar month. */
+  /**
+   * One call about several numbers of one outlet, at most `MOST_ASKED`. Null when it went
+   * unanswered, or the gateway does not take lists; a number it does not show is `none`.
+   */
+  askMany(orders: readonly AskOrder[]): Promise<ReadonlyMap<PaymentId, QueryEvidence> | null>;
+  /** Every row of a time window (wall ms), all pages, split per calendar month. */
   sweep(window: SweepWindow): Promise<SweepAnswer>;
   /** Asks the gateway to stop an unpaid order: close for MPM, reversal for CPM. */
   close(order: CloseOrder): Promise<CloseEvidence>;
+  /** Gives back part or all of a payment, once. */
+  refund(order: RefundOrder): Promise<RefundAnswer>;
+  /** What the gateway knows of one refund, over the calendar month(s) around its making. */
+  askRefund(order: AskRefundOrder): Promise<RefundQueryAnswer>;
 }
+
+/** Numbers that fit one question: `out_trade_no` is String(128) (protocol.md §7.9). */
+export const MOST_ASKED = 8;
 
 export type ChargeOrder = {
   readonly id: PaymentId;
@@ -56,22 +84,56 @@ export type SweepRow = {
   readonly number: string;
   readonly evidence: QueryEvidence;
 };
+/** A row about money going back; `facts.payment` is QFPay's number of the payment. */
+export type RefundRow = {
+  readonly number: string;
+  readonly evidence: RefundQueryAnswer;
+  /** What the row says of itself, whatever its code; null when it cannot be read. */
+  readonly facts: RefundFacts | null;
+};
 /** `complete` is false when any page went unanswered: absence then proves nothing. */
-export type SweepAnswer = { readonly complete: boolean; readonly rows: readonly SweepRow[] };
+export type SweepAnswer = {
+  readonly complete: boolean;
+  readonly rows: readonly SweepRow[];
+  readonly refunds: readonly RefundRow[];
+};
 
-/** A notification whose signature held, in our words; null for kinds that are not ours. */
+export type RefundOrder = {
+  readonly id: RefundId;
+  /** QFPay's number of the payment. */
+  readonly paymentNumber: string;
+  readonly amount: number;
+  readonly currency: Currency;
+  /** Of the refund, wall ms; becomes `txdtm`. */
+  readonly createdAt: number;
+  readonly counter: string;
+  /** The outlet that took the payment; another one may not give it back (§11.16). */
+  readonly outlet: string | null;
+};
+export type AskRefundOrder = Pick<RefundOrder, 'id' | 'createdAt' | 'outlet' | 'currency'>;
+
+/**
+ * A notification whose signature held, in our words. `payment` is QFPay's number of the payment
+ * that a refund gives back, where the notification names it.
+ */
 export type VerifiedNotice = {
   readonly kind: 'payment' | 'refund' | 'other';
   readonly respcd: string;
   readonly facts: Facts;
+  readonly payment: string | null;
 };
 /** Reads the raw bytes of a notification; null when the signature does not hold. Pure. */
 export type ReadNotification = (raw: Uint8Array, signature: string | null) => VerifiedNotice | null;
 
-/** The shared allowance of calls to the gateway. Charges go first, then closes, then questions. */
+/**
+ * The shared allowance of calls to the gateway, and the breaker in front of it. Charges and refunds
+ * go first, then closes, then questions. While the breaker is open only a probing question passes.
+ */
 export interface Budget {
   /** Resolves true when a call may be made now, false when none came free within `waitMs`. */
   take(kind: CallKind, waitMs: number): Promise<boolean>;
+  /** The breaker is open and nobody asks: somebody should, so that it can close. */
+  wantsProbe(): boolean;
   /** The gateway said 429: slow down for everybody. */
   limited(): void;
 }
@@ -88,6 +150,9 @@ export interface Clock {
 export interface Ids {
   /** A fresh `out_trade_no`: installation prefix, 50 random bits, check character. */
   paymentNumber(): PaymentId;
+  refundNumber(): RefundId;
+  /** Whether a number bears this installation's prefix and its check character is right. */
+  isOurs(number: string): boolean;
   saleId(): SaleId;
   /** A keyed fingerprint of a secret text (payment code, request body), hex. Not reversible. */
   fingerprint(text: string): string;
@@ -96,6 +161,7 @@ export interface Ids {
 
 /** Told after a commit; must not throw. */
 export interface Out {
+  /** A payment changed, or one of its refunds did. */
   changed(payment: Payment): void;
   alert(alert: Alert): void;
 }
@@ -123,8 +189,21 @@ export interface Reads {
   /** Payments of ranks 0 to 2, oldest first. */
   open(limit: number): Promise<Payment[]>;
   timeline(id: PaymentId): Promise<TimelineEntry[]>;
-  /** The earliest `nextCheckAt` of all, or null. */
+  /** The earliest `nextCheckAt` of all payments and refunds, or null. */
   nextDue(): Promise<number | null>;
+  paymentByQfpayNumber(number: string): Promise<Payment | null>;
+  /** Paid payments by creation, `from` included and `to` not, oldest first, at most `limit`. */
+  paidBetween(window: PaidWindow): Promise<Payment[]>;
+  refund(id: RefundId): Promise<Refund | null>;
+  /** Oldest first. */
+  refundsOf(id: PaymentId): Promise<Refund[]>;
+  /** Refunds whose `nextCheckAt` has come, oldest first. */
+  dueRefunds(now: number, limit: number): Promise<Refund[]>;
+  /** Wall ms of the last thing that was written down; null in a new shop. */
+  lastNoteAt(): Promise<number | null>;
+  lease(name: LeaseName): Promise<Lease | null>;
+  /** The last day (Hong Kong, `YYYY-MM-DD`) that was closed for an outlet; null when none was. */
+  lastDayClose(outlet: string | null): Promise<DayClose | null>;
 }
 
 export interface Records extends Reads {
@@ -142,54 +221,22 @@ export interface Records extends Reads {
   /** The intent row (I6): committed before the first byte leaves. Answers its id. */
   insertCall(call: CallIntent): Promise<number>;
   answerCall(id: number, outcome: CallOutcome): Promise<void>;
-  callsOf(id: PaymentId): Promise<readonly CallIntent[]>;
+  callsOf(number: PaymentId | RefundId): Promise<readonly CallIntent[]>;
+  /**
+   * R1, the check and the reservation in one conditional write: false when the payment is not paid
+   * or the refunds that have not failed would exceed it. A refund made elsewhere (`origin`
+   * `outside`) is a fact and is always kept. Every write of a refund also makes the payment's
+   * `refunded` and `reserved` anew and gives it its next version and place in the change feed.
+   */
+  insertRefund(refund: Refund): Promise<boolean>;
+  /** Compare and set, as `update`. */
+  updateRefund(refund: Refund): Promise<Refund | null>;
+  /** False when the epoch would sink, or stay while the holder changes. */
+  putLease(name: LeaseName, lease: Lease): Promise<boolean>;
+  bucket(name: string): Promise<Bucket | null>;
+  putBucket(name: string, bucket: Bucket): Promise<void>;
+  putDayClose(close: DayClose): Promise<void>;
   /** False when the very same body was kept before. */
   insertNotice(notice: NoticeRow): Promise<boolean>;
   note(entry: NewTimelineEntry): Promise<void>;
 }
-
-export type Sale = {
-  readonly id: SaleId;
-  readonly amount: number;
-  readonly currency: Currency;
-  readonly note: string | null;
-  readonly counter: string;
-  readonly staff: string;
-  readonly createdAt: number;
-};
-export type RequestKey = {
-  readonly kind: 'payment' | 'refund';
-  readonly bodyFingerprint: string;
-  readonly targetId: string;
-};
-export type CallIntent = {
-  readonly kind: 'charge' | 'close' | 'refund';
-  readonly number: string;
-  readonly seq: number;
-  readonly at: number;
-};
-export type CallOutcome = {
-  readonly says: string;
-  readonly respcd: string | null;
-  readonly ms: number;
-};
-export type NoticeRow = {
-  readonly sha256: string;
-  readonly raw: string;
-  readonly at: number;
-  readonly verdict: 'applied' | 'mismatch' | 'unknown-number' | 'ignored';
-  readonly number: string | null;
-};
-/** What happened to a payment, in order. Never changed or deleted; hash-chained in the store. */
-export type NewTimelineEntry = {
-  readonly at: number;
-  readonly paymentId: PaymentId | null;
-  readonly saleId: SaleId | null;
-  readonly kind: 'state' | 'call' | 'answer' | 'notification' | 'person' | 'review';
-  /** `server`, or the staff code of the person who did it. */
-  readonly actor: string;
-  readonly state: PaymentState | null;
-  /** Flat facts for people: respcd, ms, what was asked. Never a secret or a payment code. */
-  readonly detail: Readonly<Record<string, string | number | boolean | null>>;
-};
-export type TimelineEntry = NewTimelineEntry & { readonly seq: number };
