@@ -159,6 +159,8 @@ function newPayment(world: World, request: ChargeRequest, sale: Sale): Payment {
     // Nobody goes on with it for a minute: then it ends, because nothing was ever sent (T11).
     nextCheckAt: at.steady + MINUTE,
     abandonedBy: null,
+    refunded: 0,
+    reserved: 0,
     version: 1,
   };
 }
