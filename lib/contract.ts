@@ -5,6 +5,8 @@
 import { z } from 'zod';
 import { CURRENCIES, type Currency } from './money';
 import type { FailureCode, Mode, PaymentState, ReviewReason } from './payment';
+import type { Refund, RefundReview, RefundState } from './refund';
+import type { RefundBlock } from './refund-rules';
 
 export const STAFF_ROLES = ['cashier', 'manager', 'owner'] as const;
 export type Role = (typeof STAFF_ROLES)[number];
@@ -31,6 +33,26 @@ export const newPaymentSchema = z.strictObject({
     .optional(),
 });
 export type NewPayment = z.infer<typeof newPaymentSchema>;
+
+/** Left out, a PIN is wrong, not malformed: whoever forgot it is asked for it (403). */
+const pin = z.string().max(64).default('');
+const staffCode = z.string().min(1).max(16);
+
+export const newRefundSchema = z.strictObject({
+  amount: z.int().min(1).max(LARGEST_AMOUNT),
+  reason: z.string().trim().min(1).max(200),
+  pin,
+  approver: z.strictObject({ staffCode, pin }).optional(),
+});
+export type NewRefund = z.infer<typeof newRefundSchema>;
+
+/** `staffCode` is left out by a manager who is signed in; the reason may be. */
+export const overrideSchema = z.strictObject({
+  staffCode: staffCode.optional(),
+  pin,
+  reason: z.string().trim().max(200).optional(),
+});
+export type Override = z.infer<typeof overrideSchema>;
 
 export const IDEMPOTENCY_KEY = /^[A-Za-z0-9_-]{1,64}$/;
 
@@ -61,7 +83,9 @@ export type PaymentView = {
   readonly review: ReviewReason | null;
   readonly refundedAmount: number;
   readonly refundableAmount: number;
-  readonly refundBlockedBy: string | null;
+  readonly refundBlockedBy: RefundBlock | null;
+  /** The sale was paid twice: what a manager is proposed to give back of this payment. */
+  readonly proposedRefund: number | null;
   readonly failure: FailureView | null;
   readonly counter: string;
   readonly staff: string;
@@ -69,6 +93,8 @@ export type PaymentView = {
   readonly paidAt: string | null;
   /** When the server asks QFPay next, while the payment is open. */
   readonly nextCheckAt: string | null;
+  /** A manager let the customer pay another way; this payment stays watched. */
+  readonly abandoned: boolean;
   readonly version: number;
 };
 
@@ -85,6 +111,28 @@ export type SaleView = {
   readonly createdAt: string;
 };
 
+export type RefundView = {
+  readonly id: string;
+  readonly paymentId: string;
+  readonly state: RefundState;
+  readonly amount: number;
+  readonly currency: Currency;
+  readonly reason: string;
+  readonly qfpayNumber: string | null;
+  readonly failure: FailureView | null;
+  readonly staff: string;
+  /** The second manager, where one was needed. */
+  readonly approver: string | null;
+  /** `outside`: somebody gave it back elsewhere. */
+  readonly origin: Refund['origin'];
+  readonly review: RefundReview | null;
+  readonly createdAt: string;
+  readonly doneAt: string | null;
+  /** When a deferred refund is sent. */
+  readonly wakesAt: string | null;
+  readonly version: number;
+};
+
 export type TimelineView = {
   readonly seq: number;
   readonly at: string;
@@ -96,9 +144,11 @@ export type TimelineView = {
 
 /** `POST /api/payments` */
 export type PaymentAnswer = { readonly payment: PaymentView; readonly sale: SaleView };
+/** `POST /api/payments/{id}/refunds` */
+export type RefundAnswer = { readonly refund: RefundView; readonly payment: PaymentView };
 /** `GET /api/payments/{id}` */
 export type PaymentDetail = PaymentAnswer & {
-  readonly refunds: readonly never[];
+  readonly refunds: readonly RefundView[];
   readonly timeline: readonly TimelineView[];
 };
 /** `GET /api/payments` */
@@ -125,6 +175,8 @@ export const PROBLEM_CODES = {
   'too-many-tries': 429,
   'not-allowed': 403,
   'foreign-origin': 403,
+  'step-up-required': 403,
+  'second-manager-required': 403,
   'not-json': 415,
   'body-too-large': 413,
   malformed: 400,
@@ -139,6 +191,13 @@ export const PROBLEM_CODES = {
   'unreadable-code': 422,
   'card-number': 422,
   'amount-not-due': 422,
+  'refund-not-paid': 422,
+  'refund-wallet': 422,
+  'refund-too-old': 422,
+  'refund-too-large': 422,
+  'refund-too-many': 422,
+  'refunded-outside': 409,
+  'override-not-open': 409,
   'sale-has-live-payment': 409,
   'code-used': 409,
   'not-found': 404,
@@ -159,6 +218,10 @@ export type Problem = {
   readonly moneyMayHaveMoved: boolean;
   /** `sale-has-live-payment` and `code-used` name the payment. */
   readonly paymentId?: string;
+  /** `refund-too-large` says what can still be given back, in minor units. */
+  readonly refundableAmount?: number;
+  /** `too-many-tries`: how long to wait. */
+  readonly seconds?: number;
   /** Which fields of the body were refused. */
   readonly fields?: readonly string[];
 };

@@ -1,34 +1,45 @@
 /** A payment as the outside sees it: public names, ISO times, words in the reader's language. */
-import type { FailureView, PaymentView, SaleView } from './contract';
+import type { FailureView, Next, PaymentView, RefundView, SaleView } from './contract';
 import type { Language } from './messages/language';
 import { failureText } from './messages/problems';
-import { NO_ANSWER, resultText } from './messages/results';
+import { NO_ANSWER, NO_REFUND_ANSWER, REFUND_REFUSED, resultText } from './messages/results';
 import type { Currency } from './money';
 import { type Failure, isLive, type Payment, type PaymentState } from './payment';
+import type { Refund } from './refund';
+import { refundBlock } from './refund-rules';
 import { result } from './results';
 import { isoWithOffset } from './time';
-import { payType, walletOf } from './wallets';
+import { walletOf } from './wallets';
 
-export type Reader = { readonly language: Language; readonly timeZone: string };
+/** `now` is wall ms; `fpsRefunds`: whether this shop's FPS payments can be given back. */
+export type Reader = {
+  readonly language: Language;
+  readonly timeZone: string;
+  readonly now: number;
+  readonly fpsRefunds: boolean;
+};
 
 export function paymentView(payment: Payment, reader: Reader): PaymentView {
   const { id, saleId, state, mode, amount, currency, qrCode, qfpayNumber, walletNumber } = payment;
   const { confirmed, late, review, counter, staff, version } = payment;
   const iso = (ms: number | null) => (ms === null ? null : isoWithOffset(ms, reader.timeZone));
   const wallet = walletOf(payment.usedPayType ?? '') ?? walletOf(payment.payType);
-  const blocked = refundBlock(payment);
+  const blocked = refundBlock(payment, reader);
+  const refundable = blocked === null ? Math.max(0, amount - payment.reserved) : 0;
   return {
     ...{ id, saleId, state, mode, payType: payment.payType, wallet, amount, currency, qrCode },
     qrExpiresAt: iso(payableUntil(payment)),
     ...{ qfpayNumber, walletNumber, confirmed, late, review },
-    refundedAmount: 0,
-    refundableAmount: blocked === null ? amount : 0,
+    refundedAmount: payment.refunded,
+    refundableAmount: refundable,
     refundBlockedBy: blocked,
+    proposedRefund: review === 'paid-twice' && refundable > 0 ? refundable : null,
     failure: payment.failure === null ? null : failureView(payment.failure, state, reader.language),
     ...{ counter, staff },
     createdAt: isoWithOffset(payment.createdAt, reader.timeZone),
     paidAt: iso(payment.paidAt),
     nextCheckAt: iso(payment.nextCheckAt),
+    abandoned: payment.abandonedBy !== null,
     version,
   };
 }
@@ -40,12 +51,6 @@ export function paymentView(payment: Payment, reader: Reader): PaymentView {
 function payableUntil({ state, qrExpiresAt, witnesses }: Payment): number | null {
   if (qrExpiresAt === null || state !== 'cancelling') return qrExpiresAt;
   return Math.max(qrExpiresAt, witnesses.gatewayExpiresAt ?? qrExpiresAt);
-}
-
-function refundBlock(payment: Payment): string | null {
-  if (payment.state !== 'paid') return 'not-paid';
-  const rule = payType(payment.usedPayType ?? payment.payType)?.refund;
-  return rule?.allowed === 'no' ? 'wallet-cannot-refund' : null;
 }
 
 /**
@@ -65,6 +70,45 @@ function failureView(failure: Failure, state: PaymentState, language: Language):
   }
   const next = open || code === 'gateway-busy' ? 'wait' : 'try-again';
   return { code, respcd, says: failureText(code, language), next };
+}
+
+export function refundView(refund: Refund, reader: Reader): RefundView {
+  const { id, paymentId, state, amount, currency, reason, qfpayNumber, staff, version } = refund;
+  const { approver, origin, review, createdAt, doneAt, nextCheckAt } = refund;
+  const iso = (ms: number | null) => (ms === null ? null : isoWithOffset(ms, reader.timeZone));
+  return {
+    ...{ id, paymentId, state, amount, currency, reason, qfpayNumber },
+    failure: refundFailure(refund, reader.language),
+    ...{ staff, approver, origin, review },
+    createdAt: isoWithOffset(createdAt, reader.timeZone),
+    doneAt: iso(doneAt),
+    wakesAt: state === 'deferred' ? iso(nextCheckAt) : null,
+    version,
+  };
+}
+
+/** Only some refusals leave something to do: wait for takings, or give back the whole amount. */
+const AFTER_REFUSAL: Readonly<Record<string, Next>> = {
+  '1124': 'wait',
+  '1269': 'wait',
+  '1270': 'try-again',
+  '1271': 'try-again',
+};
+
+/** Its own words say that it is being checked, which is over once two witnesses agree. */
+const SAYS_CHECKING: readonly string[] = ['1251'];
+
+/** A refusal counts from its first witness on, but while it is open nobody is to try again. */
+function refundFailure(refund: Refund, language: Language): FailureView | null {
+  const { state, respcd, witnesses } = refund;
+  if (state === 'failed' || (state === 'unknown' && witnesses.refusals > 0)) {
+    const stale = respcd === null || (state === 'failed' && SAYS_CHECKING.includes(respcd));
+    const says = stale ? REFUND_REFUSED[language] : resultText(respcd, language, 'refund');
+    const next = AFTER_REFUSAL[respcd ?? ''] ?? 'call-manager';
+    return { code: 'refused', respcd, says, next: state === 'failed' ? next : 'wait' };
+  }
+  if (state !== 'unknown') return null;
+  return { code: 'no-answer', respcd: null, says: NO_REFUND_ANSWER[language], next: 'wait' };
 }
 
 type SaleRecord = {

@@ -3,7 +3,14 @@
  * at money; a handler that throws answers 500 and the fault goes to the log.
  */
 import { type NextRequest, NextResponse } from 'next/server';
-import { PROBLEM_CODES, type Problem, type ProblemCode, type Role } from '@/lib/contract';
+import type { z } from 'zod';
+import {
+  IDEMPOTENCY_KEY,
+  PROBLEM_CODES,
+  type Problem,
+  type ProblemCode,
+  type Role,
+} from '@/lib/contract';
 import { chooseLanguage, LANGUAGE_COOKIE, type Language } from '@/lib/messages/language';
 import { problemText } from '@/lib/messages/problems';
 import { type App, app, isDatabaseFault, log, type Person } from '@/server/runtime';
@@ -13,10 +20,18 @@ export type Visit = {
   readonly person: Person;
   readonly language: Language;
   readonly request: NextRequest;
+  /** Where the request comes from, as the sign-in counts it. */
+  readonly address: string;
   readonly params: Readonly<Record<string, string>>;
 };
 type Context = { params: Promise<Record<string, string>> };
-type Extra = { paymentId?: string; fields?: readonly string[]; headers?: Record<string, string> };
+type Extra = {
+  paymentId?: string;
+  refundableAmount?: number;
+  /** How long to wait; also becomes `Retry-After`. */
+  seconds?: number;
+  fields?: readonly string[];
+};
 
 export class Refused extends Error {
   constructor(
@@ -45,7 +60,8 @@ export function door(
       if (person === null) throw new Refused('not-signed-in');
       if (RANKS[person.role] < RANKS[rule.role]) throw new Refused('not-allowed');
       const params = (await context?.params) ?? {};
-      return await handler({ app: running, person, language, request, params });
+      const address = (request.headers.get('x-forwarded-for') ?? 'here').slice(0, 64);
+      return await handler({ app: running, person, language, request, address, params });
     } catch (thrown) {
       return refusal(thrown, language);
     }
@@ -73,7 +89,6 @@ const HEADERS = { 'Cache-Control': 'no-store' };
 const JSON_TYPE = { 'Content-Type': 'application/json; charset=utf-8' };
 
 export function problem(code: ProblemCode, language: Language, extra: Extra = {}): Response {
-  const { headers, ...members } = extra;
   const body: Problem = {
     type: `urn:countertop:problem:${code}`,
     title: problemText(code, 'en'),
@@ -82,25 +97,34 @@ export function problem(code: ProblemCode, language: Language, extra: Extra = {}
     says: problemText(code, language),
     next: NEXT[code] ?? 'try-again',
     moneyMayHaveMoved: MAY_HAVE_MOVED.includes(code),
-    ...members,
+    ...extra,
   };
   const type = 'application/problem+json; charset=utf-8';
+  const wait = extra.seconds === undefined ? {} : { 'Retry-After': String(extra.seconds) };
   return new NextResponse(JSON.stringify(body), {
     status: body.status,
-    headers: { ...HEADERS, ...headers, 'Content-Type': type },
+    headers: { ...HEADERS, ...wait, 'Content-Type': type },
   });
 }
 
-/** Another payment may have brought the money, or this one before the server broke. */
+/** Another payment may have brought the money, or this one before the server broke; or it is back. */
 const MAY_HAVE_MOVED: readonly ProblemCode[] = [
   'sale-has-live-payment',
   'code-used',
   'database-failed',
   'fault',
+  'refunded-outside',
 ];
 
 const NEXT: Partial<Record<ProblemCode, Problem['next']>> = {
   'not-allowed': 'call-manager',
+  'second-manager-required': 'call-manager',
+  'refund-not-paid': 'call-manager',
+  'refund-wallet': 'call-manager',
+  'refund-too-old': 'call-manager',
+  'refund-too-many': 'call-manager',
+  'refunded-outside': 'call-manager',
+  'override-not-open': 'wait',
   'sale-has-live-payment': 'wait',
   'too-many-sales': 'wait',
   'too-many-tries': 'wait',
@@ -127,6 +151,23 @@ export async function readJson(request: NextRequest): Promise<unknown> {
   } catch {
     throw new Refused('malformed');
   }
+}
+
+/** The body as `schema` reads it; what it does not accept is refused by its name. */
+export async function readBody<T>(request: NextRequest, schema: z.ZodType<T>): Promise<T> {
+  const body = schema.safeParse(await readJson(request));
+  if (body.success) return body.data;
+  const fields = body.error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.join('.')],
+  );
+  throw new Refused('invalid', { fields });
+}
+
+/** The key of a call that must not happen twice. */
+export function readKey(request: NextRequest): string {
+  const key = request.headers.get('idempotency-key') ?? '';
+  if (!IDEMPOTENCY_KEY.test(key)) throw new Refused('key-missing');
+  return key;
 }
 
 /** The raw bytes, or null as soon as there are more than `limit`. */

@@ -163,6 +163,10 @@ export const en = {
   'review.reversed-outside': 'It was reversed or refunded outside this till.',
   'review.paid-twice': 'This sale was paid twice.',
   'review.unresolved-for-a-day': 'After a day it is still not known whether it was paid.',
+  'review.orphan': 'The payment service took money under a number that this till does not know.',
+  'review.refunded-outside': 'Money was given back outside this till.',
+  'review.refund-in-doubt': 'After a day it is still not known whether a refund went through.',
+  'review.refunded-too-much': 'More was given back than was paid.',
 
   'failure.refused': 'The wallet refused.',
   'failure.expired': 'The time ran out before the customer paid.',

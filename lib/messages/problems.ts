@@ -107,6 +107,51 @@ const PROBLEMS: Readonly<Record<ProblemCode, Words>> = {
     '金額與此單尚欠金額不符，未有收款，請再查看此單。',
     '金额与此单尚欠金额不符，未收款，请再查看此单。',
   ),
+  'step-up-required': words(
+    'The manager’s code or PIN is missing or wrong. Nothing was done; enter it again.',
+    '經理的編號或 PIN 碼未有輸入或不正確，未有執行，請再輸入。',
+    '经理的编号或 PIN 码未输入或不正确，未执行，请再输入。',
+  ),
+  'second-manager-required': words(
+    'A refund this large needs a second manager’s code and PIN. Nothing was refunded.',
+    '此金額的退款須由另一位經理輸入編號及 PIN 碼；未有退款。',
+    '此金额的退款须由另一位经理输入编号和 PIN 码；未退款。',
+  ),
+  'refund-not-paid': words(
+    'This payment is not paid, so there is nothing to refund.',
+    '此筆收款尚未付款，沒有可退的款項。',
+    '此笔收款尚未付款，没有可退的款项。',
+  ),
+  'refund-wallet': words(
+    'QFPay cannot refund this wallet. Nothing was refunded; give the money back another way.',
+    'QFPay 不能退款至此錢包，未有退款；請以其他方式退回款項。',
+    'QFPay 不能退款至此钱包，未退款；请以其他方式退回款项。',
+  ),
+  'refund-too-old': words(
+    'This payment is too old for this wallet to refund. Give the money back another way.',
+    '此筆收款已超過錢包的退款期限，未有退款；請以其他方式退回款項。',
+    '此笔收款已超过钱包的退款期限，未退款；请以其他方式退回款项。',
+  ),
+  'refund-too-large': words(
+    'That is more than can still be refunded of this payment. Nothing was refunded.',
+    '退款金額超出此筆收款的可退餘額，未有退款。',
+    '退款金额超出此笔收款的可退余额，未退款。',
+  ),
+  'refund-too-many': words(
+    'This payment has too many refunds already. Nothing was refunded; call the owner.',
+    '此筆收款的退款次數已達上限，未有退款；請通知負責人。',
+    '此笔收款的退款次数已达上限，未退款；请联系负责人。',
+  ),
+  'refunded-outside': words(
+    'This payment was refunded outside this till. Nothing was refunded; compare with QFPay first.',
+    '此筆收款已在其他地方退款，現未有退款；請先與 QFPay 核對。',
+    '此笔收款已在其他地方退款，现未退款；请先与 QFPay 核对。',
+  ),
+  'override-not-open': words(
+    'This payment is no longer being checked, so nothing was changed. Look at it again.',
+    '此筆收款已不在查核中，未有更改；請再查看。',
+    '此笔收款已不在核查中，未更改；请再查看。',
+  ),
   'sale-has-live-payment': words(
     'This sale already has a payment under way. Do not charge again; finish that one first.',
     '此單已有一筆收款進行中，請勿重複收款，先完成該筆。',

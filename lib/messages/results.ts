@@ -330,7 +330,7 @@ const REFUND_SENT_BEFORE = text(
   '该退款已提交，请勿重复退款，正在核查。',
 );
 /** In place of words that would send the cashier to another wallet. */
-const REFUND_REFUSED = text(
+export const REFUND_REFUSED: ResultText = text(
   'Refund refused. Try again later, or call the manager.',
   '退款被拒，請稍後再試或通知經理。',
   '退款被拒绝，请稍后再试或通知经理。',
@@ -356,6 +356,11 @@ const REFUND_TEXTS: Readonly<Record<string, ResultText>> = {
     'Already refunded. Do not refund again; checking.',
     '此訂單已退款，請勿重複退款，正在查核。',
     '该订单已退款，请勿重复退款，正在核查。',
+  ),
+  '1261': text(
+    'QFPay says this payment was never paid. Call the manager.',
+    'QFPay 表示此交易從未付款，請通知經理。',
+    'QFPay 表示该交易从未付款，请通知经理。',
   ),
   '1250': text(
     'Refund not allowed; it may be too late for it. Call the manager.',

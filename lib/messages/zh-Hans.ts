@@ -160,6 +160,10 @@ export const zhHans: Messages = {
   'review.reversed-outside': '已在其他地方撤销或退款。',
   'review.paid-twice': '这宗交易收了两次款。',
   'review.unresolved-for-a-day': '过了一天仍不知道是否已付款。',
+  'review.orphan': '支付服务收了一笔款，但本系统没有该编号的记录。',
+  'review.refunded-outside': '已在其他地方退款。',
+  'review.refund-in-doubt': '过了一天仍不知道退款是否成功。',
+  'review.refunded-too-much': '退款总额多于已付金额。',
 
   'failure.refused': '钱包拒绝付款。',
   'failure.expired': '顾客没有在限时内付款。',

@@ -160,6 +160,10 @@ export const zhHant: Messages = {
   'review.reversed-outside': '已在其他地方撤銷或退款。',
   'review.paid-twice': '這宗交易收了兩次款。',
   'review.unresolved-for-a-day': '過了一天仍未知道是否已付款。',
+  'review.orphan': '付款服務收了一筆款，但本系統沒有該編號的紀錄。',
+  'review.refunded-outside': '已在其他地方退款。',
+  'review.refund-in-doubt': '過了一天仍未知道退款是否成功。',
+  'review.refunded-too-much': '退款總額多於已付金額。',
 
   'failure.refused': '錢包拒絕付款。',
   'failure.expired': '顧客未有在限時內付款。',

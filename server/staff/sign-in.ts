@@ -29,13 +29,52 @@ export async function signIn(
   desk: Desk,
   given: { staffCode: string; pin: string; address: string },
 ): Promise<SignedIn | SignInRefusal> {
-  const keys = [`staff:${given.staffCode}`, `address:${given.address}`];
+  const known = await recognise(desk, given);
+  if ('refused' in known) return known;
+  const sessionId = randomBytes(24).toString('base64url');
+  const now = desk.now();
+  await desk.store.insertSession({
+    idHash: hashId(sessionId),
+    staffCode: known.person.code,
+    createdAt: now,
+    lastSeenAt: now,
+    expiresAt: now + SESSION_MS,
+    endedAt: null,
+  });
+  return { person: known.person, sessionId };
+}
+
+export type StepUpRefusal =
+  | { readonly refused: 'step-up-required' }
+  | { readonly refused: 'too-many-tries'; readonly seconds: number };
+
+/**
+ * Whose code and PIN these are, asked anew for one act; opens no session. A guess costs the same
+ * try as at the door, so that a till left open is no place to find a manager's PIN. The caller
+ * looks at the role.
+ */
+export async function stepUp(
+  desk: Desk,
+  given: { staffCode: string; pin: string; address?: string },
+): Promise<{ readonly person: Person } | StepUpRefusal> {
+  // Nothing entered is no guess.
+  if (given.pin === '') return { refused: 'step-up-required' };
+  const known = await recognise(desk, given);
+  if (!('refused' in known)) return known;
+  return known.refused === 'wrong-pin' ? { refused: 'step-up-required' } : known;
+}
+
+async function recognise(
+  desk: Desk,
+  { staffCode, pin, address }: { staffCode: string; pin: string; address?: string },
+): Promise<{ readonly person: Person } | SignInRefusal> {
+  const keys = [`staff:${staffCode}`, ...(address === undefined ? [] : [`address:${address}`])];
   const seconds = await secondsBlocked(desk, keys);
   if (seconds > 0) return { refused: 'too-many-tries', seconds };
-  const staff = await desk.store.staffByCode(given.staffCode);
+  const staff = await desk.store.staffByCode(staffCode);
   try {
     const hash = staff?.pinHash ?? (await nobodysHash(desk));
-    const right = await verifyPin(given.pin, hash, desk.pinPepper);
+    const right = await verifyPin(pin, hash, desk.pinPepper);
     if (staff === null || !right || staff.disabledAt !== null) {
       await Promise.all(keys.map((key) => countFailure(desk, key)));
       return { refused: 'wrong-pin' };
@@ -44,18 +83,8 @@ export async function signIn(
     if (fault instanceof Overloaded) return { refused: 'too-many-tries', seconds: 5 };
     throw fault;
   }
-  await desk.store.clearThrottle(`staff:${given.staffCode}`);
-  const sessionId = randomBytes(24).toString('base64url');
-  const now = desk.now();
-  await desk.store.insertSession({
-    idHash: hashId(sessionId),
-    staffCode: staff.code,
-    createdAt: now,
-    lastSeenAt: now,
-    expiresAt: now + SESSION_MS,
-    endedAt: null,
-  });
-  return { person: personOf(staff), sessionId };
+  await desk.store.clearThrottle(`staff:${staffCode}`);
+  return { person: personOf(staff) };
 }
 
 /** The row decides on every request: ended, expired or disabled is out at once. */

@@ -1,0 +1,14 @@
+import { newRefundSchema } from '@/lib/contract';
+import { door, json, Refused, readBody, readKey } from '../../../http';
+
+export const dynamic = 'force-dynamic';
+
+/** Gives money back, or answers the refund that the key already made. */
+export const POST = door({ role: 'manager', changes: true }, async (visit) => {
+  const key = readKey(visit.request);
+  const body = await readBody(visit.request, newRefundSchema);
+  const id = visit.params.id ?? '';
+  const result = await visit.app.refund({ id, key, body }, visit);
+  if ('refused' in result) throw new Refused(result.refused, result.extra);
+  return json(result, 201);
+});
