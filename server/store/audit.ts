@@ -47,6 +47,10 @@ const after = prepared((words, slot: Slots<{ seq: number; limit: number }>) =>
     .limit(sql<number>`${slot('limit')}`),
 );
 
+const last = prepared((words) =>
+  words.selectFrom('audit').select('at').orderBy('seq', 'desc').limit(1),
+);
+
 export async function appendAudit(session: Session, entry: NewTimelineEntry): Promise<void> {
   const seq = await nextNumber(session, 'audit');
   const [previous] = seq === 1 ? [] : await hashOf(session, { seq: seq - 1 });
@@ -67,6 +71,12 @@ export async function appendAudit(session: Session, entry: NewTimelineEntry): Pr
 
 export async function timelineOf(session: Session, id: PaymentId): Promise<TimelineEntry[]> {
   return (await ofPayment(session, { id })).map(toEntry);
+}
+
+/** Wall ms of the last row; null when there is none. */
+export async function lastNoteAt(session: Session): Promise<number | null> {
+  const [found] = await last(session, {});
+  return found?.at ?? null;
 }
 
 /** `brokenAt` is the number of the first row that is missing, changed or out of the chain. */

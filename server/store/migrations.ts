@@ -9,6 +9,7 @@ import {
   type Migration,
   sql,
 } from 'kysely';
+import { refundColumns, refundTables, workerTables } from './migration-refunds';
 import type { Words } from './sqlite';
 
 type Db = Kysely<unknown>;
@@ -32,6 +33,14 @@ export function migrations(words: Words): Record<string, Migration> {
           .values(['feed', 'audit', 'call'].map((name) => ({ name, value: 0 })))
           .execute();
         for (const guard of words.guards) await sql.raw(guard).execute(db);
+      },
+    },
+    '0002-refunds': {
+      up: async (db: Db) => {
+        await refundColumns(db, words);
+        await refundTables(db, words);
+        await workerTables(db, words);
+        for (const guard of words.refundGuards) await sql.raw(guard).execute(db);
       },
     },
   };

@@ -9,6 +9,8 @@ import {
   RANK,
   type SaleId,
 } from '@/lib/payment';
+import type { RefundId } from '@/lib/refund';
+import type { PaidWindow } from '@/server/payments/ports';
 import { prepared, row, type Session, type Slots } from './prepared';
 import type { PaymentRow } from './schema';
 import { nextNumber } from './tally';
@@ -52,10 +54,12 @@ const MOVING = [
 
 type Moving = Pick<PaymentRow, (typeof MOVING)[number]>;
 
-const insert = prepared((words, slot: Slots<PaymentRow>) =>
+type Fixed = Pick<PaymentRow, (typeof FIXED)[number]>;
+
+const insert = prepared((words, slot: Slots<Fixed & Moving>) =>
   words
     .insertInto('payment')
-    .values(row(slot, [...FIXED, ...MOVING]))
+    .values(row<Fixed & Moving>(slot, [...FIXED, ...MOVING]))
     .onConflict((conflict) => conflict.doNothing())
     .returning('id'),
 );
@@ -121,6 +125,57 @@ const open = prepared((words, slot: Slots<{ limit: number }>) => {
     .limit(sql<number>`${slot('limit')}`);
 });
 
+const byQfpayNumber = prepared((words, slot: Slots<{ number: string }>) =>
+  words
+    .selectFrom('payment')
+    .selectAll()
+    .where('qfpay_number', '=', slot('number'))
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(1),
+);
+
+type Between = { at: number; id: string; to: number; outlet: string | null; limit: number };
+
+const paidAfter = prepared((words, slot: Slots<Between>) =>
+  words
+    .selectFrom('payment')
+    .selectAll()
+    .where('state', '=', 'paid')
+    .where((it) =>
+      it(it.refTuple('created_at', 'id'), '>', it.tuple(slot('at'), slot('id') as PaymentId)),
+    )
+    .where('created_at', '<', slot('to'))
+    .where('outlet', 'is not distinct from', slot('outlet'))
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(sql<number>`${slot('limit')}`),
+);
+
+const numberOfRefund = prepared((words, slot: Slots<{ id: string }>) =>
+  words
+    .selectFrom('refund')
+    .select('id')
+    .where('id', '=', slot('id') as RefundId),
+);
+
+const sums = prepared((words, slot: Slots<{ id: PaymentId; changed: number }>) => {
+  const amounts = words
+    .selectFrom('refund')
+    .select(sql<number>`coalesce(sum(amount), 0)`.as('sum'))
+    .where('payment_id', '=', slot('id'));
+  return words
+    .updateTable('payment')
+    .set({
+      refunded: amounts.where('rank', '=', 4),
+      reserved: amounts.where('rank', '<>', 3),
+      version: sql<number>`version + 1`,
+      changed_seq: slot('changed'),
+    })
+    .where('id', '=', slot('id'))
+    .returning('id');
+});
+
 export async function paymentById(session: Session, id: PaymentId): Promise<Payment | null> {
   return first(await byId(session, { id }));
 }
@@ -151,19 +206,50 @@ export async function openPayments(session: Session, limit: number): Promise<Pay
   return (await open(session, { limit })).map(toPayment);
 }
 
+export async function paymentByQfpayNumber(
+  session: Session,
+  number: string,
+): Promise<Payment | null> {
+  return first(await byQfpayNumber(session, { number }));
+}
+
+/** Paid payments by creation, oldest first; `after` is where the page before ended. */
+export async function paidBetween(session: Session, window: PaidWindow): Promise<Payment[]> {
+  const { from, to, outlet, after, limit } = window;
+  const last = after === null ? null : await paymentById(session, after);
+  if (after !== null && last === null) throw new Error(`there is no payment ${after}`);
+  // The empty number comes before every other one of its moment.
+  const begin = last === null || last.createdAt < from ? { at: from, id: '' } : keyOf(last);
+  return (await paidAfter(session, { ...begin, to, outlet, limit })).map(toPayment);
+}
+
+const keyOf = ({ createdAt, id }: Payment) => ({ at: createdAt, id });
+
+/**
+ * Makes `refunded` and `reserved` anew from the refunds, as part of every write of one of them:
+ * whoever watches the payment sees it change.
+ */
+export async function sumRefunds(session: Session, id: PaymentId): Promise<void> {
+  const changed = await nextNumber(session, 'feed');
+  const [summed] = await sums(session, { id, changed });
+  if (summed === undefined) throw new Error(`there is no payment ${id}`);
+}
+
 /** False: the sale has a live payment, or the code belongs to one. A reused number is a fault. */
 export async function insertPayment(
   session: Session,
   payment: Payment,
   code: string | null,
 ): Promise<boolean> {
+  const { id } = payment;
+  const [taken] = await numberOfRefund(session, { id });
+  if (taken !== undefined) throw new Error(`the number ${id} was given out twice`);
   const changed = await nextNumber(session, 'feed');
   const values = { ...fixed(payment, code), ...moving(payment, changed) };
   const [inserted] = await insert(session, values);
   if (inserted !== undefined) return true;
-  if ((await paymentById(session, payment.id)) !== null) {
-    throw new Error(`the number ${payment.id} was given out twice`);
-  }
+  const known = await paymentById(session, id);
+  if (known !== null) throw new Error(`the number ${id} was given out twice`);
   return false;
 }
 
@@ -179,7 +265,7 @@ function first([found]: PaymentRow[]): Payment | null {
   return found === undefined ? null : toPayment(found);
 }
 
-function fixed(payment: Payment, code: string | null): Pick<PaymentRow, (typeof FIXED)[number]> {
+function fixed(payment: Payment, code: string | null): Fixed {
   return {
     id: payment.id,
     sale_id: payment.saleId,
@@ -248,6 +334,8 @@ export function toPayment(found: PaymentRow): Payment {
     witnesses: { ...NO_WITNESSES, ...JSON.parse(found.witnesses) },
     nextCheckAt: found.next_check_at,
     abandonedBy: found.abandoned_by,
+    refunded: found.refunded,
+    reserved: found.reserved,
     version: found.version,
   };
 }

@@ -1,19 +1,32 @@
 /** The sockets of server/payments, put together from one repository per record. */
 import type { Reads, Records } from '@/server/payments/ports';
-import { appendAudit, timelineOf } from './audit';
+import { appendAudit, lastNoteAt, timelineOf } from './audit';
+import { bucketByName, putBucket } from './bucket';
+import { lastDayClose, putDayClose } from './day-close';
 import { answerCall, callsOf, insertCall } from './gateway-call';
+import { leaseByName, putLease } from './lease';
 import { insertNotice } from './notice';
 import {
   duePayments,
   earliestCheck,
   insertPayment,
   openPayments,
+  paidBetween,
   paymentById,
+  paymentByQfpayNumber,
   paymentOfCode,
   paymentsOfSale,
   updatePayment,
 } from './payment';
 import type { Session } from './prepared';
+import {
+  dueRefunds,
+  earliestRefundCheck,
+  insertRefund,
+  refundById,
+  refundsOf,
+  updateRefund,
+} from './refund';
 import { insertRequestKey, requestKey } from './request-key';
 import { insertSale, saleById } from './sale';
 
@@ -25,8 +38,22 @@ export function readsOn(session: Session): Reads {
     due: (now, limit) => duePayments(session, now, limit),
     open: (limit) => openPayments(session, limit),
     timeline: (id) => timelineOf(session, id),
-    nextDue: () => earliestCheck(session),
+    nextDue: () => nextDue(session),
+    paymentByQfpayNumber: (number) => paymentByQfpayNumber(session, number),
+    paidBetween: (window) => paidBetween(session, window),
+    refund: (id) => refundById(session, id),
+    refundsOf: (id) => refundsOf(session, id),
+    dueRefunds: (now, limit) => dueRefunds(session, now, limit),
+    lastNoteAt: () => lastNoteAt(session),
+    lease: (name) => leaseByName(session, name),
+    lastDayClose: (outlet) => lastDayClose(session, outlet),
   };
+}
+
+async function nextDue(session: Session): Promise<number | null> {
+  const [payment, refund] = [await earliestCheck(session), await earliestRefundCheck(session)];
+  if (payment === null || refund === null) return payment ?? refund;
+  return Math.min(payment, refund);
 }
 
 export function recordsOn(session: Session): Records {
@@ -40,7 +67,13 @@ export function recordsOn(session: Session): Records {
     update: (payment) => updatePayment(session, payment),
     insertCall: (call) => insertCall(session, call),
     answerCall: (id, outcome) => answerCall(session, id, outcome),
-    callsOf: (id) => callsOf(session, id),
+    callsOf: (number) => callsOf(session, number),
+    insertRefund: (refund) => insertRefund(session, refund),
+    updateRefund: (refund) => updateRefund(session, refund),
+    putLease: (name, lease) => putLease(session, name, lease),
+    bucket: (name) => bucketByName(session, name),
+    putBucket: (name, bucket) => putBucket(session, name, bucket),
+    putDayClose: (close) => putDayClose(session, close),
     insertNotice: (notice) => insertNotice(session, notice),
     note: (entry) => appendAudit(session, entry),
   };

@@ -1,4 +1,5 @@
 /** The tables as Kysely knows them. Times are ms UTC, yes and no are 1 and 0, JSON is text. */
+import type { ColumnType } from 'kysely';
 import type { Currency } from '@/lib/money';
 import type {
   FailureCode,
@@ -8,7 +9,14 @@ import type {
   ReviewReason,
   SaleId,
 } from '@/lib/payment';
-import type { CallIntent, NewTimelineEntry, NoticeRow, RequestKey } from '@/server/payments/ports';
+import type { Refund, RefundId, RefundReview, RefundState } from '@/lib/refund';
+import type {
+  CallIntent,
+  LeaseName,
+  NewTimelineEntry,
+  NoticeRow,
+  RequestKey,
+} from '@/server/payments/ports';
 
 export type Flag = 0 | 1;
 
@@ -53,6 +61,60 @@ export type PaymentRow = {
   /** This payment's last number in the change feed. */
   changed_seq: number;
   code_fingerprint: string | null;
+  refunded: number;
+  reserved: number;
+};
+
+/** Nothing is given back before there is a refund. */
+type Sum = ColumnType<number, never, number>;
+type PaymentTable = Omit<PaymentRow, 'refunded' | 'reserved'> & { refunded: Sum; reserved: Sum };
+
+export type RefundRow = {
+  id: RefundId;
+  payment_id: PaymentId;
+  origin: Refund['origin'];
+  amount: number;
+  currency: Currency;
+  payment_number: string;
+  reason: string;
+  state: RefundState;
+  rank: number;
+  qfpay_number: string | null;
+  respcd: string | null;
+  confirmed: Flag;
+  review: RefundReview | null;
+  staff: string;
+  approver: string | null;
+  counter: string;
+  outlet: string | null;
+  created_at: number;
+  done_at: number | null;
+  witnesses: string;
+  next_check_at: number | null;
+  version: number;
+  /** This refund's last number in the change feed, which it shares with payments. */
+  changed_seq: number;
+};
+
+export type LeaseRow = { name: LeaseName; holder: string; epoch: number; expires_at: number };
+
+export type BucketRow = {
+  name: string;
+  arrival: number;
+  questions: number;
+  held_until: number;
+  slowed: number;
+  hold_ms: number;
+};
+
+export type DayCloseRow = {
+  /** Empty where no outlet was assigned: a key has no null. */
+  outlet: string;
+  day: string;
+  at: number;
+  ours: string;
+  theirs: string;
+  differences: string;
 };
 
 export type RequestKeyRow = {
@@ -135,7 +197,8 @@ export type ThrottleRow = {
 
 export type Tables = {
   sale: SaleRow;
-  payment: PaymentRow;
+  payment: PaymentTable;
+  refund: RefundRow;
   request_key: RequestKeyRow;
   gateway_call: GatewayCallRow;
   notice: NoticeTableRow;
@@ -146,4 +209,7 @@ export type Tables = {
   staff: StaffRow;
   staff_session: StaffSessionRow;
   throttle: ThrottleRow;
+  lease: LeaseRow;
+  bucket: BucketRow;
+  day_close: DayCloseRow;
 };

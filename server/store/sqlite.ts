@@ -9,11 +9,14 @@ import type { SqliteDatabase } from './open';
 export type Words = {
   /** A whole number of 64 bits. */
   readonly whole: 'integer' | 'bigint';
+  /** A number of 64 bits that may have a fraction; never money. */
+  readonly fraction: 'real' | 'double precision';
   readonly endOfTable: RawBuilder<unknown>;
   /** The same for short rows that are only ever found by their key. */
   readonly endOfKeyedTable: RawBuilder<unknown>;
-  /** Run one by one after the tables are made. */
+  /** Run one by one after the tables are made: of the first migration, and of refunds. */
   readonly guards: readonly string[];
+  readonly refundGuards: readonly string[];
 };
 
 export function setUpWriter(database: SqliteDatabase): void {
@@ -57,7 +60,10 @@ function quietly(database: SqliteDatabase, sql: string): void {
 const refuse = (name: string, when: string, says: string): string =>
   `create trigger ${name} ${when} begin select raise(abort, '${says}'); end`;
 
-const MADE_ANOTHER = [
+const changes = (columns: readonly string[]): string =>
+  columns.map((column) => `new.${column} is not old.${column}`).join(' or ');
+
+const MADE_ANOTHER = changes([
   'id',
   'sale_id',
   'mode',
@@ -69,12 +75,32 @@ const MADE_ANOTHER = [
   'outlet',
   'created_at',
   'code_fingerprint',
-]
-  .map((column) => `new.${column} is not old.${column}`)
-  .join(' or ');
+]);
+
+const REFUND_MADE_ANOTHER = changes([
+  'id',
+  'payment_id',
+  'origin',
+  'amount',
+  'currency',
+  'payment_number',
+  'reason',
+  'staff',
+  'approver',
+  'counter',
+  'outlet',
+  'created_at',
+]);
+
+/** Of `payment`, in minor units; only what came to nothing is not counted. */
+const promised = (payment: string): string =>
+  `(select coalesce(sum(amount), 0) from refund where payment_id = ${payment} and rank <> 3)`;
+const givenBack = (payment: string): string =>
+  `(select coalesce(sum(amount), 0) from refund where payment_id = ${payment} and rank = 4)`;
 
 export const SQLITE: Words = {
   whole: 'integer',
+  fraction: 'real',
   // A strict table stores no float and no text where a whole number is due.
   endOfTable: sql`strict`,
   // Kept in the key's own tree: one page less to write and sync in every commit.
@@ -96,5 +122,49 @@ export const SQLITE: Words = {
     refuse('sale_is_kept', 'before delete on sale', 'a sale is never deleted'),
     refuse('audit_stays_itself', 'before update on audit', 'the audit never changes'),
     refuse('audit_is_kept', 'before delete on audit', 'the audit is never deleted'),
+  ],
+  refundGuards: [
+    refuse(
+      'refund_never_sinks',
+      // A refund that the gateway has denied long enough goes out again under its number.
+      'before update on refund when new.rank < old.rank and not (old.rank = 2 and new.rank = 1)',
+      'a refund never sinks',
+    ),
+    refuse(
+      'refund_stays_itself',
+      `before update on refund when ${REFUND_MADE_ANOTHER}`,
+      'what a refund is for never changes',
+    ),
+    refuse('refund_is_kept', 'before delete on refund', 'a refund is never deleted'),
+    refuse(
+      'refund_is_covered',
+      `before insert on refund when new.origin <> 'outside' and new.rank < 3 and not exists (
+        select 1 from payment where id = new.payment_id and state = 'paid'
+        and currency = new.currency and ${promised('new.payment_id')} + new.amount <= amount)`,
+      'refunds never exceed what was paid',
+    ),
+    refuse(
+      'refund_number_is_free',
+      'before insert on refund when exists (select 1 from payment where id = new.id)',
+      'a number is given out once',
+    ),
+    refuse(
+      'payment_number_is_free',
+      'before insert on payment when exists (select 1 from refund where id = new.id)',
+      'a number is given out once',
+    ),
+    refuse(
+      'payment_knows_its_refunds',
+      `before update of refunded, reserved on payment
+        when new.refunded <> ${givenBack('new.id')} or new.reserved <> ${promised('new.id')}`,
+      'what a payment gave back is the sum of its refunds',
+    ),
+    refuse(
+      'lease_never_sinks',
+      `before update on lease when new.name <> old.name or new.epoch < old.epoch
+        or (new.epoch = old.epoch and new.holder <> old.holder)`,
+      'the epoch of a lease never sinks',
+    ),
+    refuse('lease_is_kept', 'before delete on lease', 'a lease is never deleted'),
   ],
 };

@@ -41,7 +41,7 @@ test('a server killed in the middle of writing loses nothing that it had promise
 
 test('on a full disk a sale is refused, the rest stays readable and nothing is half', async () => {
   const file = join(aFolder(), 'countertop.db');
-  const server = anotherServer('write', file, 1_024);
+  const server = anotherServer('write', file, 2_048);
   expect(await server.line()).toBe('open');
   let promised = 0;
   let line = await server.line();

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Payment } from '@/lib/payment';
+import type { Refund } from '@/lib/refund';
 import { type OpenedStore, openStore } from '@/server/store';
 import { type SqliteDatabase, sqliteEngine } from '@/server/store/open';
 
-export { aNote, aPayment, aSale, NOON, paymentId, saleId } from './records';
+export { aNote, aPayment, aRefund, aSale, NOON, paymentId, refundId, saleId } from './records';
 
 /** A folder of this test alone, gone afterwards. */
 export function aFolder(): string {
@@ -58,3 +59,9 @@ export function recordSale(shop: OpenedStore, payment: Payment): Promise<boolean
 
 export const update = (shop: OpenedStore, payment: Payment): Promise<Payment | null> =>
   shop.store.transaction((records) => records.update(payment));
+
+export const giveBack = (shop: OpenedStore, refund: Refund): Promise<boolean> =>
+  shop.store.transaction((records) => records.insertRefund(refund));
+
+export const updateRefund = (shop: OpenedStore, refund: Refund): Promise<Refund | null> =>
+  shop.store.transaction((records) => records.updateRefund(refund));
