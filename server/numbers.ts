@@ -4,6 +4,7 @@
  */
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { PaymentId, SaleId } from '@/lib/payment';
+import type { RefundId } from '@/lib/refund';
 import type { Ids } from './payments/ports';
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -13,11 +14,20 @@ const RANDOM_CHARACTERS = 10;
 export const newPrefix = (): string => base32(3);
 
 export function createIds(prefix: string, { key, wall }: { key: Buffer; wall: () => number }): Ids {
+  const length = prefix.length + RANDOM_CHARACTERS + 1;
+  // Payments and refunds share one number space: QFPay wants both unique together (§7.1).
+  const number = (): string => {
+    const body = prefix + base32(RANDOM_CHARACTERS);
+    return body + checkCharacter(body);
+  };
   return {
-    paymentNumber: () => {
-      const body = prefix + base32(RANDOM_CHARACTERS);
-      return (body + checkCharacter(body)) as PaymentId;
-    },
+    paymentNumber: () => number() as PaymentId,
+    refundNumber: () => number() as RefundId,
+    isOurs: (text) =>
+      text.length === length &&
+      text.startsWith(prefix) &&
+      [...text].every((character) => CROCKFORD.includes(character)) &&
+      checkCharacter(text.slice(0, -1)) === text.slice(-1),
     saleId: () => ulid(wall()) as SaleId,
     fingerprint: (text) => createHmac('sha256', key).update(text).digest('hex'),
     sha256: (raw) => createHash('sha256').update(raw).digest('hex'),

@@ -82,6 +82,7 @@ export function createBudget({ clock, random }: BudgetOptions): Budget {
         });
       });
     },
+    wantsProbe: () => false,
     limited: () => allowance.limited(clock.steady()),
   };
 }

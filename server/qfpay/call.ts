@@ -14,7 +14,7 @@ export type Endpoint = 'payment' | 'query' | 'refund' | 'reversal' | 'close';
 /** One line of the log for each call. */
 export type CallReport = {
   readonly endpoint: Endpoint;
-  /** Our number that the call was about; null for a sweep. */
+  /** Our number that the call was about, several with commas; null for a sweep. */
   readonly number: string | null;
   readonly ms: number;
   /** What it came to in our words. */

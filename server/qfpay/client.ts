@@ -6,7 +6,7 @@
  */
 import type { Currency } from '@/lib/money';
 import { shopTime } from '@/lib/time';
-import type { ChargeOrder, CloseOrder, Gateway } from '@/server/payments/ports';
+import type { ChargeOrder, CloseOrder, Gateway, RefundOrder } from '@/server/payments/ports';
 import { toTxamt } from './amount';
 import type { Heard } from './answer';
 import { createCaller, methodOf } from './call';
@@ -18,24 +18,11 @@ import {
   type QfpayOptions,
   warnOfContradiction,
 } from './desk';
-import {
-  type AskRefundOrder,
-  type RefundEvidence,
-  type RefundOrder,
-  type RefundQueryEvidence,
-  refundEvidence,
-} from './refunds';
+import { refundEvidence } from './refunds';
 import { createSearch } from './search';
 import { chargeEvidence, closeEvidence } from './translate';
 
-export type Qfpay = Gateway & {
-  /** Gives back part or all of a payment, once; `order.id` is never used again (§5.5). */
-  refund(order: RefundOrder): Promise<RefundEvidence>;
-  /** What QFPay knows of one refund, over the calendar month(s) around its making. */
-  askRefund(order: AskRefundOrder): Promise<RefundQueryEvidence>;
-};
-
-export function createQfpay(options: QfpayOptions): Qfpay {
+export function createQfpay(options: QfpayOptions): Gateway {
   const desk: Desk = { options, call: createCaller(options) };
   return {
     charge: (order) => charge(desk, order),

@@ -20,9 +20,6 @@ export type NotificationOptions = {
   readonly unitOf: UnitOf;
 };
 
-/** Some notices name what was given back; the vendor's own table does not (§11.14). */
-export type QfpayNotice = VerifiedNotice & { readonly original: string | null };
-
 export const createNotificationReader =
   (options: NotificationOptions): ReadNotification =>
   (raw, signature) =>
@@ -32,7 +29,7 @@ export function readNotice(
   options: NotificationOptions,
   raw: Uint8Array,
   signature: string | null,
-): QfpayNotice | null {
+): VerifiedNotice | null {
   if (signature === null || raw.length > LARGEST_NOTICE) return null;
   if (!notificationHolds(raw, signature, options.key)) return null;
   const json = readJson(raw);
@@ -41,9 +38,9 @@ export function readNotice(
   const notice = record.data;
   const facts = factsOf(notice, { unitOf: options.unitOf, currency: null });
   const respcd = notice.respcd ?? '';
-  const original = notice.orig;
   if (facts === null) return null;
-  return { kind: kindOf(notice, respcd), respcd, facts, original };
+  // Seen in the field; the vendor's own table does not have it (§11.14).
+  return { kind: kindOf(notice, respcd), respcd, facts, payment: notice.orig };
 }
 
 type Named = {

@@ -2,67 +2,15 @@
  * Refunds in our words, the vendor's way: the payment's number and a new one for the refund
  * (protocol.md §5.5, §6.4). Like every translation here it reports and concludes nothing.
  */
-import type { Currency } from '@/lib/money';
-import type { Facts, Unclear } from '@/lib/payment';
-import type { RefundId } from '@/lib/refund';
+import type { RefundAnswer, RefundFacts, RefundQueryAnswer } from '@/lib/refund';
 import { classify } from '@/lib/results';
+import type { RefundRow } from '@/server/payments/ports';
 import type { Heard } from './answer';
 import { codeOf, isOfType, rowsOf } from './rows';
 import { factsOf, isNumberUsed, type Reading } from './translate';
 import type { WireRecord } from './wire';
 
-export type RefundOrder = {
-  readonly id: RefundId;
-  /** QFPay's number of the payment. */
-  readonly paymentNumber: string;
-  readonly amount: number;
-  readonly currency: Currency;
-  /** Of the refund, wall ms; becomes `txdtm`. */
-  readonly createdAt: number;
-  readonly counter: string;
-  /** The outlet that took the payment; another one may not give it back (§11.16). */
-  readonly outlet: string | null;
-};
-export type AskRefundOrder = Pick<RefundOrder, 'id' | 'createdAt' | 'outlet' | 'currency'>;
-
-/** `qfpayNumber` is the refund's own; `payment` is QFPay's number of what it gives back. */
-export type RefundFacts = Facts & { readonly payment: string | null };
-
-type Told = 'done' | 'processing' | 'refused' | 'deferred';
-export type RefundEvidence =
-  | {
-      readonly source: 'refund';
-      readonly says: Told;
-      readonly respcd: string;
-      readonly facts: RefundFacts;
-    }
-  | {
-      readonly source: 'refund';
-      readonly says: 'unclear';
-      readonly respcd: string | null;
-      readonly why: Unclear;
-    }
-  | {
-      readonly source: 'refund';
-      readonly says: 'not-sent';
-      readonly why: 'unreachable' | 'limited';
-    };
-export type RefundQueryEvidence =
-  | {
-      readonly source: 'refund-query';
-      readonly says: Told;
-      readonly respcd: string;
-      readonly facts: RefundFacts;
-    }
-  | { readonly source: 'refund-query'; readonly says: 'none' }
-  | {
-      readonly source: 'refund-query';
-      readonly says: 'unclear';
-      readonly respcd: string | null;
-      readonly why: Unclear | 'not-sent';
-    };
-
-export function refundEvidence(heard: Heard, reading: Reading): RefundEvidence {
+export function refundEvidence(heard: Heard, reading: Reading): RefundAnswer {
   const source = 'refund';
   if (heard.kind === 'not-sent') return { source, says: 'not-sent', why: heard.why };
   if (heard.kind === 'unclear') return { source, says: 'unclear', respcd: null, why: heard.why };
@@ -82,26 +30,42 @@ export function refundQueryEvidence(
   heard: Heard,
   number: string,
   reading: Reading,
-): RefundQueryEvidence {
+): RefundQueryAnswer {
   const source = 'refund-query';
   const found = rowsOf(heard);
   if ('says' in found) return { ...found, source };
   const refunds = found.rows.filter((row) => isOfType(row, 'refund'));
-  const answers = refunds
-    .filter((row) => row.out_trade_no === number)
-    .map((row) => refundRow(row, reading));
-  const best = WEIGHT.flatMap((says) => answers.filter((one) => one.says === says))[0];
-  if (best !== undefined) return best;
+  const ours = refunds.filter((row) => row.out_trade_no === number);
+  const best = heaviest(ours, reading);
+  if (best !== null) return best.evidence;
   const nameless = found.unreadable > 0 || refunds.some((row) => row.out_trade_no === null);
   return nameless
     ? { source, says: 'unclear', respcd: null, why: 'contradiction' }
     : { source, says: 'none' };
 }
 
+/** What a sweep found under one number; at least one row. */
+export function sweptRefund(
+  number: string,
+  rows: readonly WireRecord[],
+  reading: Reading,
+): RefundRow | null {
+  const best = heaviest(rows, reading);
+  return best === null ? null : { number, ...best };
+}
+
+function heaviest(rows: readonly WireRecord[], reading: Reading): Omit<RefundRow, 'number'> | null {
+  const judged = rows.map((row) => ({
+    evidence: refundRow(row, reading),
+    facts: refundFacts(row, reading),
+  }));
+  return WEIGHT.flatMap((says) => judged.filter((one) => one.evidence.says === says))[0] ?? null;
+}
+
 /** Heaviest first: what says that money moved, then what leaves it open, then the denials. */
 const WEIGHT = ['done', 'unclear', 'processing', 'deferred', 'refused'] as const;
 
-function refundRow(row: WireRecord, reading: Reading): RefundQueryEvidence {
+function refundRow(row: WireRecord, reading: Reading): RefundQueryAnswer {
   const source = 'refund-query';
   const respcd = codeOf(row);
   const facts = refundFacts(row, reading);
@@ -114,6 +78,7 @@ function refundRow(row: WireRecord, reading: Reading): RefundQueryEvidence {
     : { source, says, respcd, facts };
 }
 
+type Told = 'done' | 'processing' | 'refused' | 'deferred';
 function verdictOf(record: WireRecord, respcd: string): Told | 'unclear' | 'contradiction' {
   const said = classify(respcd, 'refund');
   const verdict = said === 'deferred' && isTooOld(record.text) ? 'refused' : said;

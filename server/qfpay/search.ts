@@ -1,57 +1,104 @@
 /**
- * Questions about the past (protocol.md §5.4, §7.9). QFPay keeps a book per calendar month of its
+ * Questions about numbers (protocol.md §5.4, §7.9). QFPay keeps a book per calendar month of its
  * own clock and looks into one at a time, so every question names its month; near midnight of
  * a month's end both are asked. What was not fully answered never counts as absent.
  */
-import type { QueryEvidence } from '@/lib/payment';
-import { type MonthWindow, monthWindows, wholeMonth } from '@/lib/time';
-import type { AskOrder, SweepAnswer, SweepRow, SweepWindow } from '@/server/payments/ports';
+import type { PaymentId, QueryEvidence } from '@/lib/payment';
+import type { RefundQueryAnswer } from '@/lib/refund';
+import { type MonthWindow, wholeMonth } from '@/lib/time';
+import {
+  type AskOrder,
+  type AskRefundOrder,
+  type Gateway,
+  MOST_ASKED,
+} from '@/server/payments/ports';
 import type { Heard } from './answer';
-import { tell } from './call';
 import { type About, type Desk, mayCallAgain, note, warnOfContradiction } from './desk';
-import { type AskRefundOrder, type RefundQueryEvidence, refundQueryEvidence } from './refunds';
-import { isOfType, merge, paidOrders, paymentEvidence, rowsOf, strongest } from './rows';
-import { isSetUpFault, QFPAY_ZONE, type Reading } from './translate';
+import { refundQueryEvidence } from './refunds';
+import { isOfType, merge, paymentEvidence, rowsOf } from './rows';
+import { isShort, sweep, warnOfRows, windowFields } from './sweep';
+import { QFPAY_ZONE, type Reading } from './translate';
 import type { WireRecord } from './wire';
 
-const PAGE_SIZE = 100;
-const MOST_PAGES = 50;
 /** How far our clock and QFPay's may be apart about the month of an order. */
 const NEAR_MS = 15 * 60_000;
+/** protocol.md §5.4: what a list of numbers must fit into. */
+const LONGEST_LIST = 128;
 
-export function createSearch(desk: Desk) {
+export function createSearch(desk: Desk): Pick<Gateway, 'ask' | 'askMany' | 'askRefund' | 'sweep'> {
   return {
-    ask: (order: AskOrder) => ask(desk, order),
-    askRefund: (order: AskRefundOrder) => askRefund(desk, order),
-    sweep: (window: SweepWindow) => sweep(desk, window),
+    ask: (order) => ask(desk, order),
+    askMany: (orders) => askMany(desk, orders),
+    askRefund: (order) => askRefund(desk, order),
+    sweep: (window) => sweep(desk, window),
   };
 }
-
-type Question = Pick<AskOrder, 'createdAt' | 'outlet'> & { readonly id: string };
 
 async function ask(desk: Desk, order: AskOrder): Promise<QueryEvidence> {
   const reading: Reading = { unitOf: desk.options.unitOf, currency: order.currency };
   const answers: QueryEvidence[] = [];
   const translate = (heard: Heard): QueryEvidence => paymentEvidence(heard, order.id, reading);
-  for await (const heard of askMonths(desk, order, (each) => translate(each).says)) {
-    const evidence =
-      heard === null
-        ? ({ source: 'query', says: 'unclear', respcd: null, why: 'not-sent' } as const)
-        : translate(heard);
+  const question = { ...order, numbers: order.id, months: monthsOf(order.createdAt) };
+  for await (const { heard } of askMonths(desk, question, (each) => translate(each).says)) {
+    const evidence = heard === null ? NOT_SENT : translate(heard);
     answers.push(evidence);
-    warnOfContradiction(desk.options, { endpoint: 'query', number: order.id }, evidence);
-    warnOfRows(desk, order.id, ourRows(heard, order.id));
-    if (evidence.says !== 'none' && evidence.says !== 'unclear') break;
+    warnOfAnswer(desk, order.id, { heard, evidence });
+    if (isFound(evidence)) break;
   }
   return merge(answers);
 }
 
-async function askRefund(desk: Desk, order: AskRefundOrder): Promise<RefundQueryEvidence> {
+/**
+ * One list for all of them, in every month that one of them may be in. The first month decides
+ * whether lists are answered at all; a later one that is silent leaves open what it might show.
+ */
+async function askMany(
+  desk: Desk,
+  orders: readonly AskOrder[],
+): Promise<ReadonlyMap<PaymentId, QueryEvidence> | null> {
+  const numbers = orders.map((order) => order.id).join(',');
+  const [first] = orders;
+  if (first === undefined) return new Map();
+  const { outlet } = first;
+  if (orders.length > MOST_ASKED || numbers.length > LONGEST_LIST) return null;
+  if (orders.some((order) => order.outlet !== outlet)) return null;
+  const found = new Map<PaymentId, QueryEvidence[]>(orders.map(({ id }) => [id, []]));
+  const months = orders.flatMap((order) => monthsOf(order.createdAt));
+  const question = { numbers, outlet, months: distinct(months) };
+  let answered = false;
+  for await (const { month, heard } of askMonths(desk, question, countRows)) {
+    if (!answered && (heard === null || 'says' in rowsOf(heard))) return null;
+    answered = true;
+    for (const order of orders) {
+      const evidence = listed(desk, order, heard);
+      if (isFound(evidence) || isOf(month, order)) found.get(order.id)?.push(evidence);
+    }
+  }
+  return new Map([...found].map(([id, answers]) => [id, merge(answers)]));
+}
+
+function listed(desk: Desk, order: AskOrder, heard: Heard | null): QueryEvidence {
+  if (heard === null) return NOT_SENT;
+  const reading: Reading = { unitOf: desk.options.unitOf, currency: order.currency };
+  const evidence = paymentEvidence(heard, order.id, reading);
+  warnOfAnswer(desk, order.id, { heard, evidence });
+  // A full page may go on; and whoever fills one with eight numbers did not look at the list.
+  if (evidence.says !== 'none' || isShort(heard)) return evidence;
+  return { source: 'query', says: 'unclear', respcd: null, why: 'contradiction' };
+}
+
+const countRows = (heard: Heard): string => {
+  const rows = rowsOf(heard);
+  return 'says' in rows ? rows.says : `${rows.rows.length} rows`;
+};
+
+async function askRefund(desk: Desk, order: AskRefundOrder): Promise<RefundQueryAnswer> {
   const source = 'refund-query';
   const reading: Reading = { unitOf: desk.options.unitOf, currency: order.currency };
   const translate = (heard: Heard) => refundQueryEvidence(heard, order.id, reading);
-  let open: RefundQueryEvidence = { source, says: 'none' };
-  for await (const heard of askMonths(desk, order, (each) => translate(each).says)) {
+  const question = { ...order, numbers: order.id, months: monthsOf(order.createdAt) };
+  let open: RefundQueryAnswer = { source, says: 'none' };
+  for await (const { heard } of askMonths(desk, question, (each) => translate(each).says)) {
     if (heard === null) return { source, says: 'unclear', respcd: null, why: 'not-sent' };
     const evidence = translate(heard);
     warnOfContradiction(desk.options, { endpoint: 'query', number: order.id }, evidence);
@@ -61,127 +108,55 @@ async function askRefund(desk: Desk, order: AskRefundOrder): Promise<RefundQuery
   return open;
 }
 
-/** The answers about one number, its own month first; null for one that could not be asked. */
+type Question = {
+  /** One number, or several with commas. */
+  readonly numbers: string;
+  readonly outlet: string | null;
+  readonly months: readonly MonthWindow[];
+};
+type MonthAnswer = { readonly month: MonthWindow; readonly heard: Heard | null };
+
+/** One answer for each month, in their order; null for one that could not be asked. */
 async function* askMonths(
   desk: Desk,
-  order: Question,
+  { numbers, outlet, months }: Question,
   judge: (heard: Heard) => string,
-): AsyncGenerator<Heard | null> {
-  const about: About = { endpoint: 'query', number: order.id };
-  for (const [index, month] of monthsOf(order.createdAt).entries()) {
+): AsyncGenerator<MonthAnswer> {
+  const about: About = { endpoint: 'query', number: numbers };
+  for (const [index, month] of months.entries()) {
     if (index > 0 && !(await mayCallAgain(desk.options, 'query'))) {
-      yield null;
-      return;
+      yield { month, heard: null };
+      continue;
     }
-    const request = {
-      ...windowFields(month, order.outlet, 1),
-      out_trade_no: order.id,
-    };
+    const request = { ...windowFields(month, outlet, 1), out_trade_no: numbers };
     const { heard } = await desk.call({ ...about, request }, judge);
-    yield note(desk.options, about, heard);
+    yield { month, heard: note(desk.options, about, heard) };
   }
 }
 
 /** The month of an instant on QFPay's clock, and its neighbour when it is that near (§5.4.4). */
 export function monthsOf(createdAt: number): readonly MonthWindow[] {
-  const own = wholeMonth(createdAt, QFPAY_ZONE);
-  const near = [createdAt - NEAR_MS, createdAt + NEAR_MS].map((at) => wholeMonth(at, QFPAY_ZONE));
-  return [own, ...near.filter((month) => month.start !== own.start)];
+  const near = [createdAt, createdAt - NEAR_MS, createdAt + NEAR_MS];
+  return distinct(near.map((at) => wholeMonth(at, QFPAY_ZONE)));
 }
 
-const windowFields = (window: MonthWindow, outlet: string | null, page: number) => ({
-  start_time: window.start,
-  end_time: window.end,
-  page,
-  // The default is ten: the eleventh order would be missing without a word (§5.4).
-  page_size: PAGE_SIZE,
-  mchid: outlet,
-});
+const distinct = (months: readonly MonthWindow[]): readonly MonthWindow[] => [
+  ...new Map(months.map((month) => [month.start, month])).values(),
+];
+const isOf = (month: MonthWindow, order: AskOrder): boolean =>
+  monthsOf(order.createdAt).some((each) => each.start === month.start);
 
-async function sweep(desk: Desk, window: SweepWindow): Promise<SweepAnswer> {
-  const found: WireRecord[] = [];
-  let complete = true;
-  let pages = 0;
-  for (const month of monthWindows(window.from, window.to, QFPAY_ZONE)) {
-    for (let page = 1, last = false; !last; page += 1) {
-      if (pages > 0 && (pages >= MOST_PAGES || !(await window.mayAskAgain()))) {
-        return { complete: false, rows: byNumber(desk, found) };
-      }
-      pages += 1;
-      const got = await askPage(desk, month, { page, outlet: window.outlet });
-      if (got === null) return { complete: false, rows: byNumber(desk, found) };
-      found.push(...got.rows);
-      complete &&= got.complete;
-      last = got.last;
-    }
-  }
-  return { complete, rows: byNumber(desk, found) };
-}
+const NOT_SENT = { source: 'query', says: 'unclear', respcd: null, why: 'not-sent' } as const;
+const isFound = (evidence: QueryEvidence): boolean =>
+  evidence.says !== 'none' && evidence.says !== 'unclear';
 
-type Page = { readonly page: number; readonly outlet: string | null };
-type Got = {
-  readonly rows: readonly WireRecord[];
-  /** False when a row could not be read, or names no order. */
-  readonly complete: boolean;
-  readonly last: boolean;
-};
-
-/** Null when the page went unanswered. */
-async function askPage(desk: Desk, month: MonthWindow, asked: Page): Promise<Got | null> {
-  const about: About = { endpoint: 'query', number: null };
-  const request = windowFields(month, asked.outlet, asked.page);
-  const judge = (heard: Heard) => {
-    const rows = rowsOf(heard);
-    return 'says' in rows ? rows.says : `${rows.rows.length} rows`;
-  };
-  const { heard } = await desk.call({ ...about, request }, judge);
-  const rows = rowsOf(note(desk.options, about, heard));
-  if ('says' in rows) return null;
-  const payments = rows.rows.filter((row) => isOfType(row, 'payment'));
-  const nameless = payments.some((row) => row.out_trade_no === null);
-  return {
-    rows: payments,
-    complete: rows.unreadable === 0 && !nameless,
-    last: rows.rows.length + rows.unreadable < pageSizeOf(heard),
-  };
-}
-
-/** A gateway that gives fewer rows than asked for says so; its page is not short then. */
-function pageSizeOf(heard: Heard): number {
-  const told = heard.kind === 'answer' ? Number(heard.record.page_size ?? PAGE_SIZE) : PAGE_SIZE;
-  return Number.isInteger(told) && told > 0 ? Math.min(told, PAGE_SIZE) : PAGE_SIZE;
-}
-
-/** Pages shift while orders arrive, so a row may come twice; a number is answered once. */
-function byNumber(desk: Desk, found: readonly WireRecord[]): readonly SweepRow[] {
-  const reading: Reading = { unitOf: desk.options.unitOf, currency: null };
-  const numbers = new Map<string, WireRecord[]>();
-  for (const row of found) {
-    if (row.out_trade_no === null) continue;
-    const known = numbers.get(row.out_trade_no) ?? [];
-    numbers.set(row.out_trade_no, [...known, row]);
-  }
-  return [...numbers].map(([number, rows]) => {
-    const evidence = strongest(rows, reading, 'window');
-    warnOfRows(desk, number, rows);
-    warnOfContradiction(desk.options, { endpoint: 'query', number }, evidence);
-    return { number, evidence };
-  });
+type Said = { readonly heard: Heard | null; readonly evidence: QueryEvidence };
+function warnOfAnswer(desk: Desk, number: string, { heard, evidence }: Said): void {
+  warnOfContradiction(desk.options, { endpoint: 'query', number }, evidence);
+  warnOfRows(desk, number, ourRows(heard, number));
 }
 
 const ourRows = (heard: Heard | null, number: string): readonly WireRecord[] =>
   heard?.kind !== 'answer'
     ? []
     : (heard.rows ?? []).filter((row) => row.out_trade_no === number && isOfType(row, 'payment'));
-
-function warnOfRows(desk: Desk, number: string, rows: readonly WireRecord[]): void {
-  const about: About = { endpoint: 'query', number };
-  const { onAlarm } = desk.options;
-  if (paidOrders(rows) > 1) {
-    tell(onAlarm, { kind: 'paid-twice', ...about, respcd: '0000', detail: null });
-  }
-  const fault = rows.find((row) => isSetUpFault(row.respcd ?? '', row.text));
-  if (fault !== undefined) {
-    tell(onAlarm, { kind: 'set-up', ...about, respcd: fault.respcd, detail: null });
-  }
-}

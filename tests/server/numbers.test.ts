@@ -27,6 +27,32 @@ test('its check character finds every single wrong character', () => {
   }
 });
 
+test('a refund number is of the same kind as a payment number', () => {
+  const numbers = Array.from({ length: 1_000 }, () => ids.refundNumber());
+  for (const number of numbers) expect(number).toMatch(/^ABC[0-9A-HJKMNP-TV-Z]{11}$/);
+  expect(new Set(numbers).size).toBe(1_000);
+});
+
+test('a shop knows its own numbers, and nobody else’s', () => {
+  const number = ids.paymentNumber();
+  expect(ids.isOurs(number)).toBe(true);
+  expect(ids.isOurs(ids.refundNumber())).toBe(true);
+  const wall = () => 0;
+  const stranger = createIds('ABD', { key: Buffer.alloc(32, 3), wall }).paymentNumber();
+  const longer = createIds('ABCD', { key: Buffer.alloc(32, 3), wall }).paymentNumber();
+  const wrong = number.slice(0, -1) + (number.endsWith('0') ? '1' : '0');
+  const swapped = 'ABC10000000000'; // The sum of ABC1 is 10*1 + 11*3 + 12*5 + 1*7 = 110 = E.
+  expect(ids.isOurs('ABC1000000000E')).toBe(true);
+  for (const other of [
+    ...[stranger, longer, wrong, swapped, '', 'ABC', `${number} `, number.toLowerCase()],
+    'ABCU00000000000',
+    'ABC-0000000000',
+    'S01T02-20260105',
+  ]) {
+    expect(ids.isOurs(other)).toBe(false);
+  }
+});
+
 test('a sale id sorts by its time', () => {
   expect(ids.saleId().slice(0, 10)).toBe('01KE64ZMG0');
 });

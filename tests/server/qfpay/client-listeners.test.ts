@@ -76,7 +76,7 @@ describe('whoever listens', () => {
     const count = () => {
       limited += 1;
     };
-    const budget = { take: async () => true, limited: count };
+    const budget = { take: async () => true, wantsProbe: () => false, limited: count };
     const { qfpay } = openShop(() => answer('slow down', { status: 429 }), { budget });
     expect(await qfpay.charge(scanOrder)).toMatchObject({ says: 'not-sent', why: 'limited' });
     expect(await qfpay.ask(qrOrder)).toMatchObject({ says: 'unclear', why: 'not-sent' });

@@ -44,7 +44,7 @@ describe('a notification', () => {
       expect(readNotice(options, raw, x_qf_sign)).toEqual({
         kind: 'payment',
         respcd: '0000',
-        original: null,
+        payment: null,
         facts: {
           number: told.out_trade_no,
           amount: Number(told.txamt),
@@ -64,7 +64,7 @@ describe('a notification', () => {
     const { raw_body_base64, x_qf_sign } = vector('N05-refund');
     expect(readNotice(options, Buffer.from(raw_body_base64, 'base64'), x_qf_sign)).toMatchObject({
       kind: 'refund',
-      original: '20260105180500020000000042',
+      payment: '20260105180500020000000042',
       facts: {
         number: 'R-S01T02-20260105-000123-1',
         qfpayNumber: '20260105180500020000000050',

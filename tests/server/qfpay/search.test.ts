@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PaymentId } from '@/lib/payment';
+import { MOST_ASKED } from '@/server/payments/ports';
 import { monthsOf } from '@/server/qfpay/search';
 import {
   answer,
-  CREATED_AT,
   type Fields,
   list,
   NUMBER,
@@ -66,7 +66,7 @@ describe('asking about one number', () => {
   });
 
   it('does not ask the second month without an allowance, and then knows nothing', async () => {
-    const budget = { take: async () => false, limited: () => {} };
+    const budget = { take: async () => false, wantsProbe: () => false, limited: () => {} };
     const { qfpay, sent } = openShop(() => answer(list()), { budget });
     const evidence = await qfpay.ask({ ...qrOrder, createdAt: LAST_SECONDS });
     expect(evidence).toMatchObject({ says: 'unclear', why: 'not-sent' });
@@ -118,121 +118,119 @@ describe('asking about one number', () => {
   });
 });
 
-describe('sweeping a window', () => {
-  const yes = async () => true;
-  const hour = { from: CREATED_AT - 1_800_000, to: CREATED_AT + 1_800_000, outlet: null };
-  const orders = (count: number, first = 0): Fields[] =>
-    Array.from({ length: count }, (_, index) =>
-      row({ out_trade_no: `A-${first + index}`, syssn: `${first + index}` }),
+describe('asking about several numbers at once', () => {
+  const numbers = ['ABC0000000001X', 'ABC0000000002X', 'ABC0000000003X'] as PaymentId[];
+  const [first, second, third] = numbers as [PaymentId, PaymentId, PaymentId];
+  const orders = numbers.map((id) => ({ ...qrOrder, id }));
+  const rowOf = (out_trade_no: string, fields: Fields = {}) => row({ out_trade_no, ...fields });
+  const saysOf = (answers: ReadonlyMap<PaymentId, { readonly says: string }> | null) =>
+    answers && [...answers].map(([id, evidence]) => [id, evidence.says]);
+
+  it('is one list in one month, and a number that is not shown is absent', async () => {
+    const { qfpay, sent } = openShop(() =>
+      answer(list(rowOf(second), rowOf(first, { respcd: '1143' }))),
     );
-  const paged = (rows: readonly Fields[], size = 100) =>
-    openShop((_request, { page }) => {
-      const start = (Number(page) - 1) * size;
-      return answer({ ...list(...rows.slice(start, start + size)), page_size: size });
-    });
-
-  it('reads pages until a short one', async () => {
-    const { qfpay, sent } = paged(orders(225));
-    const { complete, rows } = await qfpay.sweep({ ...hour, mayAskAgain: yes });
-    expect(complete).toBe(true);
-    expect(rows).toHaveLength(225);
-    expect(sent.map((request) => parametersOf(request).page)).toEqual(['1', '2', '3']);
-    expect(parametersOf(sent[0] ?? sentNothing)).toEqual({
-      start_time: '2026-01-05 12:37:09',
-      end_time: '2026-01-05 13:37:09',
-      page: '1',
-      page_size: '100',
-    });
-  });
-
-  it('is not fooled by a gateway that gives ten rows at a time', async () => {
-    const { qfpay, sent } = paged(orders(25), 10);
-    const { complete, rows } = await qfpay.sweep({ ...hour, mayAskAgain: yes });
-    expect({ complete, rows: rows.length, calls: sent.length }).toEqual({
-      complete: true,
-      rows: 25,
-      calls: 3,
-    });
-  });
-
-  it('asks each calendar month of Hong Kong by itself', async () => {
-    const { qfpay, sent } = openShop(() => answer(list()));
-    const from = LAST_SECONDS - 3_600_000;
-    await qfpay.sweep({ from, to: LAST_SECONDS + 60_000, outlet: null, mayAskAgain: yes });
-    expect(sent.map(parametersOf)).toMatchObject([
-      { start_time: '2026-01-31 22:59:50', end_time: '2026-01-31 23:59:59' },
-      { start_time: '2026-02-01 00:00:00', end_time: '2026-02-01 00:00:50' },
+    expect(saysOf(await qfpay.askMany(orders))).toEqual([
+      [first, 'pending'],
+      [second, 'paid'],
+      [third, 'none'],
+    ]);
+    expect(sent.map(parametersOf)).toEqual([
+      { out_trade_no: numbers.join(','), ...JANUARY, page: '1', page_size: '100' },
     ]);
   });
 
-  it('answers a number once, though pages shift and rows repeat', async () => {
-    const shifted = [...orders(100), ...orders(1, 99), ...orders(30, 100)];
-    const { qfpay, alarms } = paged(shifted);
-    const { rows } = await qfpay.sweep({ ...hour, mayAskAgain: yes });
-    expect(rows).toHaveLength(130);
-    expect(new Set(rows.map((one) => one.number)).size).toBe(130);
-    expect(alarms).toEqual([]);
+  it('says of each number what asking about it alone would say', async () => {
+    const rows = [rowOf(first, { cancel: '5' }), rowOf(second, { respcd: '1202' })];
+    const { qfpay } = openShop(() => answer(list(...rows)));
+    const answers = await qfpay.askMany(orders);
+    for (const order of orders) expect(answers?.get(order.id)).toEqual(await qfpay.ask(order));
   });
 
-  it('leaves refunds out', async () => {
-    const { qfpay } = paged([row({ order_type: 'refund', out_trade_no: 'R-1' }), row()]);
-    const { rows } = await qfpay.sweep({ ...hour, mayAskAgain: yes });
-    expect(rows).toMatchObject([{ number: NUMBER, evidence: { says: 'paid' } }]);
+  it('takes as many of our numbers as a list may hold, and no more', async () => {
+    const { qfpay, sent } = openShop(() => answer(list()));
+    const many = Array.from({ length: MOST_ASKED + 1 }, (_, index) => ({
+      ...qrOrder,
+      id: `ABC000000000${index}X` as PaymentId,
+    }));
+    const answers = await qfpay.askMany(many.slice(0, MOST_ASKED));
+    expect(answers?.size).toBe(MOST_ASKED);
+    expect(parametersOf(sent[0] ?? nothing).out_trade_no?.length).toBeLessThanOrEqual(128);
+    expect(await qfpay.askMany(many)).toBeNull();
+    const long = many.slice(0, 6).map((one) => ({ ...one, id: `${one.id}-2026-01` as PaymentId }));
+    expect(await qfpay.askMany(long)).toBeNull();
+    expect(sent).toHaveLength(1);
   });
 
-  it('asks for leave before every page but the first, and is incomplete without it', async () => {
-    let asked = 0;
-    const { qfpay, sent } = paged(orders(225));
-    const mayAskAgain = async () => {
-      asked += 1;
-      return asked < 2;
-    };
-    const { complete, rows } = await qfpay.sweep({ ...hour, mayAskAgain });
-    expect({ complete, rows: rows.length, calls: sent.length, asked }).toEqual({
-      complete: false,
-      rows: 200,
-      calls: 2,
-      asked: 2,
-    });
+  it('mixes no outlets, and asks nothing about nothing', async () => {
+    const { qfpay, sent } = openShop(() => answer(list()));
+    const mixed = orders.map((order, index) => ({ ...order, outlet: `SIM${index}` }));
+    expect(await qfpay.askMany(mixed)).toBeNull();
+    expect(await qfpay.askMany([])).toEqual(new Map());
+    expect(sent).toHaveLength(0);
   });
 
   it.each([
-    ['no answer', { kind: 'lost', why: 'timeout' } as const],
-    ['an error', answer({ respcd: '1100', data: [] })],
+    ['silence', { kind: 'lost', why: 'timeout' } as const],
+    ['a refusal of the list', answer({ respcd: '1104', data: [] })],
     ['no list', answer({ respcd: '0000' })],
-  ])('keeps what it has and is incomplete when a page brings %s', async (_name, second) => {
-    const { qfpay } = openShop((_request, { page }) =>
-      page === '1' ? answer(list(...orders(100))) : second,
-    );
-    const { complete, rows } = await qfpay.sweep({ ...hour, mayAskAgain: yes });
-    expect({ complete, rows: rows.length }).toEqual({ complete: false, rows: 100 });
+  ])('knows nothing after %s', async (_name, outcome) => {
+    const { qfpay, sent } = openShop(() => outcome);
+    expect(await qfpay.askMany(orders)).toBeNull();
+    expect(sent).toHaveLength(1);
   });
 
-  it('is incomplete, but goes on, when a row cannot be read or names no order', async () => {
-    for (const bad of ['?', row({ out_trade_no: '' })]) {
-      const { qfpay } = openShop((_request, { page }) =>
-        answer({ ...list(), data: page === '1' ? [bad, ...orders(99)] : orders(5, 200) }),
-      );
-      const { complete, rows } = await qfpay.sweep({ ...hour, mayAskAgain: yes });
-      expect({ complete, rows: rows.length }).toEqual({ complete: false, rows: 104 });
+  it('calls nothing absent on a page that is full, or with a row that names no order', async () => {
+    const full = Array.from({ length: 99 }, (_, index) => rowOf(`Z-${index}`));
+    for (const rows of [
+      [...full, rowOf(first)],
+      [rowOf(first), rowOf('')],
+    ]) {
+      const { qfpay } = openShop(() => answer(list(...rows)));
+      expect(saysOf(await qfpay.askMany(orders))).toEqual([
+        [first, 'paid'],
+        [second, 'unclear'],
+        [third, 'unclear'],
+      ]);
     }
   });
 
-  it('ends after fifty pages, incomplete', async () => {
-    const { qfpay, sent } = openShop((_request, _parameters, count) =>
-      answer(list(...orders(100, count * 100))),
-    );
-    const { complete } = await qfpay.sweep({ ...hour, mayAskAgain: yes });
-    expect({ complete, calls: sent.length }).toEqual({ complete: false, calls: 50 });
+  it('asks the neighbour month too near a month’s end, and pays for it', async () => {
+    let paid = 0;
+    const budget = {
+      take: async () => {
+        paid += 1;
+        return true;
+      },
+      wantsProbe: () => false,
+      limited: () => {},
+    };
+    const script = (start: string | undefined) =>
+      answer(start === FEBRUARY.start_time ? list(rowOf(second)) : list(rowOf(first)));
+    const { qfpay, sent } = openShop((_request, { start_time }) => script(start_time), { budget });
+    const late = orders.map((order) => ({ ...order, createdAt: LAST_SECONDS }));
+    expect(saysOf(await qfpay.askMany(late))).toEqual([
+      [first, 'paid'],
+      [second, 'paid'],
+      [third, 'none'],
+    ]);
+    expect(sent.map(parametersOf)).toMatchObject([JANUARY, FEBRUARY]);
+    expect(paid).toBe(1);
   });
 
-  it('says of a paid row everything that asking by number would say', async () => {
-    const number = 'ABC-1' as PaymentId;
-    const { qfpay } = openShop(() => answer(list(row({ out_trade_no: number, cancel: '5' }))));
-    const { rows } = await qfpay.sweep({ ...hour, mayAskAgain: yes });
-    const asked = await qfpay.ask({ ...qrOrder, id: number });
-    expect(rows).toEqual([{ number, evidence: asked }]);
+  it('leaves open what the month that was not answered might show', async () => {
+    const { qfpay } = openShop((_request, { start_time }) =>
+      start_time === FEBRUARY.start_time
+        ? { kind: 'lost', why: 'timeout' }
+        : answer(list(rowOf(first))),
+    );
+    const late = orders.map((order) => ({ ...order, createdAt: LAST_SECONDS }));
+    expect(saysOf(await qfpay.askMany(late))).toEqual([
+      [first, 'paid'],
+      [second, 'unclear'],
+      [third, 'unclear'],
+    ]);
   });
 });
 
-const sentNothing = { method: 'POST', path: '', headers: {}, timeoutMs: 0 } as const;
+const nothing = { method: 'POST', path: '', headers: {}, timeoutMs: 0 } as const;
