@@ -4,20 +4,21 @@
  * the order; a clock alone never does.
  */
 import { lacksOnlyTheSweep } from '@/lib/absence';
-import { isLive, type Payment, type PaymentId, RANK } from '@/lib/payment';
+import { isLive, type Payment, type PaymentId, type QueryEvidence, RANK } from '@/lib/payment';
 import { payType } from '@/lib/wallets';
 import { isOpen, moment, record, recordIntent, type World } from './evidence';
+import { lookForRefunds, sweepWindow } from './window';
 
 /** How long a question waits for its turn before it is put off. */
 const TURN_MS = 2_000;
-const WINDOW_MARGIN_MS = 120_000;
 
-const running = new WeakMap<World, Map<PaymentId, Promise<Payment>>>();
+/** By the gateway: a fenced world (lease.ts) asks the same questions as the one it was made of. */
+const running = new WeakMap<World['gateway'], Map<PaymentId, Promise<Payment>>>();
 
 /** Asks the gateway now. Answers the payment as it then is, unchanged when nobody could answer. */
 export function ask(world: World, payment: Payment, kind: 'query' | 'tail'): Promise<Payment> {
-  const mine = running.get(world) ?? new Map<PaymentId, Promise<Payment>>();
-  running.set(world, mine);
+  const mine = running.get(world.gateway) ?? new Map<PaymentId, Promise<Payment>>();
+  running.set(world.gateway, mine);
   const already = mine.get(payment.id);
   if (already !== undefined) return already;
   const question = askOnce(world, payment, kind).finally(() => mine.delete(payment.id));
@@ -30,6 +31,7 @@ async function askOnce(world: World, payment: Payment, kind: 'query' | 'tail'): 
   if (!(await world.budget.take(kind, TURN_MS))) return payment;
   const { id, createdAt, outlet, currency } = payment;
   const evidence = await world.gateway.ask({ id, createdAt, outlet, currency });
+  if (isReversed(evidence) && payment.reserved === 0) await lookForRefunds(world, payment);
   const after = (await record(world, id, { evidence })) ?? payment;
   return followUp(world, after);
 }
@@ -45,19 +47,18 @@ export async function followUp(world: World, payment: Payment): Promise<Payment>
   return mayClose(world, now) ? close(world, now) : now;
 }
 
+const isReversed = (evidence: QueryEvidence): boolean =>
+  evidence.says === 'paid' && evidence.facts.reversed;
+
 const isOverdue = (world: World, payment: Payment): boolean =>
   (payment.state === 'awaiting' || payment.state === 'unknown') &&
   payment.witnesses.deadlineAt !== null &&
   world.clock.steady() >= payment.witnesses.deadlineAt;
 
 async function sweepFor(world: World, payment: Payment): Promise<Payment> {
-  if (!(await world.budget.take('query', TURN_MS))) return payment;
-  const sweep = await world.gateway.sweep({
-    from: payment.createdAt - WINDOW_MARGIN_MS,
-    to: payment.createdAt + WINDOW_MARGIN_MS,
-    outlet: payment.outlet,
-    mayAskAgain: () => world.budget.take('query', TURN_MS),
-  });
+  const { createdAt, outlet } = payment;
+  const sweep = await sweepWindow(world, { from: createdAt, to: createdAt, outlet });
+  if (sweep === null) return payment;
   const row = sweep.rows.find((each) => each.number === payment.id);
   if (row === undefined && !sweep.complete) return payment;
   const evidence = row?.evidence ?? ({ source: 'query', says: 'none', by: 'window' } as const);
@@ -83,7 +84,7 @@ async function close(world: World, payment: Payment): Promise<Payment> {
   const callId = await world.store.transaction(async (records) => {
     const calls = await records.callsOf(payment.id);
     const seq = calls.filter((each) => each.kind === 'close').length + 1;
-    return recordIntent(records, payment, { kind: 'close', seq, at });
+    return recordIntent(records, payment, { kind: 'close', number: payment.id, seq, at });
   });
   world.fault('close-claimed');
   const evidence = await world.gateway.close(payment);

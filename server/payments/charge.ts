@@ -217,7 +217,7 @@ function intend(
     if (payment.state !== 'created' && !again) return { payment, callId: null };
     const claimed = again ? payment : await records.update(claim(payment, termsOf(payment), at));
     if (claimed === null) throw new Error(`payment ${id} was claimed twice`);
-    const callId = await recordIntent(records, claimed, { kind: 'charge', seq, at });
+    const callId = await recordIntent(records, claimed, { kind: 'charge', number: id, seq, at });
     return { payment: claimed, callId };
   });
 }

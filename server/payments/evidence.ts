@@ -30,6 +30,11 @@ export type World = {
   readonly ids: Ids;
   readonly out: Out;
   readonly fault: Fault;
+  /** This server among several; a new process of the same one bears the same name. */
+  readonly server: string;
+  /** Every `mchid` that is swept; `[null]` where none was assigned. */
+  readonly outlets: readonly (string | null)[];
+  readonly fpsRefunds: boolean;
 };
 
 export const moment = (clock: Clock): Moment => ({ steady: clock.steady(), wall: clock.wall() });
@@ -38,7 +43,7 @@ export const moment = (clock: Clock): Moment => ({ steady: clock.steady(), wall:
 export async function recordIntent(
   records: Records,
   payment: Payment,
-  { kind, seq, at }: Pick<CallIntent, 'kind' | 'seq'> & { at: Moment },
+  { kind, number, seq, at }: Pick<CallIntent, 'kind' | 'number' | 'seq'> & { at: Moment },
 ): Promise<number> {
   await records.note({
     at: at.wall,
@@ -47,9 +52,9 @@ export async function recordIntent(
     kind: 'call',
     actor: 'server',
     state: payment.state,
-    detail: { call: kind, seq },
+    detail: { call: kind, seq, ...(number === payment.id ? {} : { refund: number }) },
   });
-  return records.insertCall({ kind, number: payment.id, seq, at: at.wall });
+  return records.insertCall({ kind, number, seq, at: at.wall });
 }
 
 /** The gateway call that brought the evidence, when there was an intent row for it. */
@@ -84,7 +89,8 @@ export async function apply(
   before: Payment,
   heard: { evidence: Evidence; at: Moment; actor?: string },
 ): Promise<Applied> {
-  const { evidence, at } = heard;
+  const { at } = heard;
+  const evidence = explained(before, heard.evidence);
   const decided = advance(before, evidence, at);
   const becamePaid = decided.state === 'paid' && before.state !== 'paid';
   const next = becamePaid ? await flagDoublePayment(records, decided) : decided;
@@ -97,6 +103,12 @@ export async function apply(
   }
   await writeDown(records, { before, after: before, evidence }, heard);
   return { before, after: before };
+}
+
+/** A row says that money went back: our own refunds, or known ones made elsewhere, explain it. */
+function explained(payment: Payment, evidence: Evidence): Evidence {
+  if (!('facts' in evidence) || !evidence.facts.reversed || payment.reserved === 0) return evidence;
+  return { ...evidence, facts: { ...evidence.facts, reversed: false } };
 }
 
 /** T27: the customer paid two payments of one sale. A manager looks at the later one. */
@@ -164,9 +176,12 @@ export function announce(world: World, { before, after }: Applied): void {
       says: 'paid after the till closed it',
     });
   }
-  if (after.review !== before.review && after.review !== null) {
-    world.out.alert({ kind: 'review', paymentId: after.id, says: after.review });
-  }
+  tellReview(world, before, after);
+}
+
+export function tellReview(world: World, before: Payment, after: Payment): void {
+  if (after.review === before.review || after.review === null) return;
+  world.out.alert({ kind: 'review', paymentId: after.id, says: after.review });
 }
 
 /** The payment may still change by itself: somebody has to keep asking. */

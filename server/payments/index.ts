@@ -7,8 +7,11 @@ import type { Payment, PaymentId } from '@/lib/payment';
 import { cancel, check } from './ask';
 import { type ChargeRequest, charge } from './charge';
 import type { World } from './evidence';
+import { hold } from './lease';
 import { hearNotice } from './notice';
-import { boot, type Watch, watch } from './sweep';
+import { type OverrideRequest, override } from './override';
+import { type RefundRequest, refund } from './refund';
+import { boot, type Watch, watch } from './watch';
 
 export type { World } from './evidence';
 
@@ -25,6 +28,12 @@ export function createPayments(world: World) {
       nudge();
       return payment;
     },
+    override: async (request: OverrideRequest) => {
+      const payment = await override(world, request);
+      nudge();
+      return payment;
+    },
+    refund: (request: RefundRequest) => refund(world, request),
     notified: async (raw: Uint8Array, signature: string | null) => {
       const verdict = await hearNotice(world, raw, signature);
       nudge();
@@ -32,8 +41,9 @@ export function createPayments(world: World) {
     },
     /** Reads what the last process left, then watches until `stop`. */
     start: async (): Promise<void> => {
-      await boot(world);
-      worker = watch(world);
+      const epoch = await hold(world);
+      const first = epoch === null ? null : { epoch, since: await boot(world) };
+      worker = watch(world, first);
     },
     stop: async (): Promise<void> => {
       worker?.stop();

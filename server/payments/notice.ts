@@ -1,11 +1,15 @@
 /**
  * QFPay knocks. A knock is believed only when its signature holds over the bytes received and it
- * speaks of a payment of ours to the cent; even then a question follows before it is final.
+ * speaks of a payment or a refund of ours to the cent; even then a question follows before it is
+ * final. A word about a refund is never a word about a payment.
  */
 import { compare } from '@/lib/ladder';
 import type { Payment, PaymentId } from '@/lib/payment';
-import { announce, apply, moment, type World } from './evidence';
-import type { NoticeRow, VerifiedNotice } from './ports';
+import { REFUND_RANK, type RefundId } from '@/lib/refund';
+import { announce, apply, moment, tellReview, type World } from './evidence';
+import type { NoticeRow, Records, VerifiedNotice } from './ports';
+import { announceRefund, applyRefund } from './refund-evidence';
+import { lookSoon } from './window';
 
 /** `refused`: the signature does not hold. Everything else is answered with SUCCESS. */
 export async function hearNotice(
@@ -18,35 +22,80 @@ export async function hearNotice(
     world.out.alert({ kind: 'forged-notice', paymentId: null, says: 'signature does not hold' });
     return 'refused';
   }
-  const at = moment(world.clock);
-  const number = notice.facts.number;
-  const kept = { sha256: world.ids.sha256(raw), raw: new TextDecoder().decode(raw), at: at.wall };
-  const applied = await world.store.transaction(async (records) => {
-    const row = (verdict: NoticeRow['verdict']): NoticeRow => ({ ...kept, verdict, number });
-    if (!isPaymentSuccess(notice)) {
-      await records.insertNotice(row('ignored'));
+  const kept = {
+    sha256: world.ids.sha256(raw),
+    raw: new TextDecoder().decode(raw),
+    at: world.clock.wall(),
+    number: notice.facts.number,
+  };
+  const after = await world.store.transaction(async (records) => {
+    if (notice.respcd !== '0000' || notice.kind === 'other') {
+      await records.insertNotice({ ...kept, verdict: 'ignored' });
       return null;
     }
-    const payment = number === null ? null : await records.payment(number as PaymentId);
-    if (!(await records.insertNotice(row(verdictOn(payment, notice))))) {
-      return null;
-    }
-    if (payment === null) return 'unknown-number' as const;
-    const { facts, respcd } = notice;
-    const evidence = { source: 'notification', says: 'paid', respcd, facts } as const;
-    return apply(records, payment, { evidence, at });
+    return notice.kind === 'payment'
+      ? hearPayment(world, records, { notice, kept })
+      : hearRefund(world, records, { notice, kept });
   });
-  if (applied === 'unknown-number') {
-    world.out.alert({ kind: 'review', paymentId: null, says: `notified of unknown ${number}` });
-  } else if (applied !== null) announce(world, applied);
+  after?.();
   return 'accepted';
 }
 
-/** Only success of a payment is evidence; other kinds are kept and politely accepted. */
-const isPaymentSuccess = (notice: VerifiedNotice): boolean =>
-  notice.kind === 'payment' && notice.respcd === '0000';
+type Knock = {
+  readonly notice: VerifiedNotice;
+  readonly kept: Omit<NoticeRow, 'verdict'>;
+};
+/** What to tell after the commit; null when the very same body was heard before. */
+type Tell = (() => void) | null;
+
+async function hearPayment(world: World, records: Records, { notice, kept }: Knock): Promise<Tell> {
+  const { facts, respcd } = notice;
+  const payment = kept.number === null ? null : await records.payment(kept.number as PaymentId);
+  if (!(await records.insertNotice({ ...kept, verdict: verdictOn(payment, notice) }))) return null;
+  if (payment === null) return () => tellUnknown(world, kept.number);
+  const evidence = { source: 'notification', says: 'paid', respcd, facts } as const;
+  const applied = await apply(records, payment, { evidence, at: moment(world.clock) });
+  return () => announce(world, applied);
+}
 
 function verdictOn(payment: Payment | null, notice: VerifiedNotice): NoticeRow['verdict'] {
   if (payment === null) return 'unknown-number';
   return compare(payment, notice.facts) === 'same' ? 'applied' : 'mismatch';
 }
+
+/** R11: in a refund's notification both numbers are the refund's own. */
+async function hearRefund(world: World, records: Records, { notice, kept }: Knock): Promise<Tell> {
+  const { number } = kept;
+  const refund = await refundOf(records, notice);
+  const verdict = refund === null ? 'unknown-number' : 'applied';
+  if (!(await records.insertNotice({ ...kept, verdict }))) return null;
+  if (refund === null) {
+    // Perhaps somebody gave it back elsewhere: a look at the last minutes tells for certain.
+    return () => {
+      lookSoon(world);
+      tellUnknown(world, number);
+    };
+  }
+  // What was never sent cannot be done: somebody replays, or QFPay errs.
+  if (REFUND_RANK[refund.state] === 0) return () => tellUnknown(world, number);
+  const was = await records.payment(refund.paymentId);
+  const facts = { ...notice.facts, payment: notice.payment };
+  const evidence = { source: 'refund-notice', says: 'done', respcd: '0000', facts } as const;
+  const applied = await applyRefund(records, refund.id, { evidence, at: moment(world.clock) });
+  return () => {
+    if (applied === null || was === null) return;
+    announceRefund(world, applied);
+    tellReview(world, was, applied.payment);
+  };
+}
+
+/** By its number; by QFPay's own where a notification bears nothing else (F42). */
+async function refundOf(records: Records, { facts, payment }: VerifiedNotice) {
+  if (facts.number !== null) return records.refund(facts.number as RefundId);
+  const owner = payment === null ? null : await records.paymentByQfpayNumber(payment);
+  const all = owner === null ? [] : await records.refundsOf(owner.id);
+  return all.find((one) => one.qfpayNumber === facts.qfpayNumber) ?? null;
+}
+
+const tellUnknown = (world: World, number: string | null): void =>
+  world.out.alert({ kind: 'review', paymentId: null, says: `notified of unknown ${number}` });

@@ -166,7 +166,14 @@ export interface Out {
   alert(alert: Alert): void;
 }
 export type Alert = {
-  readonly kind: 'late-money' | 'review' | 'bad-signature' | 'set-up' | 'forged-notice' | 'stuck';
+  readonly kind:
+    | 'late-money'
+    | 'review'
+    | 'bad-signature'
+    | 'set-up'
+    | 'forged-notice'
+    | 'stuck'
+    | 'day-differs';
   readonly paymentId: PaymentId | null;
   readonly says: string;
 };

@@ -1,91 +1,51 @@
 /**
- * The watch that never sleeps: whatever is open is asked about, many with one call where it can
- * be, and after a restart before anything else. It ends nothing by itself; it only asks.
+ * One round of the watch: everything due is asked about, many with one call where it can be, and
+ * what the gateway turns out not to show in a window is asked by lists of numbers, then singly. It
+ * ends nothing by itself; it only asks.
  */
-import { reboot } from '@/lib/advance';
+import { maySend } from '@/lib/advance-refund';
 import { type Payment, type PaymentId, RANK } from '@/lib/payment';
+import type { Refund } from '@/lib/refund';
 import { ask, followUp } from './ask';
-import { announce, apply, moment, record, type World } from './evidence';
-import type { SweepAnswer } from './ports';
+import { moment, record, type World } from './evidence';
+import { type Gateway, MOST_ASKED } from './ports';
+import { askRefund, sendRefund } from './refund';
+import { giveUpOn } from './refund-evidence';
+import { keep, sweepWindow } from './window';
 
-const TICK_MS = 2_000;
-/** Whatever could not be asked in one round stays due; it must not make the rounds race. */
-const LEAST_WAIT_MS = 500;
+const TURN_MS = 2_000;
 /** Payments that come due this soon are taken along, so that they share one call. */
 const AHEAD_MS = 5_000;
 const BATCH = 100;
-/** More than a large shop leaves within the three days of the watch. */
-const MOST_LEFT = 200_000;
+/** Calls by number in one round, after the window has shown what it shows. */
 const SINGLES = 8;
-const MARGIN_MS = 120_000;
+const LISTS = 3;
 /** Older than this is asked by number: a window over it would bring too many pages. */
 const WINDOW_MS = 2 * 3_600_000;
+/** How long a gateway that took no lists is not offered another. */
+const LISTS_AGAIN_MS = 600_000;
 
-/** T11: what the last process left behind. Done before the first request is served. */
-export async function boot(world: World): Promise<void> {
-  const at = moment(world.clock);
-  const left = await world.store.read.due(Number.MAX_SAFE_INTEGER, MOST_LEFT);
-  const changed = left.map((payment) => reboot(payment, at)).filter((now, n) => now !== left[n]);
-  for (let from = 0; from < changed.length; from += BATCH) {
-    await world.store.transaction(async (records) => {
-      for (const payment of changed.slice(from, from + BATCH)) await records.update(payment);
-    });
-  }
-}
-
-export type Watch = { stop(): void; poke(): void; readonly done: Promise<void> };
-
-/** Runs until stopped. A fault in one round is reported and the next round still comes. */
-export function watch(world: World): Watch {
-  let stopped = false;
-  let poke = () => {};
-  const round = async () => {
-    try {
-      await tick(world);
-    } catch (fault) {
-      const says = fault instanceof Error ? fault.message : String(fault);
-      world.out.alert({ kind: 'stuck', paymentId: null, says });
-    }
-  };
-  const run = async () => {
-    while (!stopped) {
-      const poked = new Promise<void>((resolve) => {
-        poke = resolve;
-      });
-      await round();
-      const next = await world.store.read.nextDue().catch(() => null);
-      const wait = Math.min(
-        (next ?? TICK_MS + world.clock.steady()) - world.clock.steady(),
-        TICK_MS,
-      );
-      await Promise.race([poked, world.clock.sleep(Math.max(wait, LEAST_WAIT_MS))]);
-    }
-  };
-  const done = run();
-  const stop = () => {
-    stopped = true;
-    poke();
-  };
-  return { stop, poke: () => poke(), done };
-}
-
-/** One round: everything due is asked about, by window where several are, else by number. */
 export async function tick(world: World): Promise<void> {
   const now = world.clock.steady();
   const due = await world.store.read.due(now, BATCH);
-  if (due.length === 0) return;
-  await Promise.all(due.filter((payment) => RANK[payment.state] < 2).map((p) => giveUp(world, p)));
-  const tail = due.filter((payment) => RANK[payment.state] === 3);
-  const open = due.filter((payment) => RANK[payment.state] === 2 || isUnconfirmed(payment));
-  const missed = open.length === 0 ? [] : await sweepOpen(world, open);
-  const missedTail = tail.length > 3 ? await sweepWindow(world, tail) : tail;
+  const refunds = await world.store.read.dueRefunds(now, BATCH);
+  if (due.length === 0 && refunds.length === 0) return probe(world);
   await Promise.all([
-    ...missed.slice(0, SINGLES).map((payment) => ask(world, payment, 'query')),
-    ...missedTail.slice(0, SINGLES).map((payment) => ask(world, payment, 'tail')),
+    ...due.filter((payment) => RANK[payment.state] < 2).map((p) => giveUp(world, p)),
+    ...refunds.slice(0, SINGLES).map((refund) => goOn(world, refund)),
+    askOpen(world, due),
+    askEnded(world, due),
   ]);
 }
 
-const isUnconfirmed = (payment: Payment): boolean => payment.state === 'paid' && !payment.confirmed;
+/** Nothing is due, but the breaker is open: a question finds out whether the gateway is back. */
+async function probe(world: World): Promise<void> {
+  if (!world.budget.wantsProbe()) return;
+  const now = world.clock.wall();
+  const [outlet = null] = world.outlets;
+  const answer = await sweepWindow(world, { from: now, to: now, outlet });
+  if (answer !== null) await keep(world, answer);
+}
 
 /** A minute after the tap nobody goes on: unsent ends, sent becomes doubtful. */
 async function giveUp(world: World, payment: Payment): Promise<void> {
@@ -96,52 +56,91 @@ async function giveUp(world: World, payment: Payment): Promise<void> {
   await record(world, payment.id, { evidence });
 }
 
-async function sweepOpen(world: World, due: Payment[]): Promise<Payment[]> {
-  const soon = await world.store.read.due(world.clock.steady() + AHEAD_MS, BATCH);
-  const open = soon.filter((payment) => RANK[payment.state] === 2 || isUnconfirmed(payment));
-  return open.length > 1 ? sweepWindow(world, open) : due;
+async function goOn(world: World, refund: Refund): Promise<void> {
+  if (refund.state === 'sending') await giveUpOn(world, refund.id);
+  else if (maySend(refund, moment(world.clock))) await sendRefund(world, refund.id);
+  else await askRefund(world, refund);
 }
 
-/** One call per outlet. Answers the payments that it did not show: those are asked by number. */
-async function sweepWindow(world: World, payments: Payment[]): Promise<Payment[]> {
+const isWatched = (payment: Payment): boolean =>
+  RANK[payment.state] === 2 || (payment.state === 'paid' && !payment.confirmed);
+
+async function askOpen(world: World, due: readonly Payment[]): Promise<void> {
+  if (!due.some(isWatched)) return;
+  const soon = await world.store.read.due(world.clock.steady() + AHEAD_MS, BATCH);
+  const open = soon.filter(isWatched);
+  if (open.length < 2) return askSingly(world, due.filter(isWatched), 'query');
+  const missed = await askByWindow(world, open);
+  const still = new Set(due.map((payment) => payment.id));
+  await askByList(
+    world,
+    missed.filter((payment) => still.has(payment.id)),
+  );
+}
+
+/** T25: late money. Nobody waits for it, so a few are asked singly and many by their window. */
+async function askEnded(world: World, due: readonly Payment[]): Promise<void> {
+  const ended = due.filter((payment) => RANK[payment.state] === 3);
+  const missed = ended.length > 3 ? await askByWindow(world, ended) : ended;
+  await askSingly(world, missed, 'tail');
+}
+
+/** One call per outlet. Answers the payments that it did not show. */
+async function askByWindow(world: World, payments: readonly Payment[]): Promise<Payment[]> {
   const wall = world.clock.wall();
   const young = payments.filter((payment) => wall - payment.createdAt < WINDOW_MS);
-  const outlets = new Set(young.map((payment) => payment.outlet));
   const seen = new Set<PaymentId>();
-  for (const outlet of outlets) {
+  for (const outlet of new Set(young.map((payment) => payment.outlet))) {
     const mine = young.filter((payment) => payment.outlet === outlet);
-    const oldest = Math.min(...mine.map((payment) => payment.createdAt));
-    if (!(await world.budget.take('query', TICK_MS))) continue;
-    const answer = await world.gateway.sweep({
-      from: oldest - MARGIN_MS,
-      to: wall + MARGIN_MS,
-      outlet,
-      mayAskAgain: () => world.budget.take('query', TICK_MS),
-    });
-    const heard = await applyRows(world, answer);
-    for (const payment of heard) seen.add(payment.id);
-    await Promise.all(heard.map((payment) => followUp(world, payment)));
+    const from = Math.min(...mine.map((payment) => payment.createdAt));
+    const answer = await sweepWindow(world, { from, to: wall, outlet });
+    if (answer === null) continue;
+    const kept = await keep(world, answer);
+    for (const payment of kept.payments) seen.add(payment.id);
+    await Promise.all(kept.payments.map((payment) => followUp(world, payment)));
   }
   return payments.filter((payment) => !seen.has(payment.id));
 }
 
-/** All rows of a sweep in one transaction: one commit, however many customers just paid. */
-async function applyRows(world: World, answer: SweepAnswer): Promise<Payment[]> {
-  const at = moment(world.clock);
-  if (answer.rows.length === 0) return [];
-  const applied = await world.store.transaction(async (records) => {
-    const results = [];
-    for (const row of answer.rows) {
-      const payment = await records.payment(row.number as PaymentId);
-      if (payment === null || RANK[payment.state] < 2) continue;
-      const settled = payment.state === 'paid' && payment.confirmed;
-      const watched = RANK[payment.state] === 3 && row.evidence.says !== 'paid';
-      const isDue = (payment.nextCheckAt ?? Number.MAX_SAFE_INTEGER) <= at.steady;
-      if (settled || (watched && !isDue)) continue;
-      results.push(await apply(records, payment, { evidence: row.evidence, at }));
-    }
-    return results;
+const noLists = new WeakMap<Gateway, number>();
+
+/** What the window did not show: by lists of one outlet where the gateway takes them. */
+async function askByList(world: World, payments: readonly Payment[]): Promise<void> {
+  const refusedAt = noLists.get(world.gateway) ?? Number.NEGATIVE_INFINITY;
+  const takesLists = world.clock.steady() - refusedAt > LISTS_AGAIN_MS;
+  const [first] = payments;
+  if (!takesLists || payments.length < 3 || first === undefined) {
+    return askSingly(world, payments, 'query');
+  }
+  for (let round = 0, rest = [...payments]; round < LISTS && rest.length > 0; round += 1) {
+    const { outlet } = rest[0] ?? first;
+    const list = rest.filter((payment) => payment.outlet === outlet).slice(0, MOST_ASKED);
+    rest = rest.filter((payment) => !list.includes(payment));
+    if (!(await askList(world, list))) return;
+  }
+}
+
+async function askList(world: World, list: readonly Payment[]): Promise<boolean> {
+  if (!(await world.budget.take('query', TURN_MS))) return false;
+  const orders = list.map(({ id, createdAt, outlet, currency }) => {
+    return { id, createdAt, outlet, currency };
   });
-  for (const result of applied) announce(world, result);
-  return applied.map((result) => result.after);
+  const answers = await world.gateway.askMany(orders);
+  if (answers === null) {
+    noLists.set(world.gateway, world.clock.steady());
+    return false;
+  }
+  for (const [id, evidence] of answers) {
+    const after = await record(world, id, { evidence });
+    if (after !== null) await followUp(world, after);
+  }
+  return true;
+}
+
+async function askSingly(
+  world: World,
+  payments: readonly Payment[],
+  kind: 'query' | 'tail',
+): Promise<void> {
+  await Promise.all(payments.slice(0, SINGLES).map((payment) => ask(world, payment, kind)));
 }

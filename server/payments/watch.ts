@@ -1,0 +1,115 @@
+/**
+ * The watch that never sleeps, run by the one server that holds the lease. After a start it times
+ * everything afresh before anything else, looks back over what a restored copy may have forgotten,
+ * and closes the day at night. A fault in one round is reported and the next round still comes.
+ */
+import { reboot } from '@/lib/advance';
+import { rebootRefund } from '@/lib/advance-refund';
+import { closeDays } from './day-close';
+import { moment, type World } from './evidence';
+import { fenced, hold, Stale } from './lease';
+import { tick } from './sweep';
+import { keep, lookIfWanted, sweepWindow } from './window';
+
+const TICK_MS = 2_000;
+/** Whatever could not be asked in one round stays due; it must not make the rounds race. */
+const LEAST_WAIT_MS = 500;
+const BATCH = 100;
+/** More than a large shop leaves within the three days of the watch. */
+const MOST_LEFT = 200_000;
+const DAY_MS = 86_400_000;
+/** Our clock may have been hours off when it last wrote something down. */
+const LOOK_BACK_MS = 3 * 3_600_000;
+const LONGEST_LOOK_BACK_MS = 31 * DAY_MS;
+const LOOK_AGAIN_MS = 60_000;
+
+/** T11: what the last process left behind. Answers since when nobody watched, wall ms. */
+export async function boot(world: World): Promise<number> {
+  const since = await world.store.read.lastNoteAt();
+  const at = moment(world.clock);
+  const left = await world.store.read.due(Number.MAX_SAFE_INTEGER, MOST_LEFT);
+  const payments = left.map((it) => reboot(it, at)).filter((now, n) => now !== left[n]);
+  for (let from = 0; from < payments.length; from += BATCH) {
+    await world.store.transaction(async (records) => {
+      for (const payment of payments.slice(from, from + BATCH)) await records.update(payment);
+    });
+  }
+  const refunds = await world.store.read.dueRefunds(Number.MAX_SAFE_INTEGER, MOST_LEFT);
+  const changed = refunds.map((it) => rebootRefund(it, at)).filter((now, n) => now !== refunds[n]);
+  if (changed.length > 0) {
+    await world.store.transaction(async (records) => {
+      for (const refund of changed) await records.updateRefund(refund);
+    });
+  }
+  return since ?? at.wall;
+}
+
+export type Watch = { stop(): void; poke(): void; readonly done: Promise<void> };
+
+/** What one watch has still to do for its epoch. */
+type Duty = { epoch: number; since: number | null; lookAgainAt: number };
+
+/** Runs until stopped. `since` as `boot` answered it, null while another server holds the lease. */
+export function watch(world: World, first: { epoch: number; since: number } | null): Watch {
+  let stopped = false;
+  let poke = () => {};
+  const duty: Duty = { epoch: 0, since: null, lookAgainAt: 0, ...first };
+  const run = async () => {
+    while (!stopped) {
+      const poked = new Promise<void>((resolve) => {
+        poke = resolve;
+      });
+      await round(world, duty);
+      if (stopped) return;
+      await Promise.race([poked, world.clock.sleep(await waitOf(world))]);
+    }
+  };
+  const done = run();
+  const stop = () => {
+    stopped = true;
+    poke();
+  };
+  return { stop, poke: () => poke(), done };
+}
+
+async function waitOf(world: World): Promise<number> {
+  const now = world.clock.steady();
+  const next = (await world.store.read.nextDue().catch(() => null)) ?? now + TICK_MS;
+  return Math.max(Math.min(next - now, TICK_MS), LEAST_WAIT_MS);
+}
+
+async function round(world: World, duty: Duty): Promise<void> {
+  try {
+    const epoch = await hold(world);
+    if (epoch === null) return;
+    const mine = fenced(world, epoch);
+    if (epoch !== duty.epoch) {
+      // Somebody else watched until now, by a clock of its own.
+      const since = await boot(mine);
+      Object.assign(duty, { epoch, since, lookAgainAt: 0 });
+    }
+    await tick(mine);
+    await lookIfWanted(mine);
+    await lookBack(mine, duty);
+    await closeDays(mine);
+  } catch (fault) {
+    if (fault instanceof Stale) return;
+    const says = fault instanceof Error ? fault.message : String(fault);
+    world.out.alert({ kind: 'stuck', paymentId: null, says });
+  }
+}
+
+/** I11: once after every start, until it was answered in full. */
+async function lookBack(world: World, duty: Duty): Promise<void> {
+  const { steady, wall } = moment(world.clock);
+  if (duty.since === null || steady < duty.lookAgainAt) return;
+  duty.lookAgainAt = steady + LOOK_AGAIN_MS;
+  const from = Math.max(Math.min(duty.since, wall) - LOOK_BACK_MS, wall - LONGEST_LOOK_BACK_MS);
+  let complete = true;
+  for (const outlet of world.outlets) {
+    const answer = await sweepWindow(world, { from, to: wall, outlet });
+    if (answer !== null) await keep(world, answer);
+    complete &&= answer?.complete === true;
+  }
+  if (complete) duty.since = null;
+}

@@ -1,0 +1,270 @@
+/**
+ * A look at everything that the gateway has of a span of time. It brings what nobody asked for:
+ * orders that a restored copy has forgotten, refunds made elsewhere, money that came late. It
+ * records what it saw and concludes nothing from what it did not see.
+ */
+import { type Moment, review } from '@/lib/ladder';
+import {
+  type Facts,
+  NO_WITNESSES,
+  type Payment,
+  type PaymentId,
+  type QueryEvidence,
+  RANK,
+  type SaleId,
+} from '@/lib/payment';
+import { NO_REFUND_WITNESSES, type Refund, type RefundId } from '@/lib/refund';
+import { payType } from '@/lib/wallets';
+import { announce, apply, moment, type World } from './evidence';
+import type { Records, RefundRow, SweepAnswer, SweepRow } from './ports';
+import { applyRefund } from './refund-evidence';
+
+const MARGIN_MS = 120_000;
+const TURN_MS = 2_000;
+/** Older days have been swept by the day's close. */
+const REFUNDS_BACK_MS = 2 * 86_400_000;
+const AT_ONCE = 200;
+
+export type Span = { readonly from: number; readonly to: number; readonly outlet: string | null };
+
+/** One sweep with its margins; null when no call came free. Wall ms. */
+export async function sweepWindow(world: World, span: Span): Promise<SweepAnswer | null> {
+  if (!(await world.budget.take('query', TURN_MS))) return null;
+  return world.gateway.sweep({
+    from: span.from - MARGIN_MS,
+    to: span.to + MARGIN_MS,
+    outlet: span.outlet,
+    mayAskAgain: () => world.budget.take('query', TURN_MS),
+  });
+}
+
+/** The payment's row says that money went back, and no refund of ours explains it. */
+export async function lookForRefunds(world: World, payment: Payment): Promise<void> {
+  const to = world.clock.wall();
+  const from = Math.max(payment.createdAt, to - REFUNDS_BACK_MS);
+  const answer = await sweepWindow(world, { from, to, outlet: payment.outlet });
+  if (answer !== null) await keep(world, answer);
+}
+
+const wanted = new WeakSet<World['gateway']>();
+const SOON_BACK_MS = 600_000;
+
+/** The next round of the watch sweeps the last minutes, whether anything is due or not. */
+export const lookSoon = (world: World): void => {
+  wanted.add(world.gateway);
+};
+
+export async function lookIfWanted(world: World): Promise<void> {
+  if (!wanted.delete(world.gateway)) return;
+  const to = world.clock.wall();
+  for (const outlet of world.outlets) {
+    const answer = await sweepWindow(world, { from: to - SOON_BACK_MS, to, outlet });
+    if (answer !== null) await keep(world, answer);
+  }
+}
+
+export type Kept = {
+  /** What the rows were about, as it is now. */
+  readonly payments: readonly Payment[];
+  readonly refunds: readonly Refund[];
+};
+
+/** Writes down all rows: orphans first, then refunds, so that they explain a reversed payment. */
+export async function keep(world: World, answer: SweepAnswer): Promise<Kept> {
+  const payments: Payment[] = [];
+  const refunds: Refund[] = [];
+  for (const rows of batches(answer.rows)) await adoptAll(world, rows);
+  for (const rows of batches(answer.refunds)) refunds.push(...(await keepRefunds(world, rows)));
+  for (const rows of batches(answer.rows)) payments.push(...(await keepPayments(world, rows)));
+  return { payments, refunds };
+}
+
+function batches<T>(rows: readonly T[]): (readonly T[])[] {
+  const count = Math.ceil(rows.length / AT_ONCE);
+  return Array.from({ length: count }, (_, n) => rows.slice(n * AT_ONCE, (n + 1) * AT_ONCE));
+}
+
+async function keepPayments(world: World, rows: readonly SweepRow[]): Promise<Payment[]> {
+  const at = moment(world.clock);
+  const applied = await world.store.transaction(async (records) => {
+    const results = [];
+    for (const row of rows) {
+      const before = await records.payment(row.number as PaymentId);
+      if (before === null || RANK[before.state] < 2) continue;
+      const after = isNews(before, row.evidence, at)
+        ? await apply(records, before, { evidence: row.evidence, at })
+        : { before, after: before };
+      results.push(after);
+    }
+    return results;
+  });
+  for (const result of applied) announce(world, result);
+  return applied.map((result) => result.after);
+}
+
+function isNews(payment: Payment, evidence: QueryEvidence, at: Moment): boolean {
+  if (evidence.says === 'unclear') return false;
+  if (payment.state === 'paid' && payment.confirmed) {
+    return evidence.says !== 'paid' || evidence.facts.reversed;
+  }
+  // A payment that ended is due once a minute; between, only good news counts.
+  const isDue = (payment.nextCheckAt ?? Number.MAX_SAFE_INTEGER) <= at.steady;
+  return RANK[payment.state] !== 3 || evidence.says === 'paid' || isDue;
+}
+
+/** I11: a number of ours that we do not know was given out by what a restored copy forgot. */
+async function adoptAll(world: World, rows: readonly SweepRow[]): Promise<void> {
+  const read = world.store.read;
+  for (const { number, evidence } of rows) {
+    if (!world.ids.isOurs(number) || !('facts' in evidence)) continue;
+    if ((await read.payment(number as PaymentId)) !== null) continue;
+    if ((await read.refund(number as RefundId)) !== null) continue;
+    const adopted = await world.store.transaction((records) =>
+      adopt(world, records, { number, facts: evidence.facts }),
+    );
+    if (adopted === null) continue;
+    world.out.changed(adopted);
+    world.out.alert({ kind: 'review', paymentId: adopted.id, says: 'orphan' });
+  }
+}
+
+async function adopt(
+  world: World,
+  records: Records,
+  { number, facts }: { number: string; facts: Facts },
+): Promise<Payment | null> {
+  const { amount } = facts;
+  const known = await records.payment(number as PaymentId);
+  if (amount === null || facts.currency === null || known !== null) return null;
+  const orphan = orphanOf(world, { number: number as PaymentId, amount, facts });
+  const { saleId: id, currency, counter, staff, createdAt } = orphan;
+  await records.insertSale({ id, amount, currency, note: null, counter, staff, createdAt });
+  if (!(await records.insertPayment(orphan, null))) throw new Error(`orphan ${number} not kept`);
+  await records.note({
+    at: world.clock.wall(),
+    paymentId: orphan.id,
+    saleId: orphan.saleId,
+    kind: 'review',
+    actor: 'server',
+    state: orphan.state,
+    detail: { reason: 'orphan', amount },
+  });
+  return orphan;
+}
+
+type Found = { readonly number: PaymentId; readonly amount: number; readonly facts: Facts };
+
+/** Nobody shows its QR any more, so it is stopped at once, as a deadline would. */
+function orphanOf(world: World, { number, amount, facts }: Found): Payment {
+  const at = moment(world.clock);
+  const type = facts.payType ?? '';
+  return {
+    id: number,
+    saleId: world.ids.saleId() as SaleId,
+    mode: payType(type)?.mode === 'CPM' ? 'CPM' : 'MPM',
+    payType: type,
+    amount,
+    // Compared with every later word, and shown as it is.
+    currency: facts.currency as Payment['currency'],
+    state: 'unknown',
+    qrCode: null,
+    qrExpiresAt: null,
+    usedPayType: facts.payType,
+    qfpayNumber: facts.qfpayNumber,
+    walletNumber: facts.walletNumber,
+    confirmed: false,
+    late: false,
+    review: 'orphan',
+    failure: null,
+    counter: 'unknown',
+    staff: 'server',
+    outlet: facts.outlet,
+    createdAt: facts.paidAt ?? at.wall,
+    paidAt: null,
+    witnesses: { ...NO_WITNESSES, seen: true, sentAt: at.steady, deadlineAt: at.steady },
+    nextCheckAt: at.steady,
+    abandonedBy: null,
+    refunded: 0,
+    reserved: 0,
+    version: 1,
+  };
+}
+
+async function keepRefunds(world: World, rows: readonly RefundRow[]): Promise<Refund[]> {
+  const at = moment(world.clock);
+  const kept = await world.store.transaction(async (records) => {
+    const found: { refund: Refund; was: Payment | null; payment: Payment }[] = [];
+    for (const row of rows) {
+      const known = await records.refund(nameOf(world, row));
+      if (known?.origin === 'outside' && known.state === 'done') continue;
+      const result =
+        known === null
+          ? await keepOutside(world, records, row)
+          : await applyRefund(records, known.id, { evidence: row.evidence, at });
+      if (result !== null) found.push(result);
+    }
+    return found;
+  });
+  for (const { was, payment } of kept) {
+    if (was === null || was.version !== payment.version) world.out.changed(payment);
+    if (payment.review !== null && payment.review !== was?.review) {
+      world.out.alert({ kind: 'review', paymentId: payment.id, says: payment.review });
+    }
+  }
+  return kept.map(({ refund }) => refund);
+}
+
+/** A number that is not of our making may be anything; QFPay's own is unique. */
+const nameOf = (world: World, { number, facts }: RefundRow): RefundId =>
+  (world.ids.isOurs(number) ? number : `X-${facts?.qfpayNumber ?? number}`) as RefundId;
+
+/** Money that went back elsewhere counts against what we may still give back. */
+async function keepOutside(world: World, records: Records, row: RefundRow) {
+  const { evidence, facts } = row;
+  const owner = facts?.payment ?? null;
+  const was = owner === null ? null : await records.paymentByQfpayNumber(owner);
+  const done = evidence.says === 'done';
+  // A forgotten one of ours is followed by its number; anybody else's is waited for.
+  const underWay = evidence.says === 'processing' && world.ids.isOurs(row.number);
+  if (was === null || owner === null || !(done || underWay)) return null;
+  const { amount, qfpayNumber, paidAt } = evidence.facts;
+  if (amount === null || was.state !== 'paid') return null;
+  const at = moment(world.clock);
+  const refund: Refund = {
+    id: nameOf(world, row),
+    paymentId: was.id,
+    origin: 'outside',
+    amount,
+    currency: was.currency,
+    paymentNumber: owner,
+    reason: '',
+    state: done ? 'done' : 'processing',
+    qfpayNumber,
+    respcd: null,
+    confirmed: done,
+    review: null,
+    staff: 'outside',
+    approver: null,
+    counter: was.counter,
+    outlet: was.outlet,
+    createdAt: paidAt ?? at.wall,
+    doneAt: done ? (paidAt ?? at.wall) : null,
+    witnesses: NO_REFUND_WITNESSES,
+    nextCheckAt: done ? null : at.steady,
+    version: 1,
+  };
+  await records.insertRefund(refund);
+  const paid = (await records.payment(was.id)) ?? was;
+  const reason = paid.reserved > paid.amount ? 'refunded-too-much' : 'refunded-outside';
+  const payment = (await records.update(review(paid, reason))) ?? paid;
+  await records.note({
+    at: at.wall,
+    paymentId: was.id,
+    saleId: was.saleId,
+    kind: 'review',
+    actor: 'server',
+    state: payment.state,
+    detail: { reason, refund: refund.id, amount },
+  });
+  return { refund, was, payment };
+}
