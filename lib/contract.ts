@@ -197,6 +197,7 @@ export const PROBLEM_CODES = {
   'refund-too-large': 422,
   'refund-too-many': 422,
   'refunded-outside': 409,
+  'refund-unconfirmed': 409,
   'override-not-open': 409,
   'sale-has-live-payment': 409,
   'code-used': 409,

@@ -17,6 +17,12 @@ export function readGateway(notes: Notes) {
   if (signType !== 'SHA256' && signType !== 'MD5') {
     mistakes.push('QFPAY_SIGN_TYPE must be SHA256 or MD5; leave it out for SHA256.');
   }
+  const fps = text('QFPAY_FPS_REFUNDS') ?? 'no';
+  if (fps !== 'yes' && fps !== 'no') {
+    mistakes.push(
+      'QFPAY_FPS_REFUNDS must be yes or no; set yes only if QFPay said that FPS can be refunded.',
+    );
+  }
   const baseUrl = readBaseUrl(notes, environment);
   if (environment !== 'simulator' && text('NODE_TLS_REJECT_UNAUTHORIZED') === '0') {
     mistakes.push(
@@ -34,6 +40,7 @@ export function readGateway(notes: Notes) {
   return {
     environment: environment ?? 'simulator',
     ...readCredentials(notes, environment, ownSimulator),
+    fpsRefunds: fps === 'yes',
     signType: signType === 'MD5' ? ('MD5' as const) : ('SHA256' as const),
     baseUrl,
     ownSimulator,

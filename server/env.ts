@@ -26,6 +26,8 @@ export type Environment = {
   readonly notifyKey: string;
   readonly mchid: string | null;
   readonly signType: 'SHA256' | 'MD5';
+  /** QFPay said that this merchant may give FPS payments back (protocol.md §10.13). */
+  readonly fpsRefunds: boolean;
   /** Without a slash at the end. `https:`, or the machine itself, or our own simulator. */
   readonly baseUrl: string;
   /** Without a slash at the end; null when nobody outside reaches this server. */

@@ -3,8 +3,11 @@
  * so a listener that was away asks from the number it saw last.
  */
 import type { Payment } from '@/lib/payment';
+import type { Refund } from '@/lib/refund';
 
-export type Change = { readonly seq: number; readonly payment: Payment };
+export type Change =
+  | { readonly seq: number; readonly payment: Payment }
+  | { readonly seq: number; readonly refund: Refund };
 export type Listener = {
   readonly onChange: (change: Change) => void;
   readonly onClose: () => void;

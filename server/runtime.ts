@@ -85,7 +85,7 @@ async function open() {
     await payments.stop();
   });
   const mayStart = createPace(clock.wall);
-  const verbs = createVerbs({ env, opened, payments, hub, mayStart });
+  const verbs = createVerbs({ env, opened, payments, hub, desk, mayStart });
   return {
     ...verbs,
     authOptions: authOptions(auth, (code) => log.warning('sign-in', { code })),
@@ -121,6 +121,10 @@ function createWorld({ env, opened, clock, ids, hub }: Parts): World {
     readNotification: createNotificationReader({ key: env.notifyKey, unitOf }),
     out: { changed: () => hub.changed(), alert: raise },
     fault: () => {},
+    // One server has the file, so a new process is always the same server started anew.
+    server: 'the-only-one',
+    outlets: [env.mchid],
+    fpsRefunds: env.fpsRefunds,
   };
 }
 

@@ -147,6 +147,11 @@ const PROBLEMS: Readonly<Record<ProblemCode, Words>> = {
     '此筆收款已在其他地方退款，現未有退款；請先與 QFPay 核對。',
     '此笔收款已在其他地方退款，现未退款；请先与 QFPay 核对。',
   ),
+  'refund-unconfirmed': words(
+    'QFPay has not confirmed this payment yet. Nothing was refunded; try again in a moment.',
+    'QFPay 尚未確認此筆收款，未有退款；請稍後再試。',
+    'QFPay 尚未确认此笔收款，未退款；请稍后再试。',
+  ),
   'override-not-open': words(
     'This payment is no longer being checked, so nothing was changed. Look at it again.',
     '此筆收款已不在查核中，未有更改；請再查看。',
