@@ -31,6 +31,8 @@ export function setUpWriter(database: SqliteDatabase): void {
   // An answer to a tablet is a promise: the commit has to survive a power cut.
   database.exec('pragma synchronous = full');
   database.exec('pragma foreign_keys = on');
+  // Without it a `replace` would take a row away behind the backs of the guards.
+  database.exec('pragma recursive_triggers = on');
 }
 
 export function setUpReader(database: SqliteDatabase): void {
