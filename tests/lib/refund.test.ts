@@ -1,149 +1,174 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { PaymentId } from '@/lib/payment';
 import {
   advanceRefund,
-  REFUND_RANK,
-  REFUND_STATES,
-  type Refund,
-  type RefundHeard,
-  type RefundId,
-  type RefundState,
-} from '@/lib/refund';
+  claimRefund,
+  deferRefund,
+  maySend,
+  rebootRefund,
+} from '@/lib/advance-refund';
+import { REFUND_RANK, REFUND_STATES, type Refund, type RefundState } from '@/lib/refund';
 import { at } from '../support/payments';
+import {
+  aRefund,
+  REFUND_HEARD as HEARD,
+  type RefundHeardName,
+  refundFacts,
+} from '../support/refunds';
 
-const facts = { number: 'TSTR00000000A', amount: 1000, qfpayNumber: '20260105180500020000000066' };
-const aRefund = (state: RefundState, change: Partial<Refund> = {}): Refund => ({
-  id: 'TSTR00000000A' as RefundId,
-  paymentId: 'TST0000000000A' as PaymentId,
-  amount: 1000,
-  currency: 'HKD',
-  state,
-  qfpayNumber: null,
-  respcd: null,
-  confirmed: false,
-  review: null,
-  wakesAt: null,
-  refusals: 0,
-  deferrals: 0,
-  noneCount: 0,
-  noneSince: null,
-  ...change,
-});
+const NAMES = Object.keys(HEARD) as RefundHeardName[];
 
-const HEARD = {
-  done: { source: 'refund', says: 'done', respcd: '0000', facts },
-  processing: { source: 'refund', says: 'processing', respcd: '1143', facts },
-  refused: { source: 'refund', says: 'refused', respcd: '1269', facts },
-  'query done': { source: 'refund-query', says: 'done', respcd: '0000', facts },
-  'query refused': { source: 'refund-query', says: 'refused', respcd: '1269', facts },
-  notified: { source: 'refund-notice', says: 'done', facts },
-  deferred: { source: 'refund', says: 'deferred', wakesAt: at(100).steady },
-  'our hour': { source: 'clock', says: 'deferred', wakesAt: at(100).steady },
-  unclear: { source: 'refund', says: 'unclear' },
-  none: { source: 'refund-query', says: 'none' },
-  sending: { source: 'claim', says: 'sending' },
-} as const satisfies Record<string, RefundHeard>;
-type Name = keyof typeof HEARD;
-
-/** What each message makes of it, in the order of REFUND_STATES. */
-const EXPECTED: Record<Name, readonly RefundState[]> = {
-  done: ['done', 'done', 'done', 'done', 'done', 'done', 'done'],
-  'query done': ['done', 'done', 'done', 'done', 'done', 'done', 'done'],
-  notified: ['done', 'done', 'done', 'done', 'done', 'done', 'done'],
-  processing: [
-    'processing',
-    'processing',
-    'processing',
-    'processing',
-    'processing',
-    'failed',
-    'done',
-  ],
-  refused: ['unknown', 'unknown', 'unknown', 'unknown', 'unknown', 'failed', 'done'],
-  'query refused': ['unknown', 'unknown', 'unknown', 'unknown', 'unknown', 'failed', 'done'],
-  deferred: ['deferred', 'deferred', 'processing', 'unknown', 'deferred', 'failed', 'done'],
-  'our hour': ['deferred', 'deferred', 'processing', 'unknown', 'deferred', 'failed', 'done'],
-  unclear: ['requested', 'unknown', 'processing', 'unknown', 'deferred', 'failed', 'done'],
-  none: [...REFUND_STATES],
-  sending: ['sending', 'sending', 'processing', 'unknown', 'deferred', 'failed', 'done'],
+/** What each message makes of it, in the order of REFUND_STATES (money.md §2.6). */
+const ENDED = ['failed', 'done'] as const;
+const UNDER_WAY = ['unknown', 'processing', 'unknown', 'deferred'] as const;
+const all = (state: RefundState) => [state, state, state, state];
+const EXPECTED: Record<RefundHeardName, readonly RefundState[]> = {
+  done: ['done', ...all('done'), 'done', 'done'],
+  'query done': ['done', ...all('done'), 'done', 'done'],
+  notified: ['done', ...all('done'), 'done', 'done'],
+  processing: ['requested', ...all('processing'), ...ENDED],
+  'query processing': ['requested', ...all('processing'), ...ENDED],
+  refused: ['requested', ...UNDER_WAY, ...ENDED],
+  'query refused': ['requested', ...UNDER_WAY, ...ENDED],
+  deferred: ['requested', ...all('deferred'), ...ENDED],
+  'query deferred': ['requested', ...all('deferred'), ...ENDED],
+  unclear: ['requested', ...UNDER_WAY, ...ENDED],
+  unreachable: ['requested', ...UNDER_WAY, ...ENDED],
+  'query unclear': ['requested', ...UNDER_WAY, ...ENDED],
+  none: ['requested', 'sending', 'processing', 'unknown', 'deferred', ...ENDED],
 };
 
 describe.each(REFUND_STATES)('a refund that is %s', (state) => {
-  test.each(Object.keys(HEARD) as Name[])('hears "%s"', (name) => {
-    const waiting = state === 'deferred' ? { wakesAt: at(60).steady } : {};
-    const after = advanceRefund(aRefund(state, waiting), HEARD[name], at(3));
+  test.each(NAMES)('hears "%s"', (name) => {
+    const after = advanceRefund(aRefund(state), HEARD[name], at(3));
     expect(after.state).toBe(EXPECTED[name][REFUND_STATES.indexOf(state)]);
   });
 });
 
-const hear = (refund: Refund, ...heard: [RefundHeard, number][]): Refund =>
-  heard.reduce((now, [word, seconds]) => advanceRefund(now, word, at(seconds)), refund);
+type Said = readonly [RefundHeardName, number];
+const hear = (refund: Refund, ...said: Said[]): Refund =>
+  said.reduce((now, [name, seconds]) => advanceRefund(now, HEARD[name], at(seconds)), refund);
 
 test('a refusal ends it only when a question agrees', () => {
-  const refused = hear(aRefund('sending'), [HEARD.refused, 1]);
-  expect(refused.state).toBe('unknown');
-  expect(hear(refused, [HEARD['query refused'], 2])).toMatchObject({
-    state: 'failed',
-    respcd: '1269',
-  });
-  expect(hear(refused, [HEARD['query done'], 2]).state).toBe('done');
+  const refused = hear(aRefund('sending'), ['refused', 1]);
+  expect(refused).toMatchObject({ state: 'unknown', nextCheckAt: at(1).steady });
+  expect(hear(refused, ['query refused', 2])).toMatchObject({ state: 'failed', respcd: '1269' });
+  expect(hear(refused, ['query done', 2]).state).toBe('done');
 });
 
-test('it is sent again with its number after three empty answers over two minutes, not before', () => {
-  const lost = hear(aRefund('sending'), [HEARD.unclear, 1], [HEARD.none, 5], [HEARD.none, 60]);
-  expect(hear(lost, [HEARD.none, 124], [HEARD.sending, 124]).state).toBe('unknown');
-  expect(hear(lost, [HEARD.none, 125], [HEARD.sending, 125]).state).toBe('sending');
-  expect(hear(lost, [HEARD.sending, 300]).state).toBe('unknown');
+test('a refusal that left no row ends it after the twenty seconds that a row may hide', () => {
+  const refused = hear(aRefund('sending'), ['refused', 1]);
+  expect(hear(refused, ['none', 19]).state).toBe('unknown');
+  expect(hear(refused, ['none', 20]).state).toBe('failed');
 });
 
-test('it sleeps through the blackout, wakes once, and a second 1265 counts as a refusal', () => {
-  const asleep = hear(aRefund('sending'), [HEARD.deferred, 1]);
-  expect(hear(asleep, [HEARD.sending, 99]).state).toBe('deferred');
-  const awake = hear(asleep, [HEARD.sending, 100]);
+test('F69 it is sent again with its number after three empty answers over two minutes', () => {
+  const lost = hear(aRefund('sending'), ['unclear', 1], ['none', 5], ['none', 60]);
+  expect(maySend(hear(lost, ['none', 124]), at(124))).toBe(false);
+  expect(maySend(hear(lost, ['none', 125]), at(125))).toBe(true);
+  expect(maySend(lost, at(300))).toBe(false);
+  const again = claimRefund(hear(lost, ['none', 125]), at(125));
+  expect(again).toMatchObject({ state: 'sending', id: lost.id, amount: lost.amount });
+  expect(again.witnesses.noneCount).toBe(0);
+});
+
+test('a refund that once was refused is never sent again by itself', () => {
+  const refused = hear(aRefund('sending'), ['refused', 1], ['none', 5], ['none', 8], ['none', 12]);
+  expect(maySend(refused, at(500))).toBe(false);
+});
+
+test('what provably did not leave goes out again at once, under the same number', () => {
+  const unsent = hear(aRefund('sending'), ['unreachable', 1]);
+  expect(maySend(unsent, at(2))).toBe(true);
+  // A restart forgets nothing of that: the row was answered before.
+  expect(maySend(rebootRefund(unsent, at(5)), at(5))).toBe(true);
+});
+
+// at(0) is noon in Hong Kong, so that the refund hour ends 12 h 31 min later.
+const NEXT_0031 = at(12 * 3_600 + 31 * 60).steady;
+
+test('F70 a 1265 is waited out until 00:31 in Hong Kong, once; the second one is a refusal', () => {
+  const asleep = hear(aRefund('sending'), ['deferred', 1]);
+  expect(asleep).toMatchObject({ state: 'deferred', nextCheckAt: NEXT_0031, respcd: '1265' });
+  expect(maySend(asleep, { steady: NEXT_0031 - 1, wall: NEXT_0031 - 1 })).toBe(false);
+  const awake = claimRefund(asleep, { steady: NEXT_0031, wall: NEXT_0031 });
   expect(awake.state).toBe('sending');
-  expect(hear(awake, [HEARD.deferred, 101])).toMatchObject({ state: 'unknown', respcd: '1265' });
+  expect(hear(awake, ['deferred', 45_100])).toMatchObject({ state: 'unknown', respcd: '1265' });
+  expect(hear(awake, ['deferred', 45_100], ['query deferred', 45_101]).state).toBe('failed');
 });
 
-test('an answer about another amount or number gives nothing back', () => {
-  for (const wrong of [{ amount: 999 }, { number: 'TSTR00000000B' }]) {
-    const word = { ...HEARD['query done'], facts: { ...facts, ...wrong } };
-    expect(hear(aRefund('sending'), [word, 1])).toMatchObject({
-      state: 'unknown',
-      review: 'answer-differs',
-    });
+test('our own clock puts it off without counting, and a restart keeps the hour', () => {
+  const asleep = deferRefund(aRefund('requested'), at(0));
+  expect(asleep).toMatchObject({ state: 'deferred', nextCheckAt: NEXT_0031 });
+  expect(asleep.witnesses.deferrals).toBe(0);
+  // The last process ran two hours ahead of the real time.
+  const ahead = { ...asleep, nextCheckAt: NEXT_0031 + 7_200_000 };
+  expect(rebootRefund(ahead, at(60)).nextCheckAt).toBe(NEXT_0031);
+});
+
+test('an answer about another amount, number, currency or payment gives nothing back', () => {
+  const others = [
+    { amount: 999 },
+    { number: 'TSTR000000000B' },
+    { currency: 'USD' },
+    { payment: '20260105180500020000000099' },
+  ];
+  for (const other of others) {
+    const word = { ...HEARD['query done'], facts: refundFacts(other) };
+    const after = advanceRefund(aRefund('sending'), word, at(1));
+    expect(after).toMatchObject({ state: 'unknown', review: 'answer-differs' });
   }
+  const silent = { ...HEARD.done, facts: refundFacts({ amount: null }) };
+  expect(advanceRefund(aRefund('sending'), silent, at(1))).toMatchObject({
+    state: 'unknown',
+    review: null,
+  });
 });
 
 test('done after it was called failed is kept, and a manager looks', () => {
-  expect(hear(aRefund('failed'), [HEARD['query done'], 9])).toMatchObject({
-    state: 'done',
-    review: 'done-after-failed',
-  });
+  const failed = aRefund('failed');
+  const late = { state: 'done', review: 'done-after-failed' };
+  expect(hear(failed, ['query done', 9])).toMatchObject(late);
 });
 
-test('a notification makes it done, a query confirms it', () => {
-  const notified = hear(aRefund('sending'), [HEARD.notified, 1]);
-  expect(notified.confirmed).toBe(false);
-  expect(hear(notified, [HEARD['query done'], 2]).confirmed).toBe(true);
+test('F41 a notification makes it done, a question confirms it', () => {
+  const notified = hear(aRefund('sending'), ['notified', 1]);
+  expect(notified).toMatchObject({ state: 'done', confirmed: false });
+  expect(notified.nextCheckAt).not.toBeNull();
+  expect(hear(notified, ['query done', 2])).toMatchObject({ confirmed: true, nextCheckAt: null });
+  // The call's own answer comes late and changes nothing any more.
+  expect(hear(notified, ['query done', 2], ['done', 3])).toEqual(hear(notified, ['query done', 2]));
 });
 
-test('whatever is heard, only a claim takes it down a rung, and nothing takes back done', () => {
-  const anything = fc.tuple(
-    fc.constantFrom(...(Object.keys(HEARD) as Name[])),
-    fc.integer({ min: 0, max: 1_000 }),
-  );
+test('F72 after a day under way a manager looks, and its share stays taken', () => {
+  const young = hear(aRefund('processing'), ['query processing', 86_400]);
+  expect(young.review).toBeNull();
+  const old = hear(aRefund('processing'), ['query processing', 86_401]);
+  expect(old).toMatchObject({ state: 'processing', review: 'unresolved-for-a-day' });
+});
+
+test('F27 a restart while it was being sent makes it unknown, never sends it by itself', () => {
+  const left = rebootRefund(aRefund('sending'), at(30));
+  expect(left).toMatchObject({ state: 'unknown', nextCheckAt: at(30).steady });
+  expect(maySend(left, at(30))).toBe(false);
+});
+
+test('whatever is heard in whatever order, done stays done, and only done follows failed', () => {
+  const anything = fc.tuple(fc.constantFrom(...NAMES), fc.integer({ min: 0, max: 100_000 }));
   fc.assert(
     fc.property(fc.constantFrom(...REFUND_STATES), fc.array(anything), (state, heard) => {
       let now = aRefund(state);
       for (const [name, seconds] of heard) {
         const next = advanceRefund(now, HEARD[name], at(seconds));
-        const sunk = REFUND_RANK[next.state] < REFUND_RANK[now.state];
-        if (sunk) expect(name).toBe('sending');
+        expect(REFUND_RANK[next.state]).toBeGreaterThanOrEqual(REFUND_RANK[now.state]);
         if (now.state === 'done') expect(next.state).toBe('done');
         if (now.state === 'failed') expect(['failed', 'done']).toContain(next.state);
         now = next;
       }
+      const good = NAMES.filter((name) => HEARD[name].says === 'done');
+      const wasDone = state === 'done' || heard.some(([name]) => good.includes(name));
+      expect(now.state === 'done').toBe(wasDone);
     }),
+    { numRuns: 1_000 },
   );
 });

@@ -12,6 +12,7 @@ import type {
   PaymentId,
   QueryEvidence,
 } from '@/lib/payment';
+import type { RefundAnswer, RefundQueryAnswer } from '@/lib/refund';
 import { createIds } from '@/server/numbers';
 import { createPayments, type World } from '@/server/payments';
 import type { ChargeRequest } from '@/server/payments/charge';
@@ -29,9 +30,17 @@ function scriptedGateway() {
     ask: [] as Answer<QueryEvidence>[],
     close: [] as Answer<CloseEvidence>[],
     sweep: [] as SweepAnswer[],
+    refund: [] as Answer<RefundAnswer>[],
+    askRefund: [] as Answer<RefundQueryAnswer>[],
+    /** False: this gateway takes no lists. */
+    takesLists: true,
   };
   const sent: string[] = [];
-  const play = async <E>(kind: 'charge' | 'ask' | 'close', number: string, otherwise: E) => {
+  const play = async <E>(
+    kind: 'charge' | 'ask' | 'close' | 'refund' | 'askRefund',
+    number: string,
+    otherwise: E,
+  ) => {
     sent.push(`${kind} ${number}`);
     const next = script[kind].shift() as Answer<E> | undefined;
     if (next === undefined) return otherwise;
@@ -45,8 +54,21 @@ function scriptedGateway() {
       play('close', id, { source: 'close', says: 'refused', respcd: '1297' } as const),
     sweep: async () => {
       sent.push('sweep');
-      return script.sweep.shift() ?? { complete: true, rows: [] };
+      return script.sweep.shift() ?? { complete: true, rows: [], refunds: [] };
     },
+    askMany: async (orders) => {
+      sent.push(`list ${orders.map(({ id }) => id).join(',')}`);
+      if (!script.takesLists) return null;
+      const answers = orders.map(async ({ id }) => {
+        const next =
+          script.ask.shift() ?? ({ source: 'query', says: 'none', by: 'number' } as const);
+        return [id, next instanceof Function ? await next(id) : next] as const;
+      });
+      return new Map(await Promise.all(answers));
+    },
+    refund: ({ id }) =>
+      play('refund', id, { source: 'refund', says: 'unclear', respcd: null, why: 'timeout' }),
+    askRefund: ({ id }) => play('askRefund', id, { source: 'refund-query', says: 'none' } as const),
   };
   return { script, sent, gateway };
 }
@@ -65,7 +87,7 @@ export async function openCounter(folder = mkdtempSync(join(tmpdir(), 'counterto
     gateway,
     readNotification: (raw, signature) =>
       signature === 'right' ? (JSON.parse(new TextDecoder().decode(raw)) as VerifiedNotice) : null,
-    budget: { take: async () => true, limited: () => {} },
+    budget: { take: async () => true, wantsProbe: () => false, limited: () => {} },
     clock: { wall: () => now, steady: () => now, sleep: async () => {} },
     ids: createIds('TST', { key: Buffer.alloc(32, 7), wall: () => now }),
     out: {
@@ -75,6 +97,9 @@ export async function openCounter(folder = mkdtempSync(join(tmpdir(), 'counterto
     fault: (point) => {
       if (point === crash.at) throw new Error(`crash at ${point}`);
     },
+    server: 'test',
+    outlets: [null],
+    fpsRefunds: false,
   };
   const payments = createPayments(world);
   let taps = 0;
@@ -166,5 +191,6 @@ export const notice = (payment: Payment, change: object = {}): Uint8Array =>
       kind: 'payment',
       respcd: '0000',
       facts: facts({ number: payment.id, amount: payment.amount, ...change }),
+      payment: null,
     }),
   );

@@ -44,6 +44,8 @@ export function aPayment(change: Partial<Payment> = {}): Payment {
     witnesses: sent ? { ...NO_WITNESSES, sentAt: NOON, deadlineAt: NOON + 300_000 } : NO_WITNESSES,
     nextCheckAt: NOON + 2_000,
     abandonedBy: null,
+    refunded: 0,
+    reserved: 0,
     version: 1,
     ...change,
   };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PaymentId, SaleId } from '@/lib/payment';
-import { boot } from '@/server/payments/sweep';
+import { boot } from '@/server/payments/watch';
 import {
   type Counter,
   CPM,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Payment, QueryEvidence } from '@/lib/payment';
-import { boot } from '@/server/payments/sweep';
+import { boot } from '@/server/payments/watch';
 import {
   type Counter,
   CPM,
@@ -46,7 +46,7 @@ describe('the watch', () => {
     counter.later(2);
     counter.sent.length = 0;
     const rows = all.map((payment, place) => row(payment, place < 7 ? queryPaid : queryPending));
-    counter.script.sweep.push({ complete: true, rows });
+    counter.script.sweep.push({ complete: true, rows, refunds: [] });
     await counter.tick();
     expect(counter.sent).toEqual(['sweep']);
     const states = await Promise.all(all.map(async ({ id }) => (await counter.payment(id)).state));
@@ -56,7 +56,7 @@ describe('the watch', () => {
   test('asks by number for what the sweep did not show', async () => {
     const [shown, hidden] = [await showQr(), await showQr()];
     counter.later(2);
-    counter.script.sweep.push({ complete: true, rows: [row(shown, queryPending)] });
+    counter.script.sweep.push({ complete: true, rows: [row(shown, queryPending)], refunds: [] });
     counter.script.ask.push(queryPaid);
     counter.sent.length = 0;
     await counter.tick();
@@ -86,7 +86,11 @@ describe('the watch', () => {
     const [one, two] = [await showQr(), await showQr()];
     counter.later(2);
     const rows = [row(closed, query('closed', '1142')), row(one, queryPending)];
-    counter.script.sweep.push({ complete: true, rows: [...rows, row(two, queryPending)] });
+    counter.script.sweep.push({
+      complete: true,
+      rows: [...rows, row(two, queryPending)],
+      refunds: [],
+    });
     await counter.tick();
     expect(await counter.payment(closed.id)).toEqual(before);
   });
@@ -112,7 +116,7 @@ describe('the watch', () => {
 
   test('an unfinished sweep proves nothing', async () => {
     const payment = await counter.take();
-    counter.script.sweep.push(...Array(40).fill({ complete: false, rows: [] }));
+    counter.script.sweep.push(...Array(40).fill({ complete: false, rows: [], refunds: [] }));
     for (let second = 0; second < 100; second += 1) {
       counter.later(1);
       await counter.tick();
