@@ -5,7 +5,7 @@
  */
 import { compare } from '@/lib/ladder';
 import type { Payment, PaymentId } from '@/lib/payment';
-import { REFUND_RANK, type RefundId } from '@/lib/refund';
+import type { RefundId } from '@/lib/refund';
 import { announce, apply, moment, tellReview, type World } from './evidence';
 import type { NoticeRow, Records, VerifiedNotice } from './ports';
 import { announceRefund, applyRefund } from './refund-evidence';
@@ -77,7 +77,9 @@ async function hearRefund(world: World, records: Records, { notice, kept }: Knoc
     };
   }
   // What was never sent cannot be done: somebody replays, or QFPay errs.
-  if (REFUND_RANK[refund.state] === 0) return () => tellUnknown(world, number);
+  if (refund.witnesses.sentAt === null && refund.origin === 'counter') {
+    return () => tellUnknown(world, number);
+  }
   const was = await records.payment(refund.paymentId);
   const facts = { ...notice.facts, payment: notice.payment };
   const evidence = { source: 'refund-notice', says: 'done', respcd: '0000', facts } as const;

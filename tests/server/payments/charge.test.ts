@@ -213,7 +213,10 @@ describe('a gateway that does not answer', () => {
   test('a tap that nobody went on with ends after a minute, unsent', async () => {
     counter.crash.at = 'none';
     const { world } = counter;
-    const busy = { ...world, budget: { take: async () => false, limited: () => {} } };
+    const busy = {
+      ...world,
+      budget: { take: async () => false, wantsProbe: () => false, limited: () => {} },
+    };
     const { charge } = await import('@/server/payments/charge');
     const result = await charge(busy, {
       ...{ key: 'busy', bodyText: 'b', amount: 100, currency: 'HKD', payType: '800201' },

@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { advance } from '@/lib/advance';
+import type { World } from '@/server/payments';
+import { fenced, hold, Stale } from '@/server/payments/lease';
+import { type Counter, created, openCounter, queryPaid } from '../../support/counter';
+import { at } from '../../support/payments';
+
+let counter: Counter;
+beforeEach(async () => {
+  counter = await openCounter();
+});
+afterEach(() => counter.end());
+
+/** Another server over the same records; every object by which a server knows itself is its own. */
+const another = (server: string): World => ({
+  ...counter.world,
+  gateway: { ...counter.world.gateway },
+  server,
+});
+
+test('F77 one watches; another takes over ten seconds after it fell silent', async () => {
+  const [one, two] = [another('one'), another('two')];
+  expect(await hold(one)).toBe(1);
+  expect(await hold(two)).toBeNull();
+  counter.later(9);
+  expect(await hold(two)).toBeNull();
+  counter.later(1);
+  expect(await hold(two)).toBe(2);
+  expect(await hold(one)).toBeNull();
+});
+
+test('whoever renews keeps its epoch, and a new process of the same server takes over at once', async () => {
+  const one = another('one');
+  expect(await hold(one)).toBe(1);
+  counter.later(8);
+  expect(await hold(one)).toBe(1);
+  counter.later(8);
+  expect(await hold(another('two'))).toBeNull();
+  expect(await hold(another('one'))).toBe(2);
+  // The first process was only paused: it has lost.
+  expect(await hold(one)).toBeNull();
+});
+
+test('a clock that was set back holds nobody up', async () => {
+  const one = another('one');
+  await hold(one);
+  counter.later(-7_200);
+  expect(await hold(another('two'))).toBe(2);
+});
+
+test('F76 what a holder of an old epoch writes is not kept', async () => {
+  const [one, two] = [another('one'), another('two')];
+  counter.script.charge.push(created);
+  const payment = await counter.take();
+  const epoch = await hold(one);
+  const mine = fenced(one, epoch ?? 0);
+  counter.later(60);
+  await hold(two);
+  const evidence = queryPaid(payment.id);
+  const write = mine.store.transaction(async (records) => {
+    const before = await records.payment(payment.id);
+    if (before !== null) await records.update(advance(before, evidence, at(60)));
+  });
+  await expect(write).rejects.toBeInstanceOf(Stale);
+  expect((await counter.payment(payment.id)).state).toBe('awaiting');
+});

@@ -1,0 +1,218 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Payment, PaymentId } from '@/lib/payment';
+import type { RefundQueryAnswer } from '@/lib/refund';
+import { createPayments } from '@/server/payments';
+import type { RefundRow, SweepAnswer } from '@/server/payments/ports';
+import { keep, lookIfWanted } from '@/server/payments/window';
+import {
+  type Counter,
+  CPM,
+  chargePaid,
+  created,
+  openCounter,
+  query,
+  queryPaid,
+  queryPending,
+} from '../../support/counter';
+import { facts } from '../../support/payments';
+import { PAID_NUMBER, refundDone, refundFacts } from '../../support/refunds';
+
+let counter: Counter;
+beforeEach(async () => {
+  counter = await openCounter();
+});
+afterEach(() => counter.end());
+
+const answer = (change: Partial<SweepAnswer>): SweepAnswer => ({
+  complete: true,
+  rows: [],
+  refunds: [],
+  ...change,
+});
+const refundRow = (number: string, amount: number, change: object = {}): RefundRow => {
+  const told = refundFacts({ number, amount, ...change });
+  const evidence: RefundQueryAnswer = {
+    source: 'refund-query',
+    says: 'done',
+    respcd: '0000',
+    facts: told,
+  };
+  return { number, evidence, facts: told };
+};
+const ours = (): string => counter.world.ids.paymentNumber();
+
+describe('F34 numbers of ours that a restored copy has forgotten', () => {
+  test('a paid one is adopted as paid, for a manager to look at, and charged to nobody again', async () => {
+    const number = ours();
+    const row = { number, evidence: queryPaid(number) };
+    await keep(counter.world, answer({ rows: [row] }));
+    const orphan = await counter.payment(number as PaymentId);
+    expect(orphan).toMatchObject({
+      state: 'paid',
+      review: 'orphan',
+      amount: 4850,
+      confirmed: true,
+    });
+    expect(counter.alerts).toContainEqual(expect.objectContaining({ says: 'orphan' }));
+    await keep(counter.world, answer({ rows: [row] }));
+    expect(await counter.world.store.read.paymentsOfSale(orphan.saleId)).toHaveLength(1);
+  });
+
+  test('one that can still be paid is stopped, because nobody shows it', async () => {
+    const number = ours();
+    const evidence = {
+      ...{ source: 'query', says: 'pending', respcd: '1143' },
+      facts: facts({ number, payType: '800201' }),
+    } as const;
+    await keep(counter.world, answer({ rows: [{ number, evidence }] }));
+    counter.script.ask.push(queryPending);
+    await counter.tick();
+    expect((await counter.payment(number as PaymentId)).state).toBe('cancelling');
+    expect(counter.sent).toContain(`close ${number}`);
+  });
+
+  test('F84 rows of another shop on the same account are left alone', async () => {
+    const foreign = 'ODOO-2026-000017';
+    await keep(
+      counter.world,
+      answer({ rows: [{ number: foreign, evidence: queryPaid(foreign) }] }),
+    );
+    expect(await counter.world.store.read.payment(foreign as PaymentId)).toBeNull();
+    expect(counter.alerts).toEqual([]);
+  });
+
+  test('a new start looks back over the time in which nobody watched', async () => {
+    await counter.take({ key: 'before the copy' });
+    counter.later(6 * 3_600);
+    const number = ours();
+    const all = answer({ rows: [{ number, evidence: queryPaid(number) }] });
+    counter.script.sweep.push(all);
+    const spans: { from: number; to: number }[] = [];
+    const { gateway } = counter.world;
+    const sweep = gateway.sweep;
+    const seen = {
+      ...gateway,
+      sweep: (window: Parameters<typeof sweep>[0]) => {
+        spans.push(window);
+        return sweep(window);
+      },
+    };
+    const adopted = new Promise<void>((resolve) => {
+      const { changed } = counter.world.out;
+      Object.assign(counter.world.out, {
+        changed: (payment: Payment) => {
+          changed(payment);
+          if (payment.id === number && payment.state === 'paid') resolve();
+        },
+      });
+    });
+    const payments = createPayments({ ...counter.world, gateway: seen });
+    await payments.start();
+    await adopted;
+    await payments.stop();
+    const now = counter.world.clock.wall();
+    // What was written six hours ago, and three hours more for a clock that was wrong.
+    expect(Math.min(...spans.map(({ from }) => from))).toBeLessThan(now - 9 * 3_600_000);
+  });
+});
+
+describe('F75 refunds that somebody made elsewhere', () => {
+  let paid: Payment;
+  beforeEach(async () => {
+    counter.script.charge.push(chargePaid);
+    paid = await counter.take(CPM);
+  });
+
+  test('count against what may still be given back, once', async () => {
+    const rows = answer({ refunds: [refundRow('PORTAL-1', 3000)] });
+    await keep(counter.world, rows);
+    await keep(counter.world, rows);
+    expect(await counter.payment(paid.id)).toMatchObject({
+      refunded: 3000,
+      reserved: 3000,
+      review: 'refunded-outside',
+    });
+    expect(await counter.world.store.read.refundsOf(paid.id)).toMatchObject([
+      { origin: 'outside', amount: 3000, state: 'done' },
+    ]);
+  });
+
+  test('are looked for before a refund of ours, when the payment says that money went back', async () => {
+    const reversed = { ...facts({ number: paid.id, reversed: true }) };
+    counter.script.ask.push({ source: 'query', says: 'paid', respcd: '0000', facts: reversed });
+    counter.script.sweep.push(answer({ refunds: [refundRow('PORTAL-1', 3000)] }));
+    const result = await counter.payments.refund({
+      ...{ key: 'r', bodyText: '', paymentId: paid.id, amount: 2000, reason: 'x', staff: '2000' },
+      approver: null,
+    });
+    expect(result).toEqual({ refused: 'too-large', refundable: 1850 });
+    expect(counter.sent.filter((it) => it.startsWith('refund'))).toEqual([]);
+  });
+
+  test('that nothing explains stop every further refund until a manager has looked', async () => {
+    const reversed = { ...facts({ number: paid.id, reversed: true }) };
+    counter.script.ask.push({ source: 'query', says: 'paid', respcd: '0000', facts: reversed });
+    const result = await counter.payments.refund({
+      ...{ key: 'r', bodyText: '', paymentId: paid.id, amount: 1, reason: 'x', staff: '2000' },
+      approver: null,
+    });
+    expect(result).toEqual({ refused: 'refunded-outside' });
+    expect((await counter.payment(paid.id)).review).toBe('reversed-outside');
+  });
+
+  test('our own are no news: the payment that they explain needs no manager', async () => {
+    counter.script.ask.push(queryPaid);
+    counter.script.refund.push(refundDone(1000));
+    await counter.payments.refund({
+      ...{ key: 'r', bodyText: '', paymentId: paid.id, amount: 1000, reason: 'x', staff: '2000' },
+      approver: null,
+    });
+    const evidence = queryPaid(paid.id);
+    const reversed = { ...facts({ number: paid.id, reversed: true }) };
+    const row = { number: paid.id, evidence: { ...evidence, facts: reversed } };
+    await keep(counter.world, answer({ rows: [row as SweepAnswer['rows'][number]] }));
+    expect((await counter.payment(paid.id)).review).toBeNull();
+  });
+
+  test('a notification of one makes the watch look at the last minutes', async () => {
+    const body = { kind: 'refund', respcd: '0000', facts: refundFacts({ number: 'PORTAL-1' }) };
+    const raw = new TextEncoder().encode(JSON.stringify({ ...body, payment: PAID_NUMBER }));
+    await counter.payments.notified(raw, 'right');
+    expect((await counter.payment(paid.id)).refunded).toBe(0);
+    counter.script.sweep.push(answer({ refunds: [refundRow('PORTAL-1', 3000)] }));
+    await lookIfWanted(counter.world);
+    expect((await counter.payment(paid.id)).refunded).toBe(3000);
+    await lookIfWanted(counter.world);
+    expect(counter.sent.filter((it) => it === 'sweep')).toHaveLength(1);
+  });
+});
+
+describe('a gateway whose window shows only what is finished', () => {
+  const three = async (): Promise<Payment[]> => {
+    counter.script.charge.push(created, created, created);
+    return [await counter.take(), await counter.take(), await counter.take()];
+  };
+
+  test('is asked by lists of numbers', async () => {
+    const ids = (await three()).map(({ id }) => id).sort();
+    counter.later(2);
+    counter.sent.length = 0;
+    counter.script.ask.push(queryPending, queryPaid, queryPending);
+    await counter.tick();
+    expect(counter.sent).toEqual(['sweep', `list ${ids.join(',')}`]);
+    expect(await counter.payment(ids[1] ?? ('' as PaymentId))).toMatchObject({ state: 'paid' });
+  });
+
+  test('and singly when it takes no lists, without being offered one again at once', async () => {
+    await three();
+    counter.script.takesLists = false;
+    counter.later(2);
+    await counter.tick();
+    counter.later(3);
+    counter.sent.length = 0;
+    counter.script.ask.push(queryPending, query('paid', '0000'), queryPending);
+    await counter.tick();
+    expect(counter.sent.some((it) => it.startsWith('list'))).toBe(false);
+    expect(counter.sent.filter((it) => it.startsWith('ask'))).toHaveLength(3);
+  });
+});
