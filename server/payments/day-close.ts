@@ -46,7 +46,7 @@ const nameOf = (day: number): string => shopDay(day * DAY_MS - HONG_KONG, 'Asia/
 async function closeDay(world: World, day: number, outlet: string | null): Promise<boolean> {
   const from = day * DAY_MS - HONG_KONG;
   const to = from + DAY_MS;
-  const answer = await sweepWindow(world, { from, to, outlet });
+  const answer = await sweepWindow(world, { from, to, outlet, kind: 'tail' });
   if (answer === null) return false;
   await keep(world, answer);
   if (!answer.complete) return false;

@@ -46,23 +46,29 @@ export async function boot(world: World): Promise<number> {
 
 export type Watch = { stop(): void; poke(): void; readonly done: Promise<void> };
 
-/** What one watch has still to do for its epoch. */
-type Duty = { epoch: number; since: number | null; lookAgainAt: number };
+/** What one watch has still to do for its epoch; `chore` is what runs beside the rounds. */
+type Duty = {
+  epoch: number;
+  since: number | null;
+  lookAgainAt: number;
+  chore: Promise<void> | null;
+};
 
 /** Runs until stopped. `since` as `boot` answered it, null while another server holds the lease. */
 export function watch(world: World, first: { epoch: number; since: number } | null): Watch {
   let stopped = false;
   let poke = () => {};
-  const duty: Duty = { epoch: 0, since: null, lookAgainAt: 0, ...first };
+  const duty: Duty = { epoch: 0, since: null, lookAgainAt: 0, chore: null, ...first };
   const run = async () => {
     while (!stopped) {
       const poked = new Promise<void>((resolve) => {
         poke = resolve;
       });
       await round(world, duty);
-      if (stopped) return;
+      if (stopped) break;
       await Promise.race([poked, world.clock.sleep(await waitOf(world))]);
     }
+    await duty.chore;
   };
   const done = run();
   const stop = () => {
@@ -78,8 +84,8 @@ async function waitOf(world: World): Promise<number> {
   return Math.max(Math.min(next - now, TICK_MS), LEAST_WAIT_MS);
 }
 
-async function round(world: World, duty: Duty): Promise<void> {
-  try {
+const round = (world: World, duty: Duty): Promise<void> =>
+  guarded(world, async () => {
     const epoch = await hold(world);
     if (epoch === null) return;
     const mine = fenced(world, epoch);
@@ -89,14 +95,26 @@ async function round(world: World, duty: Duty): Promise<void> {
       Object.assign(duty, { epoch, since, lookAgainAt: 0 });
     }
     await tick(mine);
-    await lookIfWanted(mine);
-    await lookBack(mine, duty);
-    await closeDays(mine);
+    // Days may bring many pages; the customers of this minute do not wait for them.
+    duty.chore ??= guarded(mine, () => chores(mine, duty)).finally(() => {
+      duty.chore = null;
+    });
+  });
+
+async function guarded(world: World, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
   } catch (fault) {
     if (fault instanceof Stale) return;
     const says = fault instanceof Error ? fault.message : String(fault);
     world.out.alert({ kind: 'stuck', paymentId: null, says });
   }
+}
+
+async function chores(world: World, duty: Duty): Promise<void> {
+  await lookIfWanted(world);
+  await lookBack(world, duty);
+  await closeDays(world);
 }
 
 /** I11: once after every start, until it was answered in full. */
@@ -107,7 +125,7 @@ async function lookBack(world: World, duty: Duty): Promise<void> {
   const from = Math.max(Math.min(duty.since, wall) - LOOK_BACK_MS, wall - LONGEST_LOOK_BACK_MS);
   let complete = true;
   for (const outlet of world.outlets) {
-    const answer = await sweepWindow(world, { from, to: wall, outlet });
+    const answer = await sweepWindow(world, { from, to: wall, outlet, kind: 'tail' });
     if (answer !== null) await keep(world, answer);
     complete &&= answer?.complete === true;
   }

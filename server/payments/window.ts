@@ -21,21 +21,26 @@ import { applyRefund } from './refund-evidence';
 
 const MARGIN_MS = 120_000;
 const TURN_MS = 2_000;
+const PATIENCE_MS = 30_000;
 /** Older days have been swept by the day's close. */
 const REFUNDS_BACK_MS = 2 * 86_400_000;
 const AT_ONCE = 200;
 
-export type Span = { readonly from: number; readonly to: number; readonly outlet: string | null };
+export type Span = {
+  readonly from: number;
+  readonly to: number;
+  readonly outlet: string | null;
+  /** `tail`: nobody waits for it, so it lets every other question go first. */
+  readonly kind?: 'query' | 'tail';
+};
 
 /** One sweep with its margins; null when no call came free. Wall ms. */
 export async function sweepWindow(world: World, span: Span): Promise<SweepAnswer | null> {
-  if (!(await world.budget.take('query', TURN_MS))) return null;
-  return world.gateway.sweep({
-    from: span.from - MARGIN_MS,
-    to: span.to + MARGIN_MS,
-    outlet: span.outlet,
-    mayAskAgain: () => world.budget.take('query', TURN_MS),
-  });
+  const { kind = 'query', outlet } = span;
+  const turn = () => world.budget.take(kind, kind === 'tail' ? PATIENCE_MS : TURN_MS);
+  if (!(await turn())) return null;
+  const [from, to] = [span.from - MARGIN_MS, span.to + MARGIN_MS];
+  return world.gateway.sweep({ from, to, outlet, mayAskAgain: turn });
 }
 
 /** The payment's row says that money went back, and no refund of ours explains it. */

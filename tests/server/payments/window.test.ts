@@ -60,10 +60,8 @@ describe('F34 numbers of ours that a restored copy has forgotten', () => {
 
   test('one that can still be paid is stopped, because nobody shows it', async () => {
     const number = ours();
-    const evidence = {
-      ...{ source: 'query', says: 'pending', respcd: '1143' },
-      facts: facts({ number, payType: '800201' }),
-    } as const;
+    const shown = facts({ number, payType: '800201' });
+    const evidence = { source: 'query', says: 'pending', respcd: '1143', facts: shown } as const;
     await keep(counter.world, answer({ rows: [{ number, evidence }] }));
     counter.script.ask.push(queryPending);
     await counter.tick();

@@ -3,6 +3,7 @@ import type { PaymentPage } from '@/lib/contract';
 import type { Payment } from '@/lib/payment';
 import { detail, type HistoryStore, list } from '@/server/reports/history';
 import { type Counter, CPM, chargePaid, created, openCounter } from '../../support/counter';
+import { NOON } from '../../support/payments';
 
 let counter: Counter;
 let store: HistoryStore;
@@ -12,6 +13,7 @@ beforeEach(async () => {
   store = {
     payment: read.payment,
     paymentsOfSale: read.paymentsOfSale,
+    refundsOf: read.refundsOf,
     sale: read.sale,
     timeline: read.timeline,
     page: (filter) =>
@@ -29,7 +31,12 @@ beforeEach(async () => {
 });
 afterEach(() => counter.end());
 
-const HONG_KONG = { language: 'en', timeZone: 'Asia/Hong_Kong' } as const;
+const HONG_KONG = {
+  language: 'en',
+  timeZone: 'Asia/Hong_Kong',
+  now: NOON,
+  fpsRefunds: false,
+} as const;
 const manager = { code: '2000', role: 'manager' } as const;
 const cashier = { code: '3000', role: 'cashier' } as const;
 const look = async (query: string, viewer: typeof manager | typeof cashier = manager) => {
