@@ -16,6 +16,8 @@ export type Program = {
   readonly output: () => string;
   /** Null while it runs. */
   readonly exit: () => { code: number | null; signal: string | null } | null;
+  /** Stops it where it stands, wakes it, or tells it something. */
+  readonly signal: (signal: 'SIGSTOP' | 'SIGCONT' | 'SIGUSR2') => void;
   /** Sends the signal and waits for the end. */
   readonly end: (signal?: 'SIGTERM' | 'SIGINT' | 'SIGKILL') => Promise<void>;
   readonly ended: Promise<void>;
@@ -23,12 +25,27 @@ export type Program = {
 
 type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 
+export type Running = {
+  /** The shell says this first, such as `ulimit -f 100`. */
+  readonly first?: string;
+  /** Runs as this user and group; only root may choose. */
+  readonly user?: number;
+};
+
 /** Runs `node ...args` in the project's folder with exactly this environment. */
-export function startNode(args: readonly string[], env: Record<string, string>): Program {
-  const child: Child = spawn(process.execPath, args, {
+export function startNode(
+  args: readonly string[],
+  env: Record<string, string>,
+  { first, user }: Running = {},
+): Program {
+  const node = [process.execPath, ...args];
+  const [program = '', ...rest] =
+    first === undefined ? node : ['/bin/sh', '-c', `${first} && exec "$0" "$@"`, ...node];
+  const child: Child = spawn(program, rest, {
     cwd: ROOT,
     env: env as NodeJS.ProcessEnv,
     stdio: 'pipe',
+    ...(user === undefined ? {} : { uid: user, gid: user }),
   });
   let output = '';
   let exit: ReturnType<Program['exit']> = null;
@@ -46,6 +63,9 @@ export function startNode(args: readonly string[], env: Record<string, string>):
     output: () => output,
     exit: () => exit,
     ended,
+    signal: (signal) => {
+      child.kill(signal);
+    },
     end: async (signal = 'SIGTERM') => {
       child.kill(signal);
       await ended;

@@ -6,7 +6,15 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { cleanEnvironment, freePort, type Program, ROOT, startNode, until } from './processes';
+import {
+  cleanEnvironment,
+  freePort,
+  type Program,
+  ROOT,
+  type Running,
+  startNode,
+  until,
+} from './processes';
 
 export type Stack = {
   /** The till's address, without a slash at the end. */
@@ -24,7 +32,11 @@ export type Stack = {
   /** As a power cut would. */
   readonly kill9App: () => Promise<void>;
   /** Starts the app again on its port and database; ends it politely first if it runs. */
-  readonly restartApp: (env?: Record<string, string>) => Promise<void>;
+  readonly restartApp: (env?: Record<string, string>, running?: Running) => Promise<void>;
+  /** Starts it without waiting until it is ready; the one before must have ended. */
+  readonly launchApp: (env?: Record<string, string>, running?: Running) => Program;
+  /** The app that was started last. */
+  readonly app: () => Program;
   readonly stop: () => Promise<void>;
 };
 
@@ -37,17 +49,23 @@ export type Simulator = {
 };
 
 export type StackOptions = {
+  /** Further settings of the simulator, such as SIMULATOR_STATE. */
+  readonly simulatorEnv?: Record<string, string>;
   /** Further settings of the app; they win over the stack's own. */
   readonly env?: Record<string, string>;
   /** Stands between the app and the simulator, such as a proxy that drops answers. */
   readonly through?: (simulatorUrl: string) => Promise<string>;
 };
 
-export async function startStack({ env = {}, through }: StackOptions = {}): Promise<Stack> {
+export async function startStack({
+  env = {},
+  simulatorEnv = {},
+  through,
+}: StackOptions = {}): Promise<Stack> {
   mustBeBuilt();
   const folder = mkdtempSync(path.join(tmpdir(), 'countertop-test-'));
   const databaseFile = path.join(folder, 'countertop.db');
-  const simulator = await startSimulator();
+  const simulator = await startSimulator(simulatorEnv);
   const port = await freePort();
   const till = `http://127.0.0.1:${port}`;
   const settings = {
@@ -64,12 +82,14 @@ export async function startStack({ env = {}, through }: StackOptions = {}): Prom
   };
   let before = '';
   let app: Program | null = null;
-  const restartApp = async (more: Record<string, string> = {}) => {
-    if (app !== null) {
-      await app.end();
-      before += app.output();
-    }
-    app = await startApp({ till, port, env: { ...settings, ...more } });
+  const launchApp = (more: Record<string, string> = {}, running: Running = {}) => {
+    before += app?.output() ?? '';
+    app = launch(port, { ...settings, ...more }, running);
+    return app;
+  };
+  const restartApp = async (more?: Record<string, string>, running?: Running) => {
+    await app?.end();
+    await ready(launchApp(more, running), till);
   };
   const stop = async () => {
     await Promise.all([app?.end('SIGKILL'), simulator.program.end()]);
@@ -91,16 +111,27 @@ export async function startStack({ env = {}, through }: StackOptions = {}): Prom
     endApp: async () => app?.end('SIGTERM'),
     kill9App: async () => app?.end('SIGKILL'),
     restartApp,
+    launchApp,
+    app: () => started(app),
     stop,
   };
 }
 
-async function startApp(at: { till: string; port: number; env: Record<string, string> }) {
+function started(app: Program | null): Program {
+  if (app === null) throw new Error('no app was ever started');
+  return app;
+}
+
+function launch(port: number, env: Record<string, string>, running: Running): Program {
   const watcher = pathToFileURL(path.join(ROOT, 'server/commands/with-parent.mjs')).href;
   const next = ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1'];
-  const app = startNode(['--import', watcher, ...next, '-p', String(at.port)], at.env);
+  return startNode(['--import', watcher, ...next, '-p', String(port)], env, running);
+}
+
+/** Waits until the till says that sales can be taken; ends the app when it never does. */
+export async function ready(app: Program, till: string): Promise<void> {
   const isHealthy = async () => {
-    const answer = await fetch(`${at.till}/api/health`).catch(() => null);
+    const answer = await fetch(`${till}/api/health`).catch(() => null);
     await answer?.arrayBuffer();
     return answer?.status === 200;
   };
@@ -110,12 +141,11 @@ async function startApp(at: { till: string; port: number; env: Record<string, st
     await app.end('SIGKILL');
     throw error;
   }
-  return app;
 }
 
-/** The simulator alone, for whoever wants to speak to it. */
+/** The simulator alone, for whoever wants to speak to it. SIMULATOR_PORT may be given. */
 export async function startSimulator(env: Record<string, string> = {}): Promise<Simulator> {
-  const port = await freePort();
+  const port = Number(env.SIMULATOR_PORT ?? (await freePort()));
   const program = startNode(['--import', 'tsx', 'server/simulator/main.ts'], {
     ...cleanEnvironment(),
     SIMULATOR_PORT: String(port),
