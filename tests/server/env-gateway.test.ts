@@ -114,6 +114,14 @@ describe('credentials', () => {
     }
   });
 
+  test('FPS is given back only where somebody said so in so many words', () => {
+    expect(settings(PROD).fpsRefunds).toBe(false);
+    expect(settings({ ...PROD, QFPAY_FPS_REFUNDS: 'yes' }).fpsRefunds).toBe(true);
+    for (const other of ['1', 'true', 'YES']) {
+      oneMistake({ ...PROD, QFPAY_FPS_REFUNDS: other }, /QFPAY_FPS_REFUNDS/);
+    }
+  });
+
   test('no sentence repeats a key, a secret or a database password', () => {
     const secret = 'S3CRETS3CRETS3CRET';
     const all = mistakes({

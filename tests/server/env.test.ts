@@ -12,6 +12,7 @@ describe('a shop that sets nothing', () => {
       notifyKey: 'SIMKEY',
       mchid: null,
       signType: 'SHA256',
+      fpsRefunds: false,
       baseUrl: 'http://127.0.0.1:3001',
       publicUrl: null,
       notifyUrl: 'http://127.0.0.1:3000/api/qfpay/notify',
