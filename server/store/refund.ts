@@ -139,9 +139,10 @@ export async function earliestRefundCheck(session: Session): Promise<number | nu
  * is a refund made outside of a payment that nobody knows.
  */
 export async function insertRefund(session: Session, refund: Refund): Promise<boolean> {
-  const number: string = refund.id;
-  if ((await paymentById(session, number as PaymentId)) !== null) {
-    throw new Error(`the number ${number} was given out twice`);
+  const { id } = refund;
+  const asPayment = String(id) as PaymentId;
+  if ((await refundById(session, id)) ?? (await paymentById(session, asPayment))) {
+    throw new Error(`the number ${id} was given out twice`);
   }
   const changed = await nextNumber(session, 'feed');
   const values = { ...fixed(refund), ...moving(refund, changed) };
