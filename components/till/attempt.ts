@@ -10,6 +10,8 @@ export type Attempt = {
   /** Null when a scanned code was sent: that one cannot be sent again after a reload. */
   readonly payType: string | null;
   readonly note: string | null;
+  /** The sale that is tried again; null begins a new one. */
+  readonly saleId: string | null;
   readonly counter: string;
   /** By the server's clock, ms UTC. */
   readonly startedAt: number;
@@ -45,7 +47,8 @@ export function forgetAttempt(counter: string): void {
 export function keptAttempt(counter: string): Attempt | null {
   try {
     const value: unknown = JSON.parse(localStorage.getItem(name(counter)) ?? 'null');
-    return isAttempt(value) ? value : null;
+    // One that an older till kept knows of no sale.
+    return isAttempt(value) ? { ...value, saleId: value.saleId ?? null } : null;
   } catch {
     return null;
   }
@@ -55,7 +58,7 @@ const isTextOrNull = (value: unknown): boolean => value === null || typeof value
 
 function isAttempt(value: unknown): value is Attempt {
   if (typeof value !== 'object' || value === null) return false;
-  const { key, amount, payType, note, counter, startedAt, paymentId } = value as Record<
+  const { key, amount, payType, note, saleId, counter, startedAt, paymentId } = value as Record<
     keyof Attempt,
     unknown
   >;
@@ -64,6 +67,7 @@ function isAttempt(value: unknown): value is Attempt {
     Number.isSafeInteger(amount) &&
     isTextOrNull(payType) &&
     isTextOrNull(note) &&
+    isTextOrNull(saleId ?? null) &&
     typeof counter === 'string' &&
     typeof startedAt === 'number' &&
     isTextOrNull(paymentId)
@@ -77,4 +81,5 @@ export const bodyOf = (attempt: Attempt, authCode: string | null): NewPayment =>
   ...(attempt.payType === null ? {} : { payType: attempt.payType }),
   ...(authCode === null ? {} : { authCode }),
   ...(attempt.note === null ? {} : { note: attempt.note }),
+  ...(attempt.saleId === null ? {} : { saleId: attempt.saleId }),
 });

@@ -4,6 +4,7 @@ import { Button } from '@/components/ui/button';
 import { Icon, type IconName } from '@/components/ui/icon';
 import { useReading } from '@/components/ui/language';
 import type { Problem } from '@/lib/contract';
+import type { Owed } from './owed';
 import { useShop } from './shop';
 import type { Doubt } from './use-till';
 
@@ -68,6 +69,24 @@ export function ProblemCard({ problem, onShow, onClose }: ProblemProps) {
         )}
         <Button onClick={onClose}>{say('payment.close')}</Button>
       </div>
+    </Card>
+  );
+}
+
+type OwedProps = { readonly owed: Owed };
+
+/** A manager let the customer pay another way: this amount, of this sale, is what the tiles charge. */
+export function OwedCard({ owed }: OwedProps) {
+  const { say } = useReading();
+  const shop = useShop();
+  return (
+    <Card
+      testId="owed"
+      tone="unknown"
+      icon="unknown"
+      title={say('payment.owed', { amount: shop.amount(owed.amount) })}
+    >
+      <p className="text-lead">{say('payment.owed-do')}</p>
     </Card>
   );
 }

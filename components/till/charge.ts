@@ -69,6 +69,7 @@ export function paymentOf(attempt: Attempt, payments: readonly PaymentView[]): P
   const fits = (payment: PaymentView): boolean =>
     payment.counter === attempt.counter &&
     payment.amount === attempt.amount &&
+    (attempt.saleId === null || payment.saleId === attempt.saleId) &&
     (attempt.payType === null ? payment.mode === 'CPM' : payment.payType === attempt.payType) &&
     Date.parse(payment.createdAt) >= attempt.startedAt - CLOCK_SLACK_MS;
   return payments.find(fits) ?? null;

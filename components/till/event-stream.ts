@@ -3,7 +3,7 @@
  * opens the stream anew and asks every two seconds, until somebody speaks again. A connection that
  * hangs counts as silent, whatever the browser believes of it.
  */
-import type { PaymentView } from '@/lib/contract';
+import type { PaymentView, RefundView } from '@/lib/contract';
 import { heardServerTime } from './clock';
 
 /** `silence`: the events have stopped, and no question has been answered yet. */
@@ -16,6 +16,7 @@ const LOOK_EVERY_MS = 500;
 export type Ears = {
   readonly heardFrom: (source: Source) => void;
   readonly payment: (payment: PaymentView) => void;
+  readonly refund: (refund: RefundView) => void;
   /** Events may have been missed: read again what is shown. */
   readonly reopened: () => void;
   /** True when the server answered. */
@@ -42,6 +43,7 @@ export function openStream(ears: Ears): { readonly close: () => void } {
     listen(source, {
       alive,
       payment: ears.payment,
+      refund: ears.refund,
       opened() {
         // What happened while nobody listened is not told again.
         if (opened) ears.reopened();
@@ -78,9 +80,10 @@ type Heard = {
   readonly alive: () => void;
   readonly opened: () => void;
   readonly payment: (payment: PaymentView) => void;
+  readonly refund: (refund: RefundView) => void;
 };
 
-function listen(source: EventSource, { alive, opened, payment }: Heard): void {
+function listen(source: EventSource, { alive, opened, payment, refund }: Heard): void {
   source.addEventListener('open', () => {
     alive();
     opened();
@@ -94,6 +97,11 @@ function listen(source: EventSource, { alive, opened, payment }: Heard): void {
     alive();
     const view = parsed(event) as PaymentView | null;
     if (view !== null) payment(view);
+  });
+  source.addEventListener('refund', (event) => {
+    alive();
+    const view = parsed(event) as RefundView | null;
+    if (view !== null) refund(view);
   });
   source.addEventListener('sale', alive);
 }

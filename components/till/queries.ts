@@ -1,7 +1,8 @@
 'use client';
 /** What the screens read of the server, each under one name, so that an event finds it. */
 import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
-import type { PaymentView } from '@/lib/contract';
+import type { PaymentDetail, PaymentView, RefundView } from '@/lib/contract';
+import type { Language } from '@/lib/messages/language';
 import { mergeList, newer, withPayment } from './freshness';
 import { listPayments, NoAnswer, orThrow, readPayment } from './server';
 
@@ -51,17 +52,23 @@ export function usePayment(id: string | null): Watched {
   return { payment: data ?? null, missing: missing && data === undefined };
 }
 
-/** Late money and matters for a manager that were heard of while this page is open. */
+export const isAlert = ({ late, review }: PaymentView): boolean => late || review !== null;
+/** Late money comes hours later, when the strip has long moved on. */
+const ALERTS_AMONG = 50;
+
+/** Late money and matters for a manager: what was heard, and what came while nobody listened. */
 export const alertsQuery = (counter: string) =>
   queryOptions({
     queryKey: ['alerts', counter],
-    queryFn: (): List => [],
-    enabled: false,
-    initialData: [] as List,
+    queryFn: async (): Promise<List> => {
+      const reply = await listPayments({ counter, limit: ALERTS_AMONG });
+      return orThrow(reply).payments.filter(isAlert);
+    },
+    structuralSharing: (known, told) => {
+      const list = (known ?? []) as List;
+      return (told as List).reduce((all, one) => withPayment(all, one, ALERTS_AMONG), list);
+    },
   });
-
-export const isAlert = ({ late, review }: PaymentView): boolean => late || review !== null;
-const ALERTS = 20;
 
 /** Puts one payment wherever it is shown; an older picture changes nothing. */
 export function heard(client: QueryClient, payment: PaymentView): void {
@@ -70,22 +77,44 @@ export function heard(client: QueryClient, payment: PaymentView): void {
   client.setQueryData(recentQuery(payment.counter).queryKey, (list) =>
     list === undefined ? undefined : withPayment(list, payment, RECENT),
   );
-  if (isAlert(payment)) {
-    client.setQueryData(alertsQuery(payment.counter).queryKey, (list) =>
-      withPayment(list ?? [], payment, ALERTS),
-    );
-  }
+  client.setQueryData(alertsQuery(payment.counter).queryKey, (list) => {
+    const shown = list?.some(({ id }) => id === payment.id) ?? false;
+    return list !== undefined && (shown || isAlert(payment))
+      ? withPayment(list, payment, ALERTS_AMONG)
+      : list;
+  });
   for (const [key, pages] of client.getQueriesData<Pages>({ queryKey: [HISTORY] })) {
     const isWhole = Object.values(key[1] as Wanted).every((wish) => wish === '');
     client.setQueryData(key, withNews(pages, payment, isWhole));
   }
-  const detail = client.getQueryState<{ readonly payment: PaymentView }>(['detail', payment.id]);
-  const known = detail?.data?.payment;
   // The timeline has grown with the payment, and only the server can tell it.
-  if (known !== undefined && known.version < payment.version) {
-    void client.invalidateQueries({ queryKey: ['detail', payment.id] });
+  for (const [key, known] of details(client, payment.id)) {
+    if (known !== undefined && known.payment.version < payment.version) {
+      void client.invalidateQueries({ queryKey: key });
+    }
   }
 }
+
+/** A refund is shown with its payment alone: read that again, unless it is known already. */
+export function heardRefund(client: QueryClient, refund: RefundView): void {
+  for (const [key, detail] of details(client, refund.paymentId)) {
+    const known = detail?.refunds.find(({ id }) => id === refund.id);
+    if (known === undefined || known.version < refund.version) {
+      void client.invalidateQueries({ queryKey: key });
+    }
+  }
+}
+
+const details = (client: QueryClient, paymentId: string) =>
+  client.getQueriesData<PaymentDetail>({ queryKey: ['detail', paymentId] });
+
+/** In one language: the server says why a refund failed in the reader's own. */
+export const detailQuery = (id: string, language: Language) =>
+  queryOptions({
+    queryKey: ['detail', id, language],
+    queryFn: async () => orThrow(await readPayment(id)),
+    staleTime: 0,
+  });
 
 const HISTORY = 'history';
 export type Wanted = { readonly q: string; readonly states: string };

@@ -4,6 +4,7 @@
  */
 import type {
   NewPayment,
+  Override,
   PaymentAnswer,
   PaymentDetail,
   PaymentPage,
@@ -115,3 +116,7 @@ export const checkPayment = async (id: string): Promise<Reply<PaymentView>> =>
 /** Asks to stop; the payment ends only when QFPay has been read. */
 export const cancelPayment = async (id: string): Promise<Reply<PaymentView>> =>
   payment(await call(`${paymentPath(id)}/cancel`, { method: 'POST', waitMs: CHARGE_WAIT_MS }));
+
+/** A manager's leave to charge this sale another way. The PIN goes into this one request. */
+export const overridePayment = (id: string, body: Override): Promise<Reply<PaymentAnswer>> =>
+  call(`${paymentPath(id)}/override`, { method: 'POST', body });

@@ -10,8 +10,9 @@ import { useReading } from '@/components/ui/language';
 import { prepareQr } from '@/components/ui/qr';
 import type { PaymentView } from '@/lib/contract';
 import type { Key } from '@/lib/money';
+import { isLive } from '@/lib/payment';
 import { AmountPane } from './amount-pane';
-import { DoubtCard, NotRecordedCard, ProblemCard } from './cards';
+import { DoubtCard, NotRecordedCard, OwedCard, ProblemCard } from './cards';
 import { serverNow } from './clock';
 import { useCounter } from './counter';
 import { useKeptIds } from './kept-ids';
@@ -91,7 +92,7 @@ function Choice({ till }: { readonly till: Till }) {
 }
 
 function useNotice(till: Till) {
-  const { charge, payment, doubt } = till;
+  const { charge, payment, doubt, entry } = till;
   const endedAt = useEndedAt(payment);
   if (doubt !== null) return <DoubtCard doubt={doubt} onAnswer={till.answerDoubt} />;
   if (charge.at === 'refused') {
@@ -99,9 +100,12 @@ function useNotice(till: Till) {
   }
   if (charge.at === 'not-recorded') return <NotRecordedCard onClose={till.close} />;
   if (charge.at === 'known' && payment !== null) {
-    return <Unpaid payment={payment} onClose={till.close} checkedAt={endedAt} />;
+    const watched = till.watched !== null && isLive(till.watched.state);
+    const ended = { payment, onClose: till.close, checkedAt: endedAt, watched };
+    return <Unpaid {...ended} />;
   }
-  return null;
+  const { owed } = entry;
+  return owed === null || owed.watched === null ? null : <OwedCard owed={owed} />;
 }
 
 /** When this till first saw that the payment had ended: the moment of the check that it tells. */
@@ -114,16 +118,19 @@ function useEndedAt(payment: PaymentView | null): number {
   return next.at;
 }
 
+/** The next one comes when one of these has been read. */
+const SHOWN_AT_ONCE = 2;
+
 function Alerts({ counter }: { readonly counter: string }) {
   const recent = useQuery(recentQuery(counter)).data ?? [];
-  const heard = useQuery(alertsQuery(counter)).data;
-  const read = useKeptIds('read');
+  const heard = useQuery(alertsQuery(counter)).data ?? [];
+  const read = useKeptIds('read', 'tablet');
   const known = new Set(heard.map(({ id }) => id));
   const all = [...heard, ...recent.filter((one) => isAlert(one) && !known.has(one.id))];
   // A payment can become late first and a matter for a manager afterwards: both are to be read.
   const name = ({ id, review }: (typeof all)[number]) => `${id}:${review ?? 'late'}`;
-  const unread = all.filter((payment) => !read.has(name(payment)));
-  return unread.map((payment) => (
+  const unread = all.filter((payment) => isAlert(payment) && !read.has(name(payment)));
+  return unread.slice(0, SHOWN_AT_ONCE).map((payment) => (
     <div key={payment.id} className="order-2 wide:order-4">
       <Banner payment={payment} onClose={() => read.add(name(payment))} />
     </div>

@@ -18,6 +18,7 @@ const SEEK_AMONG = 20;
 export type Tap = {
   readonly amount: number;
   readonly note: string | null;
+  readonly saleId: string | null;
 } & ({ readonly payType: string } | { readonly authCode: string; readonly scan: ScanHint });
 
 export type Charging = {
@@ -57,6 +58,7 @@ export function useCharge(counter: string): Charging {
         amount: tap.amount,
         payType: scanned ? null : tap.payType,
         note: tap.note,
+        saleId: tap.saleId,
         counter,
         startedAt: serverNow(),
         paymentId: null,

@@ -1,6 +1,7 @@
 'use client';
 import { useCallback, useMemo, useState } from 'react';
 import { digitsToMinor, type Key, pressKey } from '@/lib/money';
+import type { Owed } from './owed';
 
 export type Entry = {
   /** Minor units. */
@@ -11,8 +12,10 @@ export type Entry = {
   /** `afresh`: a digit begins a new amount; the delete key still edits the one that stands. */
   readonly press: (key: Key, afresh: boolean) => void;
   readonly setNote: (note: string) => void;
-  /** Puts the amount of a payment that ended there, for the next try. */
-  readonly keep: (amount: number) => void;
+  /** The sale whose amount stands there untouched; null once a key has been pressed. */
+  readonly owed: Owed | null;
+  /** Puts the amount of a payment that was not paid there, for the next try of its sale. */
+  readonly keep: (owed: Owed) => void;
   readonly clear: () => void;
 };
 
@@ -20,9 +23,9 @@ type Keyed = {
   readonly digits: string;
   readonly tooLarge: boolean;
   /** The figure is left over from a payment that ended: the next digit replaces it. */
-  readonly kept: boolean;
+  readonly owed: Owed | null;
 };
-const NOTHING: Keyed = { digits: '', tooLarge: false, kept: false };
+const NOTHING: Keyed = { digits: '', tooLarge: false, owed: null };
 
 /** What is keyed in and noted for the sale that has not been charged yet. */
 export function useEntry(): Entry {
@@ -30,22 +33,26 @@ export function useEntry(): Entry {
   const [note, setNote] = useState('');
   const press = useCallback((key: Key, afresh: boolean) => {
     setKeyed((known) => {
-      const before = (afresh || known.kept) && key !== 'back' ? '' : known.digits;
+      const before = (afresh || known.owed !== null) && key !== 'back' ? '' : known.digits;
       const digits = pressKey(before, key);
       const adds = key !== 'back' && key !== 'clear';
-      return { digits, tooLarge: adds && digits === before && before !== '', kept: false };
+      return { digits, tooLarge: adds && digits === before && before !== '', owed: null };
     });
   }, []);
-  const keep = useCallback((amount: number) => {
-    setKeyed({ digits: amount === 0 ? '' : String(amount), tooLarge: false, kept: true });
+  const keep = useCallback((owed: Owed) => {
+    setKeyed(({ owed: before }) => {
+      const watched = before?.saleId === owed.saleId ? before.watched : null;
+      const next = { ...owed, watched: owed.watched ?? watched };
+      return { digits: String(owed.amount), tooLarge: false, owed: next };
+    });
   }, []);
   const clear = useCallback(() => {
     setKeyed(NOTHING);
     setNote('');
   }, []);
-  const { digits, tooLarge } = keyed;
+  const { digits, tooLarge, owed } = keyed;
   return useMemo(
-    () => ({ amount: digitsToMinor(digits), note, tooLarge, press, setNote, keep, clear }),
-    [digits, note, tooLarge, press, keep, clear],
+    () => ({ amount: digitsToMinor(digits), note, tooLarge, press, setNote, owed, keep, clear }),
+    [digits, note, tooLarge, press, owed, keep, clear],
   );
 }

@@ -8,7 +8,7 @@ import { useEffect, useState } from 'react';
 import type { PaymentView } from '@/lib/contract';
 import { isLive } from '@/lib/payment';
 import { openStream, type Source } from './event-stream';
-import { heard } from './queries';
+import { heard, heardRefund } from './queries';
 
 /** `polling`: events are silent, questions are answered. `offline`: nothing is. */
 export type Link = 'connecting' | 'live' | 'polling' | 'offline';
@@ -21,6 +21,7 @@ export function useEvents(): Link {
     const stream = openStream({
       heardFrom: (source) => setLink((known) => linkOf(source, known)),
       payment: (payment) => heard(client, payment),
+      refund: (refund) => heardRefund(client, refund),
       reopened: () => void client.invalidateQueries(),
       poll: () => poll(client),
     });

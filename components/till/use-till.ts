@@ -13,6 +13,7 @@ import type { Wallet } from '@/lib/wallets';
 import { forgetAttempt } from './attempt';
 import type { ScanHint } from './charge';
 import { useKeptIds } from './kept-ids';
+import { keepOwed, keptOwed } from './owed';
 import { openQuery, recentQuery, usePayment } from './queries';
 import type { ScanRefusal } from './scan-pane';
 import { isUnderWay, type Tap, useCharge } from './use-charge';
@@ -37,6 +38,7 @@ export function useTill(counter: string) {
   };
   const commit = useCommit({ counter, entry, start: charging.start, matter, yieldGreen });
   useEnding({ counter, payment, missing, entry, clear: charging.clear });
+  useKeptOwed(counter, entry);
   usePickUp({ counter, ready: charge.at === 'ready', show: charging.show, has: aside.has });
 
   const show = (paymentId: string) => {
@@ -63,6 +65,15 @@ export function useTill(counter: string) {
     entry.clear();
     charging.clear();
   };
+  /** A manager let the customer pay another way: the same sale, charged by another payment. */
+  const anotherWay = (due: number) => {
+    if (payment === null) return;
+    const { id, saleId } = payment;
+    quiet();
+    aside.add(id);
+    entry.keep({ amount: due, saleId, watched: id });
+    charging.clear();
+  };
   const answerDoubt = (different: boolean) => {
     const { doubt } = matter;
     if (doubt === null) return;
@@ -71,9 +82,10 @@ export function useTill(counter: string) {
     else show(doubt.open.id);
   };
   const { camera, refusal, doubt, refuse } = matter;
+  const watched = useWatched({ entry, locked, front: payment, show });
   return {
-    ...{ entry, charge, payment, locked, camera, refusal, doubt },
-    ...{ show, close, press, putAside, answerDoubt, refuse, ...commit },
+    ...{ entry, charge, payment, watched, locked, camera, refusal, doubt },
+    ...{ show, close, press, putAside, anotherWay, answerDoubt, refuse, ...commit },
   };
 }
 export type Till = ReturnType<typeof useTill>;
@@ -116,8 +128,13 @@ function useCommit({ counter, entry, start, matter, yieldGreen }: CommitParts) {
       refuse('no-amount');
       return;
     }
-    const tap: Tap = { amount: entry.amount, note: entry.note.trim() || null, ...means };
-    const open = recent?.find(({ state, amount }) => isLive(state) && amount === tap.amount);
+    const saleId = entry.owed?.saleId ?? null;
+    const tap: Tap = { amount: entry.amount, note: entry.note.trim() || null, saleId, ...means };
+    // Of the sale's own payment a manager has said already that another one may follow.
+    const allowed = (one: PaymentView) => one.abandoned && one.saleId === saleId;
+    const open = recent?.find(
+      (one) => isLive(one.state) && one.amount === tap.amount && !allowed(one),
+    );
     if (open === undefined) start(tap);
     else matter.setDoubt({ tap, open });
   };
@@ -158,16 +175,57 @@ type EndingParts = {
 function useEnding({ counter, payment, missing, entry, clear }: EndingParts): void {
   const state = payment?.state ?? null;
   const amount = payment?.amount ?? 0;
+  const saleId = payment?.saleId ?? '';
   const { keep, clear: forget } = entry;
   useEffect(() => {
     if (state === null || isLive(state)) return;
     forgetAttempt(counter);
     if (state === 'paid') forget();
-    else keep(amount);
-  }, [state, amount, counter, keep, forget]);
+    else keep({ amount, saleId, watched: null });
+  }, [state, amount, saleId, counter, keep, forget]);
   useEffect(() => {
     if (missing) clear();
   }, [missing, clear]);
+}
+
+/** What a manager let the customer pay another way stands there again after a reload. */
+function useKeptOwed(counter: string, { owed, keep }: Entry): void {
+  const read = useRef<string | null>(null);
+  useEffect(() => {
+    if (read.current === counter) {
+      keepOwed(counter, owed);
+      return;
+    }
+    read.current = counter;
+    const kept = keptOwed(counter);
+    if (kept !== null) keep(kept);
+  }, [counter, owed, keep]);
+}
+
+type WatchedParts = {
+  readonly entry: Entry;
+  readonly locked: boolean;
+  readonly front: PaymentView | null;
+  readonly show: (paymentId: string) => void;
+};
+
+/**
+ * The payment that a manager let go; null when there is none, or when it is the one in front. It
+ * may be paid after all: before another is charged it then comes in front, and nothing is owed.
+ */
+function useWatched({ entry, locked, front, show }: WatchedParts): PaymentView | null {
+  const { payment } = usePayment(entry.owed?.watched ?? null);
+  const watched = payment?.id === front?.id ? null : payment;
+  const paid = watched?.state === 'paid' ? watched.id : null;
+  const comes = locked || front?.state === 'paid' ? null : paid;
+  const latest = useRef(show);
+  useEffect(() => {
+    latest.current = show;
+  });
+  useEffect(() => {
+    if (comes !== null) latest.current(comes);
+  }, [comes]);
+  return watched;
 }
 
 type PickUpParts = {

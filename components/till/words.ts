@@ -8,7 +8,9 @@ import type { IconName } from '@/components/ui/icon';
 import type { Say } from '@/components/ui/language';
 import type { PaymentView } from '@/lib/contract';
 import type { MessageKey } from '@/lib/messages/language';
-import type { PaymentState } from '@/lib/payment';
+import type { Currency } from '@/lib/money';
+import { isLive, type PaymentState } from '@/lib/payment';
+import type { RefundState } from '@/lib/refund';
 import { walletOf } from '@/lib/wallets';
 
 /** None of them has a hole to fill. */
@@ -30,11 +32,48 @@ const STATE: Record<PaymentState, Look> = {
 /** What a list says of a payment: a manager's matter and late money go before the bare state. */
 export function lookOf(payment: PaymentView): Look {
   if (payment.review !== null) return { word: 'state.review', tone: 'stop', icon: 'person' };
+  if (payment.abandoned && isLive(payment.state)) {
+    return { word: 'state.watched', tone: 'unknown', icon: 'unknown' };
+  }
   if (payment.state !== 'paid') return STATE[payment.state];
+  const refunded = refundedLook(payment);
+  if (refunded !== null) return refunded;
   if (payment.late) return { word: 'state.late', tone: 'unknown', icon: 'late' };
   if (!payment.confirmed) return { word: 'state.confirming', tone: 'paid', icon: 'wait' };
   return STATE.paid;
 }
+
+/** Null while nothing has been given back. */
+export function refundedLook({ amount, refundedAmount }: PaymentView): Look | null {
+  if (refundedAmount === 0) return null;
+  const word = refundedAmount < amount ? 'state.partly-refunded' : 'state.refunded';
+  return { word, tone: 'plain', icon: 'undo' };
+}
+
+type RefundWord = Extract<MessageKey, `refund-state.${string}`>;
+type RefundLook = Omit<Look, 'word'> & { readonly word: RefundWord };
+
+const REFUND_STATE: Record<RefundState, RefundLook> = {
+  requested: { word: 'refund-state.requested', tone: 'waiting', icon: 'wait' },
+  sending: { word: 'refund-state.sending', tone: 'waiting', icon: 'wait' },
+  processing: { word: 'refund-state.processing', tone: 'waiting', icon: 'wait' },
+  unknown: { word: 'refund-state.unknown', tone: 'unknown', icon: 'unknown' },
+  deferred: { word: 'refund-state.deferred', tone: 'waiting', icon: 'wait' },
+  failed: { word: 'refund-state.failed', tone: 'stop', icon: 'stop' },
+  done: { word: 'refund-state.done', tone: 'paid', icon: 'undo' },
+};
+export const refundLookOf = ({ state }: { readonly state: RefundState }): RefundLook =>
+  REFUND_STATE[state];
+
+/** What to do about a payment that a manager must look at. */
+export const reviewAdvice = (
+  { review, proposedRefund, currency }: PaymentView,
+  say: Say,
+  amount: (minor: number, currency: Currency) => string,
+): string =>
+  review === 'paid-twice' && proposedRefund !== null
+    ? say('payment.paid-twice-do', { amount: amount(proposedRefund, currency) })
+    : say('payment.review-do');
 
 export const stateWord = (state: PaymentState): StateWord => STATE[state].word;
 

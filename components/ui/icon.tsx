@@ -27,6 +27,7 @@ const PATHS = {
   till: 'M6 4h12a1.5 1.5 0 011.5 1.5v13A1.5 1.5 0 0118 20H6a1.5 1.5 0 01-1.5-1.5v-13A1.5 1.5 0 016 4zM8 8h8M8.5 12h.1M12 12h.1M15.5 12h.1M8.5 15.5h.1M12 15.5h.1M15.5 15.5h.1',
   forward: 'M9 5.5l6.5 6.5L9 18.5',
   backward: 'M15 5.5L8.5 12l6.5 6.5',
+  undo: 'M9 4.5L4.5 9 9 13.5M4.5 9H14a5.5 5.5 0 010 11H8',
   search: 'M10.5 4.5a6 6 0 100 12 6 6 0 000-12zM15 15l5 5',
 } as const;
 export type IconName = keyof typeof PATHS;

@@ -124,6 +124,22 @@ export const en = {
     '{amount} stays under watch below. Do not charge this customer again.',
   'payment.next-customer-yes': 'Serve the next customer',
   'payment.next-customer-no': 'Stay here',
+  'payment.other-way': 'Let this customer pay another way',
+  'payment.other-way-ask':
+    'The first {amount} stays watched and may still be paid; should both end paid, a manager refunds one.',
+  'payment.other-way-yes': 'Allow another payment',
+  'payment.manager-code': 'Manager’s code',
+  'payment.manager-pin': 'Manager’s PIN',
+  'payment.own-pin': 'Your PIN',
+  'payment.manager-missing': 'Enter the manager’s code and PIN.',
+  'payment.pin-missing': 'Enter your PIN.',
+  'payment.watched': 'Still watched. A manager let the customer pay another way.',
+  'payment.watched-go': 'Charge another way',
+  'payment.owed': '{amount} is still to be paid',
+  'payment.owed-do':
+    'The first payment stays watched. Choose another wallet, or scan the customer’s code.',
+  'payment.paid-meanwhile':
+    'The first payment has come in: {amount} with {wallet}. Cancel this one.',
   'payment.paid-with': 'Paid with {wallet}',
   'payment.confirming-small': 'Received, being confirmed',
   'payment.reference': 'Reference ends in {digits}',
@@ -134,12 +150,15 @@ export const en = {
   'payment.closed': 'No money taken',
   'payment.closed-checked': 'Checked at {time}',
   'payment.closed-next': 'Safe to charge again. The amount is kept.',
+  'payment.closed-watched':
+    'Another payment of this sale is still being checked. Ask a manager before you charge again.',
   'payment.late': 'Paid after it was called unpaid',
   'payment.late-do':
     '{amount} arrived late. If the customer paid again, a manager refunds one of the two.',
   'payment.review': 'A manager must look',
   'payment.review-do':
     'What was heard about this payment does not agree. Do not refund at the till.',
+  'payment.paid-twice-do': 'Refund proposed: {amount}. A manager opens the sale.',
   'payment.same-amount': 'Another {amount} is still open',
   'payment.same-amount-ask': 'It was started at {time}. Is this a different customer?',
   'payment.same-amount-yes': 'Different customer, charge',
@@ -157,6 +176,17 @@ export const en = {
   'state.late': 'Paid late',
   'state.review': 'Manager',
   'state.confirming': 'Confirming',
+  'state.refunded': 'Refunded',
+  'state.partly-refunded': 'Partly refunded',
+  'state.watched': 'Watched',
+
+  'refund-state.requested': 'Asked for',
+  'refund-state.sending': 'Sending',
+  'refund-state.processing': 'Processing',
+  'refund-state.unknown': 'Checking',
+  'refund-state.deferred': 'Waiting',
+  'refund-state.failed': 'Not refunded',
+  'refund-state.done': 'Refunded',
 
   'review.answer-differs': 'The amount, currency or outlet that was heard differs from ours.',
   'review.paid-then-denied': 'It was called paid, and later the contrary.',
@@ -167,6 +197,16 @@ export const en = {
   'review.refunded-outside': 'Money was given back outside this till.',
   'review.refund-in-doubt': 'After a day it is still not known whether a refund went through.',
   'review.refunded-too-much': 'More was given back than was paid.',
+
+  'refund-review.answer-differs': 'What was heard about it differs from our record.',
+  'refund-review.done-after-failed': 'It was called refused, and went through all the same.',
+  'refund-review.unresolved-for-a-day':
+    'After a day it is still not known whether it went through.',
+
+  'refund-block.wallet-cannot-refund': 'QFPay cannot refund this wallet',
+  'refund-block.too-old': 'too old for this wallet',
+  'refund-block.refunded-outside': 'reversed or refunded elsewhere',
+  'refund-block.nothing-left': 'all of it is refunded or on its way',
 
   'failure.refused': 'The wallet refused.',
   'failure.expired': 'The time ran out before the customer paid.',
@@ -228,6 +268,12 @@ export const en = {
   'detail.paid': 'Paid',
   'detail.refunded': 'Refunded',
   'detail.refundable': 'Can be refunded',
+  'detail.refunds': 'Refunds',
+  'detail.refund-wakes': 'Will be sent at {time}',
+  'detail.refund-done': 'Given back {time}',
+  'detail.refund-asked': 'Asked for {time}',
+  'detail.refund-approver': 'Approved by {approver}',
+  'detail.refund-outside': 'Outside this till',
   'detail.timeline': 'What happened',
 
   'timeline.state': 'Now: {state}',
@@ -239,6 +285,11 @@ export const en = {
   'timeline.query': 'Check: {answer}',
   'timeline.close': 'Stop: {answer}',
   'timeline.refund': 'Refund: {answer}',
+  'timeline.refund-query': 'Refund check: {answer}',
+  'timeline.refund-notice': 'The payment service told us: refunded',
+  'timeline.refund-state': 'Refund of {amount}: {state}',
+  'timeline.person-refund': 'Refund of {amount} asked for',
+  'timeline.person-override': 'A manager let the customer pay another way',
   'timeline.notification': 'The payment service told us: paid',
   'timeline.person-charge': 'Charged at the till',
   'timeline.person-cancel': 'Asked to cancel',
@@ -256,6 +307,9 @@ export const en = {
   'answer.none': 'not known there',
   'answer.unclear': 'no clear answer',
   'answer.not-sent': 'could not be sent',
+  'answer.done': 'refunded',
+  'answer.processing': 'being processed',
+  'answer.deferred': 'not at this hour',
 
   'error.title': 'This screen stopped',
   'error.text':

@@ -6,6 +6,7 @@ import type { PaymentView } from '@/lib/contract';
 import { useServerNow } from '../clock';
 import { useShop } from '../shop';
 import { walletName } from '../words';
+import { AnotherWay } from './another-way';
 import { Face, FaceHead } from './face';
 import { secondsTo } from './sending';
 import { ActRefused, type Acts } from './waiting';
@@ -15,16 +16,19 @@ type Props = {
   readonly acts: Acts;
   /** Puts this payment aside, still watched, and frees the till. */
   readonly onNextCustomer: () => void;
+  /** A manager let the customer pay another way: frees the till for `due` of the same sale. */
+  readonly onAnotherWay: (due: number) => void;
 };
 
 /**
  * Nobody knows whether the customer paid, or the stop has not been confirmed. There is nothing here
  * that charges again: only a question that can be asked at once.
  */
-export function Checking({ payment, acts, onNextCustomer }: Props) {
+export function Checking({ payment, acts, onNextCustomer, onAnotherWay }: Props) {
   const { say } = useReading();
   const shop = useShop();
   const cancelling = payment.state === 'cancelling';
+  const open = cancelling ? 'payment.cancelling' : 'payment.checking';
   const amount = shop.amount(payment.amount, payment.currency);
   return (
     <Face
@@ -36,10 +40,10 @@ export function Checking({ payment, acts, onNextCustomer }: Props) {
         amount={amount}
         icon="unknown"
         tone="text-unknown"
-        says={say(cancelling ? 'payment.cancelling' : 'payment.checking')}
+        says={say(payment.abandoned ? 'payment.watched' : open)}
       />
       <div className="mt-4 flex max-w-prose flex-col gap-2 text-lead">
-        {!cancelling && <p>{say('payment.checking-why')}</p>}
+        {!cancelling && !payment.abandoned && <p>{say('payment.checking-why')}</p>}
         {cancelling && <StillValid payment={payment} />}
         <NextCheck payment={payment} asking={acts.busy === 'check'} />
         <ActRefused acts={acts} />
@@ -52,7 +56,12 @@ export function Checking({ payment, acts, onNextCustomer }: Props) {
           {say(acts.busy === 'check' ? 'payment.checking-now' : 'payment.check-now')}
         </Button>
       </div>
-      <NextCustomer amount={amount} onNextCustomer={onNextCustomer} />
+      <WaysOn
+        payment={payment}
+        amount={amount}
+        onNextCustomer={onNextCustomer}
+        onAnotherWay={onAnotherWay}
+      />
     </Face>
   );
 }
@@ -86,29 +95,48 @@ function NextCheck({ payment, asking }: NextProps) {
   );
 }
 
-type AsideProps = { readonly amount: string } & Pick<Props, 'onNextCustomer'>;
+type WaysProps = { readonly amount: string } & Pick<
+  Props,
+  'payment' | 'onNextCustomer' | 'onAnotherWay'
+>;
 
-/** A queue may be waiting; but this customer must not be charged again, so it asks first. */
-function NextCustomer({ amount, onNextCustomer }: AsideProps) {
+/** The next customer, or another way for this one; both ask first, nothing here charges. */
+function WaysOn({ payment, amount, onNextCustomer, onAnotherWay }: WaysProps) {
   const { say } = useReading();
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<'next-customer' | 'another-way' | null>(null);
+  const back = () => setAsking(null);
+  if (asking === 'another-way') {
+    return (
+      <AnotherWay payment={payment} onBack={back} onFreed={({ sale }) => onAnotherWay(sale.due)} />
+    );
+  }
+  if (asking === 'next-customer') {
+    return (
+      <div className={WAYS}>
+        <p className="w-full text-right text-lead font-semibold">
+          {say('payment.next-customer-ask', { amount })}
+        </p>
+        <Button onClick={back}>{say('payment.next-customer-no')}</Button>
+        <Button loudness="loud" onClick={onNextCustomer}>
+          {say('payment.next-customer-yes')}
+        </Button>
+      </div>
+    );
+  }
   return (
-    <div className="mt-auto flex flex-wrap justify-end gap-2 pt-6">
-      {asking ? (
-        <>
-          <p className="w-full text-right text-lead font-semibold">
-            {say('payment.next-customer-ask', { amount })}
-          </p>
-          <Button onClick={() => setAsking(false)}>{say('payment.next-customer-no')}</Button>
-          <Button loudness="loud" onClick={onNextCustomer}>
-            {say('payment.next-customer-yes')}
-          </Button>
-        </>
+    <div className={WAYS}>
+      <Button loudness="bare" onClick={() => setAsking('next-customer')}>
+        {say('payment.next-customer')}
+      </Button>
+      {payment.abandoned ? (
+        <Button onClick={() => onAnotherWay(payment.amount)}>{say('payment.watched-go')}</Button>
       ) : (
-        <Button loudness="bare" onClick={() => setAsking(true)}>
-          {say('payment.next-customer')}
+        <Button loudness="bare" onClick={() => setAsking('another-way')}>
+          {say('payment.other-way')}
         </Button>
       )}
     </div>
   );
 }
+
+const WAYS = 'mt-auto flex flex-wrap justify-end gap-2 pt-6';

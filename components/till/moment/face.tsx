@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react';
+'use client';
+import { createContext, type ReactNode, useContext } from 'react';
 import type { Tone } from '@/components/ui/chip';
 import { Icon, type IconName } from '@/components/ui/icon';
 
@@ -23,8 +24,12 @@ type Props = {
   readonly whole?: boolean;
 };
 
+/** What must be read before the face itself, on every whole face under it. */
+export const FaceNotice = createContext<ReactNode>(null);
+
 /** The pane of the moment: in the place of the tiles, or the whole screen where room is short. */
 export function Face({ marks, tone, label, children, whole = true }: Props) {
+  const notice = useContext(FaceNotice);
   return (
     <section
       aria-label={label}
@@ -37,6 +42,7 @@ export function Face({ marks, tone, label, children, whole = true }: Props) {
           : 'rounded-large'
       }`}
     >
+      {whole && notice}
       {children}
     </section>
   );

@@ -6,8 +6,8 @@ import { useActs } from '../use-acts';
 import { isUnderWay } from '../use-charge';
 import type { Till } from '../use-till';
 import { Checking } from './checking';
-import { Face } from './face';
-import { Paid } from './outcome';
+import { Face, FaceNotice } from './face';
+import { Paid, PaidMeanwhile } from './outcome';
 import { Sending } from './sending';
 import { Confirming, Preparing, ShowQr } from './waiting';
 
@@ -26,7 +26,12 @@ export function Moment({ till }: Props) {
     return <Sending charge={charge} />;
   }
   if (payment === null) return <Loading />;
-  return <Known payment={payment} till={till} />;
+  const first = till.watched?.state === 'paid' && isLive(payment.state) ? till.watched : null;
+  return (
+    <FaceNotice value={first && <PaidMeanwhile payment={first} />}>
+      <Known payment={payment} till={till} />
+    </FaceNotice>
+  );
 }
 
 function Known({ payment, till }: Props & { readonly payment: PaymentView }) {
@@ -44,7 +49,15 @@ function Known({ payment, till }: Props & { readonly payment: PaymentView }) {
       );
     case 'unknown':
     case 'cancelling':
-      return <Checking payment={payment} acts={acts} onNextCustomer={till.putAside} />;
+      return (
+        <Checking
+          key={payment.id}
+          payment={payment}
+          acts={acts}
+          onNextCustomer={till.putAside}
+          onAnotherWay={till.anotherWay}
+        />
+      );
     case 'paid':
       return <Paid payment={payment} onClose={till.close} />;
     default:

@@ -6,7 +6,7 @@ import { useReading } from '@/components/ui/language';
 import type { PaymentView } from '@/lib/contract';
 import { useShop } from '../shop';
 import { useFailureText } from '../use-failure-text';
-import { walletName } from '../words';
+import { reviewAdvice, walletName } from '../words';
 import { Face } from './face';
 
 type Props = { readonly payment: PaymentView; readonly onClose: () => void };
@@ -62,13 +62,35 @@ function Reference({ payment }: Pick<Props, 'payment'>) {
   return <p className="text-small">{say('payment.reference', { digits: number.slice(-LAST) })}</p>;
 }
 
-type UnpaidProps = Props & { readonly checkedAt: number };
+/** Another payment of the sale came in while this one is open: charging on would be twice. */
+export function PaidMeanwhile({ payment }: Pick<Props, 'payment'>) {
+  const { say } = useReading();
+  const shop = useShop();
+  const amount = shop.amount(payment.amount, payment.currency);
+  return (
+    <p
+      role="alert"
+      data-testid="paid-meanwhile"
+      className="mb-4 flex items-center gap-3 rounded-large border-2 border-stop bg-stop-wash p-3 text-lead font-semibold text-stop"
+    >
+      <Icon name="stop" className="size-8" />
+      {say('payment.paid-meanwhile', { amount, wallet: walletName(payment, say) })}
+    </p>
+  );
+}
+
+type UnpaidProps = Props & {
+  readonly checkedAt: number;
+  /** Another payment of the same sale can still be paid: then it is not safe to charge again. */
+  readonly watched: boolean;
+};
 
 /** Not paid, and safe to charge again; the amount is kept, so the tiles stand beside this. */
-export function Unpaid({ payment, onClose, checkedAt }: UnpaidProps) {
+export function Unpaid({ payment, onClose, checkedAt, watched }: UnpaidProps) {
   const { say } = useReading();
   const shop = useShop();
   const failed = payment.state === 'failed';
+  const next = failed ? 'payment.failed-next' : 'payment.closed-next';
   const why = useFailureText(payment.failure);
   return (
     <Face
@@ -92,8 +114,8 @@ export function Unpaid({ payment, onClose, checkedAt }: UnpaidProps) {
               {say('payment.closed-checked', { time: shop.second(checkedAt) })}
             </p>
           )}
-          <p className="text-body text-ink-soft">
-            {say(failed ? 'payment.failed-next' : 'payment.closed-next')}
+          <p className={`text-body ${watched ? 'font-semibold text-unknown' : 'text-ink-soft'}`}>
+            {say(watched ? 'payment.closed-watched' : next)}
           </p>
           <p className="text-small text-ink-soft">
             {shop.amount(payment.amount, payment.currency)} · {walletName(payment, say)}
@@ -136,7 +158,7 @@ export function Banner({ payment, onClose }: BannerProps) {
         <span className="text-small text-ink">
           {review === null
             ? say('payment.late-do', { amount })
-            : `${say(`review.${review}`)} ${say('payment.review-do')}`}
+            : `${say(`review.${review}`)} ${reviewAdvice(payment, say, shop.amount)}`}
         </span>
       </div>
       <div className="flex w-full justify-end gap-2 tablet:w-auto">

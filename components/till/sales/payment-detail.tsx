@@ -5,26 +5,24 @@ import type { ReactNode } from 'react';
 import { Button, buttonLook } from '@/components/ui/button';
 import { Chip } from '@/components/ui/chip';
 import { Icon } from '@/components/ui/icon';
-import { useReading } from '@/components/ui/language';
-import type { PaymentDetail as Detail } from '@/lib/contract';
+import { type Say, useReading } from '@/components/ui/language';
+import type { PaymentDetail as Detail, PaymentView } from '@/lib/contract';
 import { isLive } from '@/lib/payment';
-import { NoAnswer, orThrow, readPayment } from '../server';
+import { detailQuery } from '../queries';
+import { NoAnswer } from '../server';
 import { useShop } from '../shop';
 import { useActs } from '../use-acts';
 import { useFailureText } from '../use-failure-text';
-import { lookOf, walletName } from '../words';
+import { lookOf, refundedLook, reviewAdvice, walletName } from '../words';
+import { RefundList } from './refund-list';
 import { Timeline } from './timeline';
 
 type Props = { readonly id: string };
 
 /** One payment: its facts, and everything that happened to it. */
 export function PaymentDetail({ id }: Props) {
-  const { say } = useReading();
-  const { data, error, refetch } = useQuery({
-    queryKey: ['detail', id],
-    queryFn: async () => orThrow(await readPayment(id)),
-    staleTime: 0,
-  });
+  const { say, language } = useReading();
+  const { data, error, refetch } = useQuery(detailQuery(id, language));
   if (data !== undefined) return <Shown detail={data} />;
   if (error === null) {
     return (
@@ -79,24 +77,29 @@ function Shown({ detail }: { readonly detail: Detail }) {
   const { say } = useReading();
   const shop = useShop();
   const { payment } = detail;
-  const { word, tone, icon } = lookOf(payment);
+  const look = lookOf(payment);
+  const refunded = refundedLook(payment);
   const why = useFailureText(payment.failure);
   return (
     <Pane>
       <header className="flex flex-col gap-2" data-testid="detail" data-state={payment.state}>
         <p className="text-figure font-semibold">{shop.amount(payment.amount, payment.currency)}</p>
         <p className="flex flex-wrap items-center gap-3">
-          <Chip tone={tone} icon={icon} word={say(word)} />
+          <Chip tone={look.tone} icon={look.icon} word={say(look.word)} />
+          {refunded !== null && refunded.word !== look.word && (
+            <Chip tone={refunded.tone} icon={refunded.icon} word={say(refunded.word)} />
+          )}
           <span className="text-body">{walletName(payment, say)}</span>
         </p>
         {why !== '' && <p className="text-body text-ink-soft">{why}</p>}
         {payment.review !== null && (
           <p className="text-body text-stop">
-            {say(`review.${payment.review}`)} {say('payment.review-do')}
+            {say(`review.${payment.review}`)} {reviewAdvice(payment, say, shop.amount)}
           </p>
         )}
       </header>
       {isLive(payment.state) && <CheckNow id={payment.id} />}
+      <RefundList refunds={detail.refunds} />
       <Facts detail={detail} />
       <section aria-label={say('detail.timeline')} className="flex flex-col gap-2">
         <h2 className="text-lead font-semibold">{say('detail.timeline')}</h2>
@@ -141,7 +144,7 @@ function Facts({ detail: { payment, sale } }: { readonly detail: Detail }) {
     [say('history.counter'), payment.counter],
     [say('history.staff'), payment.staff],
     [say('detail.refunded'), payment.refundedAmount === 0 ? null : money(payment.refundedAmount)],
-    [say('detail.refundable'), payment.state === 'paid' ? money(payment.refundableAmount) : null],
+    [say('detail.refundable'), refundable(payment, say, money)],
     [say('detail.our-number'), payment.id],
     [say('detail.qfpay-number'), payment.qfpayNumber],
     [say('detail.wallet-number'), payment.walletNumber],
@@ -159,4 +162,17 @@ function Facts({ detail: { payment, sale } }: { readonly detail: Detail }) {
       )}
     </dl>
   );
+}
+
+/** How much can go back, or why nothing can; null before anything was paid. */
+function refundable(
+  { state, refundableAmount, refundBlockedBy }: PaymentView,
+  say: Say,
+  money: (minor: number) => string,
+): string | null {
+  if (state !== 'paid' || refundBlockedBy === 'not-paid') return null;
+  const amount = money(refundableAmount);
+  return refundBlockedBy === null
+    ? amount
+    : `${amount} · ${say(`refund-block.${refundBlockedBy}`)}`;
 }

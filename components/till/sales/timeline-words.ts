@@ -8,7 +8,8 @@ import type { Say } from '@/components/ui/language';
 import type { TimelineView } from '@/lib/contract';
 import type { MessageKey } from '@/lib/messages/language';
 import type { ReviewReason } from '@/lib/payment';
-import { stateWord } from '../words';
+import { REFUND_STATES } from '@/lib/refund';
+import { refundLookOf, stateWord } from '../words';
 
 type Answer = Extract<MessageKey, `answer.${string}`>;
 const ANSWERS: readonly Answer[] = [
@@ -20,6 +21,9 @@ const ANSWERS: readonly Answer[] = [
   'answer.none',
   'answer.unclear',
   'answer.not-sent',
+  'answer.done',
+  'answer.processing',
+  'answer.deferred',
 ];
 const REVIEWS: readonly ReviewReason[] = [
   'answer-differs',
@@ -27,12 +31,21 @@ const REVIEWS: readonly ReviewReason[] = [
   'reversed-outside',
   'paid-twice',
   'unresolved-for-a-day',
+  'orphan',
+  'refunded-outside',
+  'refund-in-doubt',
+  'refunded-too-much',
 ];
 
-export function sentenceOf(entry: TimelineView, say: Say): string {
-  const { kind, detail, actor, state } = entry;
+/** How a sentence is said, and how money is written in it. */
+export type Telling = { readonly say: Say; readonly amount: (minor: number) => string };
+
+export function sentenceOf(entry: TimelineView, telling: Telling): string {
+  const { kind, detail, state } = entry;
+  const { say } = telling;
   switch (kind) {
     case 'state':
+      if (typeof detail.refund === 'string') return refundSentence(detail, telling);
       return state === null
         ? say('timeline.person')
         : say('timeline.state', { state: say(stateWord(state)) });
@@ -41,11 +54,11 @@ export function sentenceOf(entry: TimelineView, say: Say): string {
     case 'answer':
       return answerSentence(detail, say);
     case 'notification':
-      return say('timeline.notification');
+      return say(
+        detail.source === 'refund-notice' ? 'timeline.refund-notice' : 'timeline.notification',
+      );
     case 'person':
-      if (detail.did === 'charge') return say('timeline.person-charge');
-      if (detail.source !== 'stop') return say('timeline.person');
-      return say(actor === 'server' ? 'timeline.deadline' : 'timeline.person-cancel');
+      return personSentence(entry, telling);
     case 'review': {
       const why = REVIEWS.find((reason) => reason === detail.reason);
       return why === undefined
@@ -53,6 +66,23 @@ export function sentenceOf(entry: TimelineView, say: Say): string {
         : say('timeline.review-why', { why: say(`review.${why}`) });
     }
   }
+}
+
+function personSentence({ detail, actor }: TimelineView, { say, amount }: Telling): string {
+  if (detail.did === 'charge') return say('timeline.person-charge');
+  if (detail.did === 'override') return say('timeline.person-override');
+  if (detail.did === 'refund' && typeof detail.amount === 'number') {
+    return say('timeline.person-refund', { amount: amount(detail.amount) });
+  }
+  if (detail.source !== 'stop') return say('timeline.person');
+  return say(actor === 'server' ? 'timeline.deadline' : 'timeline.person-cancel');
+}
+
+function refundSentence(detail: Detail, { say, amount }: Telling): string {
+  const to = REFUND_STATES.find((state) => state === detail.to);
+  if (to === undefined || typeof detail.amount !== 'number') return say('timeline.call-refund');
+  const state = say(refundLookOf({ state: to }).word);
+  return say('timeline.refund-state', { amount: amount(detail.amount), state });
 }
 
 type Detail = TimelineView['detail'];
@@ -63,11 +93,12 @@ function callSentence(call: Detail[string] | undefined, say: Say): string {
   return say('timeline.call');
 }
 
+const SOURCES = ['charge', 'close', 'refund', 'refund-query'] as const;
+
 function answerSentence({ source, says }: Detail, say: Say): string {
   const known = ANSWERS.find((answer) => answer === `answer.${says}`) ?? 'answer.unclear';
   const answer = say(known);
-  const of =
-    source === 'charge' || source === 'close' || source === 'refund' ? source : ('query' as const);
+  const of = SOURCES.find((one) => one === source) ?? 'query';
   return say(`timeline.${of}`, { answer });
 }
 

@@ -18,7 +18,7 @@ export function Timeline({ entries }: Props) {
           <Icon name={iconOf(entry)} className="mt-px size-4 text-ink-soft" />
           <div className="flex min-w-0 grow flex-col">
             <span className={entry.kind === 'state' ? 'text-body font-semibold' : 'text-body'}>
-              {sentenceOf(entry, say)}
+              {sentenceOf(entry, { say, amount: shop.amount })}
             </span>
             <span className="flex flex-wrap gap-x-3 text-small text-ink-soft">
               <time dateTime={entry.at}>{shop.second(entry.at)}</time>

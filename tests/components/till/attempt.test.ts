@@ -14,6 +14,7 @@ const attempt: Attempt = {
   amount: 4850,
   payType: '801501',
   note: 'Table 7',
+  saleId: null,
   counter: '1',
   startedAt: 1_767_592_927_000,
   paymentId: null,
@@ -88,6 +89,20 @@ describe('the body of a tap', () => {
       note: 'Table 7',
     });
     expect(newPaymentSchema.safeParse(bodyOf(attempt, null)).success).toBe(true);
+  });
+
+  test('names the sale that is tried again, after a reload too', () => {
+    const saleId = '01JD2X9K7M4QX9RW4H0V8T6B2C';
+    keepAttempt({ ...attempt, saleId });
+    const found = keptAttempt('1');
+    expect(found === null ? null : bodyOf(found, null)).toMatchObject({ amount: 4850, saleId });
+    expect(newPaymentSchema.safeParse(bodyOf({ ...attempt, saleId }, null)).success).toBe(true);
+  });
+
+  test('that an older till kept begins a sale of its own', () => {
+    const { saleId: _none, ...older } = attempt;
+    kept.set('countertop.attempt.1', JSON.stringify(older));
+    expect(keptAttempt('1')).toEqual(attempt);
   });
 
   test('of a scan carries the code; what is kept on the tablet does not', () => {

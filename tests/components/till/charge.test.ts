@@ -11,6 +11,7 @@ const tile: Attempt = {
   amount: 4850,
   payType: '801501',
   note: null,
+  saleId: null,
   counter: '1',
   startedAt: NOW,
   paymentId: null,
@@ -93,6 +94,11 @@ describe('finding the payment of a tap', () => {
     ['the sale before', { createdAt: '2026-01-05T14:02:01+08:00' }],
   ])('%s is not it', (_name, facts) => {
     expect(paymentOf(scan, [{ ...made, ...facts }])).toBeNull();
+  });
+
+  test('of a sale that is tried again, another sale’s is not it', () => {
+    const again = { ...scan, saleId: made.saleId };
+    expect(paymentOf(again, [{ ...made, id: 'B', saleId: 'another' }, made])?.id).toBe('A');
   });
 
   test('a tile is matched by its pay type', () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { serverNow } from '@/components/till/clock';
 import { openStream, type Source } from '@/components/till/event-stream';
-import type { PaymentView } from '@/lib/contract';
+import type { PaymentView, RefundView } from '@/lib/contract';
 import { paymentWith } from './shop-window';
 
 /** A server's event stream, spoken by the test. */
@@ -31,10 +31,12 @@ const newest = (): Line => {
 function listen(answers: () => boolean = () => true) {
   const told: Source[] = [];
   const payments: PaymentView[] = [];
+  const refunds: RefundView[] = [];
   const count = { polls: 0, reopened: 0 };
   const { close } = openStream({
     heardFrom: (source) => told.push(source),
     payment: (payment) => payments.push(payment),
+    refund: (refund) => refunds.push(refund),
     reopened: () => {
       count.reopened += 1;
     },
@@ -43,7 +45,7 @@ function listen(answers: () => boolean = () => true) {
       return answers();
     },
   });
-  return { told, payments, count, close };
+  return { told, payments, refunds, count, close };
 }
 
 beforeEach(() => {
@@ -75,6 +77,17 @@ describe('while the server speaks', () => {
     newest().say('payment', paymentWith({ state: 'paid' }));
     newest().say('payment', '{"id":"H80KF');
     expect(till.payments.map(({ state }) => state)).toEqual(['paid']);
+    till.close();
+  });
+
+  test('a refund is handed on, and counts as a word of the server', async () => {
+    const till = listen();
+    await vi.advanceTimersByTimeAsync(9 * SECOND);
+    newest().say('refund', { id: 'H80KF9302KTZYQ', paymentId: 'H80KF930KTZYPK', version: 2 });
+    newest().say('refund', '{"id":"H80KF');
+    await vi.advanceTimersByTimeAsync(9 * SECOND);
+    expect(till.refunds.map(({ paymentId }) => paymentId)).toEqual(['H80KF930KTZYPK']);
+    expect(till.count.polls).toBe(0);
     till.close();
   });
 

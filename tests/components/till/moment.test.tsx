@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { AnotherWay } from '@/components/till/moment/another-way';
 import { Checking } from '@/components/till/moment/checking';
-import { Paid, Unpaid } from '@/components/till/moment/outcome';
+import { FaceNotice } from '@/components/till/moment/face';
+import { Banner, Paid, PaidMeanwhile, Unpaid } from '@/components/till/moment/outcome';
 import { Confirming, minutes, ShowQr } from '@/components/till/moment/waiting';
-import { LANGUAGES } from '@/lib/messages/language';
+import { LANGUAGES, type Language } from '@/lib/messages/language';
 import { drawn, paymentWith } from './shop-window';
 
 const nothing = async () => undefined;
 const acts = { onCancel: nothing, onCheck: nothing, busy: null, refused: null } as const;
+const waysOn = { onNextCustomer: () => undefined, onAnotherWay: () => undefined };
 const buttons = (html: string) =>
   [...html.matchAll(/<button[^>]*>(.*?)<\/button>/gs)].map(([, inside]) =>
     (inside ?? '').replace(/<[^>]*>/g, ''),
@@ -14,11 +17,7 @@ const buttons = (html: string) =>
 
 describe('while it is not known whether the customer paid', () => {
   const html = drawn(
-    <Checking
-      payment={paymentWith({ state: 'unknown' })}
-      acts={acts}
-      onNextCustomer={() => undefined}
-    />,
+    <Checking payment={paymentWith({ state: 'unknown' })} acts={acts} {...waysOn} />,
   );
 
   test('the cashier is told not to charge again', () => {
@@ -26,17 +25,30 @@ describe('while it is not known whether the customer paid', () => {
     expect(html).toContain('data-state="unknown"');
   });
 
-  test('nothing there charges again: only a question and the next customer', () => {
-    expect(buttons(html)).toEqual(['Check now', 'Serve the next customer']);
+  test('nothing there charges again: a question, the next customer, a manager’s leave', () => {
+    const ways = ['Check now', 'Serve the next customer', 'Let this customer pay another way'];
+    expect(buttons(html)).toEqual(ways);
+  });
+
+  test('with a manager’s leave it is still watched, and the sale can be charged', () => {
+    const watched = drawn(
+      <Checking
+        payment={paymentWith({ state: 'cancelling', abandoned: true })}
+        acts={acts}
+        {...waysOn}
+      />,
+    );
+    expect(watched).toContain('Still watched. A manager let the customer pay another way.');
+    expect(buttons(watched)).toEqual([
+      'Check now',
+      'Serve the next customer',
+      'Charge another way',
+    ]);
   });
 
   test.each(LANGUAGES)('it is said in %s', (language) => {
     const said = drawn(
-      <Checking
-        payment={paymentWith({ state: 'unknown' })}
-        acts={acts}
-        onNextCustomer={() => undefined}
-      />,
+      <Checking payment={paymentWith({ state: 'unknown' })} acts={acts} {...waysOn} />,
       language,
     );
     expect(said).toMatch(/Do not charge again|請勿重複收款|请勿重复收款/);
@@ -46,11 +58,7 @@ describe('while it is not known whether the customer paid', () => {
 describe('while a payment is being cancelled', () => {
   const cancelling = (facts = {}) =>
     drawn(
-      <Checking
-        payment={paymentWith({ state: 'cancelling', ...facts })}
-        acts={acts}
-        onNextCustomer={() => undefined}
-      />,
+      <Checking payment={paymentWith({ state: 'cancelling', ...facts })} acts={acts} {...waysOn} />,
     );
 
   test('the cashier reads until when the QR can still be paid, in shop time', () => {
@@ -66,6 +74,56 @@ describe('while a payment is being cancelled', () => {
   test('a QR that never arrived is said to be so', () => {
     expect(cancelling({ qrCode: null })).toContain('The QR did not arrive.');
   });
+});
+
+describe('a manager’s leave to charge another way', () => {
+  const asked = (role: 'cashier' | 'manager', language: Language = 'en') =>
+    drawn(
+      <AnotherWay
+        payment={paymentWith({ state: 'unknown' })}
+        onFreed={() => undefined}
+        onBack={() => undefined}
+      />,
+      language,
+      role,
+    );
+  const fields = (html: string) => html.match(/<input[^>]*>/g) ?? [];
+
+  test('says that both may end paid, and asks a cashier for a manager’s code and PIN', () => {
+    expect(asked('cashier')).toContain('should both end paid, a manager refunds one');
+    expect(fields(asked('cashier'))).toHaveLength(2);
+    expect(buttons(asked('cashier'))).toEqual(['Stay here', 'Allow another payment']);
+  });
+
+  test('asks a manager who is signed in for the PIN alone', () => {
+    expect(fields(asked('manager'))).toHaveLength(1);
+    expect(asked('manager')).toContain('Your PIN');
+  });
+
+  test('lets no browser remember what is entered', () => {
+    for (const field of [...fields(asked('cashier')), ...fields(asked('manager'))]) {
+      expect(field).toMatch(/autocomplete="off"/i);
+      expect(field).not.toContain(' name=');
+    }
+    expect(fields(asked('manager'))[0]).toContain('type="password"');
+  });
+
+  test.each(LANGUAGES)('is asked for in %s', (language) => {
+    expect(asked('cashier', language)).toMatch(/Manager’s PIN|經理 PIN 碼|经理 PIN 码/);
+  });
+});
+
+test('money that comes in while the next QR is shown is said aloud: cancel this one', () => {
+  const first = paymentWith({ state: 'paid', wallet: 'wechat' });
+  const html = drawn(
+    <FaceNotice value={<PaidMeanwhile payment={first} />}>
+      <ShowQr payment={paymentWith()} acts={acts} />
+    </FaceNotice>,
+  );
+  expect(html).toContain(
+    'The first payment has come in: HK$48.50 with WeChat Pay. Cancel this one.',
+  );
+  expect(html.indexOf('paid-meanwhile')).toBeLessThan(html.indexOf('data-qr'));
 });
 
 describe('while the customer is paying', () => {
@@ -119,10 +177,35 @@ describe('when it has ended', () => {
   test('closed says that no money was taken and when that was checked', () => {
     const checkedAt = Date.parse('2026-01-05T12:03:22+08:00');
     const html = drawn(
-      <Unpaid payment={paymentWith({ state: 'closed' })} onClose={close} checkedAt={checkedAt} />,
+      <Unpaid
+        payment={paymentWith({ state: 'closed' })}
+        onClose={close}
+        checkedAt={checkedAt}
+        watched={false}
+      />,
     );
     expect(html).toContain('No money taken');
     expect(html).toContain('Checked at 12:03:22');
+    expect(html).toContain('Safe to charge again.');
+  });
+
+  test.each(['closed', 'failed'] as const)(
+    '%s, while the sale’s other payment may still be paid, is not safe to charge again',
+    (state) => {
+      const html = drawn(
+        <Unpaid payment={paymentWith({ state })} onClose={close} checkedAt={0} watched />,
+      );
+      expect(html).toContain('Another payment of this sale is still being checked.');
+      expect(html).not.toMatch(/Safe to charge|Choose a wallet/);
+    },
+  );
+
+  test('paid twice, the banner says how much came and how much to give back', () => {
+    const facts = { state: 'paid', review: 'paid-twice', proposedRefund: 4850 } as const;
+    const html = drawn(<Banner payment={paymentWith(facts)} onClose={close} />);
+    expect(html).toContain('A manager must look · HK$48.50');
+    expect(html).toContain('This sale was paid twice.');
+    expect(html).toContain('Refund proposed: HK$48.50. A manager opens the sale.');
   });
 
   test('a note or a name out of somebody else’s system is shown as text', () => {

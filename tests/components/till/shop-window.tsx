@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { ShopProvider } from '@/components/till/shop';
 import { Reader } from '@/components/ui/language';
-import type { PaymentView, TillSetting } from '@/lib/contract';
+import type { PaymentView, Role, TillSetting } from '@/lib/contract';
 import { en } from '@/lib/messages/en';
 import type { Language, Messages } from '@/lib/messages/language';
 import { zhHans } from '@/lib/messages/zh-Hans';
@@ -21,11 +21,13 @@ const SETTING: TillSetting = {
   walletPage: null,
 };
 
-export function drawn(part: ReactNode, language: Language = 'en'): string {
+export function drawn(part: ReactNode, language: Language = 'en', role: Role = 'cashier'): string {
   return renderToStaticMarkup(
     <QueryClientProvider client={new QueryClient()}>
       <Reader language={language} messages={MESSAGES[language]}>
-        <ShopProvider setting={SETTING}>{part}</ShopProvider>
+        <ShopProvider setting={{ ...SETTING, staff: { ...SETTING.staff, role } }}>
+          {part}
+        </ShopProvider>
       </Reader>
     </QueryClientProvider>,
   );

@@ -1,14 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { codeOf, sentenceOf } from '@/components/till/sales/timeline-words';
-import { lookOf, walletName } from '@/components/till/words';
+import { lookOf, refundLookOf, reviewAdvice, walletName } from '@/components/till/words';
 import type { Say } from '@/components/ui/language';
 import type { TimelineView } from '@/lib/contract';
 import { en } from '@/lib/messages/en';
 import { fill } from '@/lib/messages/language';
+import { formatMoney } from '@/lib/money';
 import { PAYMENT_STATES } from '@/lib/payment';
+import { REFUND_STATES } from '@/lib/refund';
 import { paymentWith } from './shop-window';
 
 const say: Say = (key, ...values) => fill(en[key], values[0]);
+const telling = {
+  say,
+  amount: (minor: number) => formatMoney({ minor, currency: 'HKD' }, 'en'),
+};
 
 describe('the word and the icon of a payment', () => {
   test('green is for money that the server calls paid, and for nothing else', () => {
@@ -28,6 +34,49 @@ describe('the word and the icon of a payment', () => {
     expect(lookOf(paymentWith({ state: 'paid', late: true })).word).toBe('state.late');
     expect(lookOf(paymentWith({ state: 'paid', review: 'paid-twice' })).tone).toBe('stop');
   });
+});
+
+describe('money that went back', () => {
+  const paid = { state: 'paid', confirmed: true, amount: 4850 } as const;
+
+  test('is said of the payment in part and in full, and before late money', () => {
+    const word = (refundedAmount: number, late = false) =>
+      lookOf(paymentWith({ ...paid, refundedAmount, late })).word;
+    expect([0, 1, 4849, 4850].map((back) => word(back))).toEqual([
+      'state.paid',
+      'state.partly-refunded',
+      'state.partly-refunded',
+      'state.refunded',
+    ]);
+    expect(word(4850, true)).toBe('state.refunded');
+    expect(word(0, true)).toBe('state.late');
+  });
+
+  test('looks done for a refund that is done, and for no other', () => {
+    const tones = REFUND_STATES.map((state) => [state, refundLookOf({ state }).tone]);
+    expect(tones.filter(([, tone]) => tone === 'paid')).toEqual([['done', 'paid']]);
+  });
+
+  test('is proposed with its amount where a sale was paid twice, and never otherwise', () => {
+    const amount = (minor: number) => formatMoney({ minor, currency: 'HKD' }, 'en');
+    const twice = paymentWith({ ...paid, review: 'paid-twice', proposedRefund: 4850 });
+    expect(reviewAdvice(twice, say, amount)).toBe(
+      'Refund proposed: HK$48.50. A manager opens the sale.',
+    );
+    const nothing = { ...twice, proposedRefund: null };
+    expect(reviewAdvice(nothing, say, amount)).toContain('Do not refund at the till.');
+    const other = { ...twice, review: 'answer-differs' } as const;
+    expect(reviewAdvice(other, say, amount)).toContain('Do not refund at the till.');
+  });
+});
+
+test('a payment that a manager let go is watched while it is open, and paid when it is paid', () => {
+  const look = (state: 'unknown' | 'cancelling' | 'closed' | 'paid') =>
+    lookOf(paymentWith({ state, confirmed: true, abandoned: true })).word;
+  expect(look('unknown')).toBe('state.watched');
+  expect(look('cancelling')).toBe('state.watched');
+  expect(look('closed')).toBe('state.closed');
+  expect(look('paid')).toBe('state.paid');
 });
 
 describe('the name of a wallet', () => {
@@ -66,17 +115,44 @@ describe('the story of a payment', () => {
     ['Asked to cancel', { kind: 'person', actor: '3000', detail: { source: 'stop' } }],
     ['The time ran out, so the till asks to stop', { kind: 'person', detail: { source: 'stop' } }],
     [
+      'A manager let the customer pay another way',
+      { kind: 'person', actor: '2000', detail: { did: 'override', staff: '3000', reason: null } },
+    ],
+    [
+      'Refund of HK$10.00 asked for',
+      { kind: 'person', actor: '2000', detail: { did: 'refund', refund: 'R', amount: 1_000 } },
+    ],
+    ['Asked for a refund', { kind: 'call', detail: { call: 'refund', refund: 'R' } }],
+    ['Refund: refused', { detail: { source: 'refund', says: 'refused', refund: 'R' } }],
+    ['Refund check: refunded', { detail: { source: 'refund-query', says: 'done', refund: 'R' } }],
+    [
+      'The payment service told us: refunded',
+      { kind: 'notification', detail: { source: 'refund-notice', says: 'done', refund: 'R' } },
+    ],
+    [
+      'Refund of HK$10.00: Waiting',
+      {
+        kind: 'state',
+        state: 'paid',
+        detail: { refund: 'R', from: 'requested', to: 'deferred', amount: 1_000 },
+      },
+    ],
+    [
+      'Needs a manager. Money was given back outside this till.',
+      { kind: 'review', detail: { reason: 'refunded-outside', refund: 'R', amount: 1_000 } },
+    ],
+    [
       'Needs a manager. This sale was paid twice.',
       { kind: 'review', detail: { reason: 'paid-twice' } },
     ],
   ])('tells: %s', (sentence, facts) => {
-    expect(sentenceOf(entry(facts), say)).toBe(sentence);
+    expect(sentenceOf(entry(facts), telling)).toBe(sentence);
   });
 
   test('has a sentence even for an entry that it does not know', () => {
     const kinds = ['state', 'call', 'answer', 'notification', 'person', 'review'] as const;
     const strange = kinds.map((kind) =>
-      sentenceOf(entry({ kind, state: null, detail: { says: 'zzz', reason: 'zzz' } }), say),
+      sentenceOf(entry({ kind, state: null, detail: { says: 'zzz', reason: 'zzz' } }), telling),
     );
     expect(strange.filter((sentence) => sentence === '' || sentence.includes('{'))).toEqual([]);
   });
