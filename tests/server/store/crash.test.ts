@@ -14,7 +14,7 @@ async function keptBy(server: AnotherServer, count: number): Promise<number> {
   return last;
 }
 
-test('a server killed in the middle of writing loses nothing that it had promised', async () => {
+test('F28 a server killed in the middle of writing loses nothing that it had promised', async () => {
   const file = join(aFolder(), 'countertop.db');
   for (const count of [40, 150, 7]) {
     const server = anotherServer('write', file);
@@ -39,7 +39,7 @@ test('a server killed in the middle of writing loses nothing that it had promise
   }
 });
 
-test('on a full disk a sale is refused, the rest stays readable and nothing is half', async () => {
+test('F30 on a full disk a sale is refused, the rest stays readable and nothing is half', async () => {
   const file = join(aFolder(), 'countertop.db');
   const server = anotherServer('write', file, 2_048);
   expect(await server.line()).toBe('open');

@@ -177,7 +177,7 @@ describe('a database that cannot be trusted is not opened', () => {
   });
 });
 
-describe('a database that cannot be written is not opened', () => {
+describe('F32 a database that cannot be written is not opened', () => {
   // Root may write anything, so a test that runs as root steps down for a moment.
   const steppedDown = async (work: () => Promise<void>): Promise<void> => {
     if (process.geteuid?.() !== 0) return work();
