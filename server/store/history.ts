@@ -6,9 +6,10 @@ import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { Payment, PaymentId, PaymentState, SaleId } from '@/lib/payment';
 import type { Refund } from '@/lib/refund';
 import type { Sale } from '@/server/payments/ports';
+import { type Change, changesAfter } from './feed';
 import { toPayment } from './payment';
-import { prepared, type Session, type Slots } from './prepared';
-import { refundsOf, toRefund } from './refund';
+import type { Session } from './prepared';
+import { refundsOf } from './refund';
 import { salesByIds } from './sale';
 import type { PaymentRow, Tables } from './schema';
 import { lastNumber } from './tally';
@@ -35,10 +36,6 @@ export type PageFilter = {
   readonly limit: number;
 };
 export type Page = { readonly payments: Payment[]; readonly next: PageKey | null };
-export type Change =
-  | { readonly seq: number; readonly payment: Payment }
-  | { readonly seq: number; readonly refund: Refund };
-
 const MOST_ROWS = 200;
 /** More payments than this are not gathered and sorted; the history is walked instead. */
 const MOST_FOUND = 1_000;
@@ -49,54 +46,15 @@ const LAST_CHARACTER = '\u{10FFFF}';
 type Rows = SelectQueryBuilder<Tables, 'payment', PaymentRow>;
 type Conditions = ExpressionBuilder<Tables, 'payment'>;
 
-type Span = { seq: number; until: number; limit: number };
-
-const changedPayments = prepared((words, slot: Slots<Span>) =>
-  words
-    .selectFrom('payment')
-    .selectAll()
-    .where('changed_seq', '>', slot('seq'))
-    .where('changed_seq', '<=', slot('until'))
-    .orderBy('changed_seq')
-    .limit(sql<number>`${slot('limit')}`),
-);
-
-const changedRefunds = prepared((words, slot: Slots<Span>) =>
-  words
-    .selectFrom('refund')
-    .selectAll()
-    .where('changed_seq', '>', slot('seq'))
-    .where('changed_seq', '<=', slot('until'))
-    .orderBy('changed_seq')
-    .limit(sql<number>`${slot('limit')}`),
-);
-
 export function createHistory(session: Session) {
   return {
-    changes: (seq: number, limit: number): Promise<Change[]> => changes(session, seq, limit),
+    changes: (seq: number, limit: number): Promise<Change[]> => changesAfter(session, seq, limit),
     lastChange: (): Promise<number> => lastNumber(session, 'feed'),
     page: (filter: PageFilter): Promise<Page> => page(session, filter),
     salesOf: (ids: readonly SaleId[]): Promise<Sale[]> => salesByIds(session, ids),
     /** Oldest first. */
     refundsOf: (payment: PaymentId): Promise<Refund[]> => refundsOf(session, payment),
   };
-}
-
-/** What changed after `seq`, each once and as it is now, in the order of the commits. */
-async function changes(session: Session, seq: number, limit: number): Promise<Change[]> {
-  // The two tables are read one after the other, and a commit may fall between: whatever is later
-  // than this number waits for the next time, so that nothing earlier can be passed over.
-  const until = await lastNumber(session, 'feed');
-  if (until <= seq) return [];
-  const span = { seq, until, limit };
-  const payments = (await changedPayments(session, span)).map(
-    (row): Change => ({ seq: row.changed_seq, payment: toPayment(row) }),
-  );
-  const refunds = (await changedRefunds(session, span)).map(
-    (row): Change => ({ seq: row.changed_seq, refund: toRefund(row) }),
-  );
-  if (refunds.length === 0) return payments;
-  return [...payments, ...refunds].sort((a, b) => a.seq - b.seq).slice(0, limit);
 }
 
 async function page(session: Session, filter: PageFilter): Promise<Page> {

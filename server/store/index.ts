@@ -1,5 +1,6 @@
 export type { AuditVerdict } from './audit';
-export type { Change, Page, PageFilter, PageKey } from './history';
+export type { Change } from './feed';
+export type { Page, PageFilter, PageKey } from './history';
 export { isDatabaseFault, type RefusalCode, StoreRefused } from './refused';
 export type { SessionRecord, StaffRecord, ThrottleRecord } from './staff';
 export { type OpenedStore, openStore } from './store';

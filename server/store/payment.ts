@@ -1,16 +1,7 @@
 /** Payments between the database and `lib`: every row is a whole payment, and only whole ones. */
 import { sql } from 'kysely';
-import {
-  isLive,
-  NO_WITNESSES,
-  PAYMENT_STATES,
-  type Payment,
-  type PaymentId,
-  RANK,
-  type SaleId,
-} from '@/lib/payment';
+import { NO_WITNESSES, type Payment, type PaymentId, RANK, type SaleId } from '@/lib/payment';
 import type { RefundId } from '@/lib/refund';
-import type { PaidWindow } from '@/server/payments/ports';
 import { prepared, row, type Session, type Slots } from './prepared';
 import type { PaymentRow } from './schema';
 import { nextNumber } from './tally';
@@ -91,67 +82,6 @@ const ofCode = prepared((words, slot: Slots<{ code: string }>) =>
   words.selectFrom('payment').select('id').where('code_fingerprint', '=', slot('code')),
 );
 
-const due = prepared((words, slot: Slots<{ now: number; limit: number }>) =>
-  words
-    .selectFrom('payment')
-    .selectAll()
-    .where('next_check_at', '<=', slot('now'))
-    .orderBy('next_check_at')
-    .orderBy('id')
-    .limit(sql<number>`${slot('limit')}`),
-);
-
-const earliestDue = prepared((words) =>
-  words
-    .selectFrom('payment')
-    .select('next_check_at as at')
-    .where('next_check_at', 'is not', null)
-    .orderBy('next_check_at')
-    .limit(1),
-);
-
-const OPEN = PAYMENT_STATES.filter(isLive);
-
-const open = prepared((words, slot: Slots<{ limit: number }>) => {
-  // One walk for each state, merged: payments that are long decided are not even looked at.
-  const [first, ...more] = OPEN.map((state) =>
-    words.selectFrom('payment').selectAll().where('state', '=', state),
-  );
-  if (first === undefined) throw new Error('no state is open');
-  return more
-    .reduce((sum, walk) => sum.unionAll(walk), first)
-    .orderBy('created_at')
-    .orderBy('id')
-    .limit(sql<number>`${slot('limit')}`);
-});
-
-const byQfpayNumber = prepared((words, slot: Slots<{ number: string }>) =>
-  words
-    .selectFrom('payment')
-    .selectAll()
-    .where('qfpay_number', '=', slot('number'))
-    .orderBy('created_at')
-    .orderBy('id')
-    .limit(1),
-);
-
-type Between = { at: number; id: string; to: number; outlet: string | null; limit: number };
-
-const paidAfter = prepared((words, slot: Slots<Between>) =>
-  words
-    .selectFrom('payment')
-    .selectAll()
-    .where('state', '=', 'paid')
-    .where((it) =>
-      it(it.refTuple('created_at', 'id'), '>', it.tuple(slot('at'), slot('id') as PaymentId)),
-    )
-    .where('created_at', '<', slot('to'))
-    .where('outlet', 'is not distinct from', slot('outlet'))
-    .orderBy('created_at')
-    .orderBy('id')
-    .limit(sql<number>`${slot('limit')}`),
-);
-
 const numberOfRefund = prepared((words, slot: Slots<{ id: string }>) =>
   words
     .selectFrom('refund')
@@ -188,42 +118,6 @@ export async function paymentOfCode(session: Session, code: string): Promise<Pay
   const [found] = await ofCode(session, { code });
   return found?.id ?? null;
 }
-
-export async function duePayments(
-  session: Session,
-  now: number,
-  limit: number,
-): Promise<Payment[]> {
-  return (await due(session, { now, limit })).map(toPayment);
-}
-
-export async function earliestCheck(session: Session): Promise<number | null> {
-  const [found] = await earliestDue(session, {});
-  return found?.at ?? null;
-}
-
-export async function openPayments(session: Session, limit: number): Promise<Payment[]> {
-  return (await open(session, { limit })).map(toPayment);
-}
-
-export async function paymentByQfpayNumber(
-  session: Session,
-  number: string,
-): Promise<Payment | null> {
-  return first(await byQfpayNumber(session, { number }));
-}
-
-/** Paid payments by creation, oldest first; `after` is where the page before ended. */
-export async function paidBetween(session: Session, window: PaidWindow): Promise<Payment[]> {
-  const { from, to, outlet, after, limit } = window;
-  const last = after === null ? null : await paymentById(session, after);
-  if (after !== null && last === null) throw new Error(`there is no payment ${after}`);
-  // The empty number comes before every other one of its moment.
-  const begin = last === null || last.createdAt < from ? { at: from, id: '' } : keyOf(last);
-  return (await paidAfter(session, { ...begin, to, outlet, limit })).map(toPayment);
-}
-
-const keyOf = ({ createdAt, id }: Payment) => ({ at: createdAt, id });
 
 /**
  * Makes `refunded` and `reserved` anew from the refunds, as part of every write of one of them:

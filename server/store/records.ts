@@ -7,17 +7,19 @@ import { answerCall, callsOf, insertCall } from './gateway-call';
 import { leaseByName, putLease } from './lease';
 import { insertNotice } from './notice';
 import {
-  duePayments,
-  earliestCheck,
   insertPayment,
-  openPayments,
-  paidBetween,
   paymentById,
-  paymentByQfpayNumber,
   paymentOfCode,
   paymentsOfSale,
   updatePayment,
 } from './payment';
+import {
+  duePayments,
+  earliestCheck,
+  openPayments,
+  paidBetween,
+  paymentByQfpayNumber,
+} from './payment-lists';
 import type { Session } from './prepared';
 import {
   dueRefunds,

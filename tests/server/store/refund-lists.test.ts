@@ -4,7 +4,7 @@ import type { Payment, PaymentId } from '@/lib/payment';
 import type { PaidWindow } from '@/server/payments/ports';
 import { nodeSqlite } from '@/server/store/dialect';
 import { createHistory } from '@/server/store/history';
-import { paidBetween, paymentByQfpayNumber } from '@/server/store/payment';
+import { paidBetween, paymentByQfpayNumber } from '@/server/store/payment-lists';
 import { type Session, sessionOn } from '@/server/store/prepared';
 import { dueRefunds, earliestRefundCheck, insertRefund, refundsOf } from '@/server/store/refund';
 import type { Tables } from '@/server/store/schema';
