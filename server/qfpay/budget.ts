@@ -1,29 +1,19 @@
 /**
- * The shared allowance of calls (protocol.md §2.4, money.md §2.9): a steady trickle with a small
- * burst, hard ceilings behind it, and an order of precedence in which money goes before curiosity.
- * It never grants a call that could make the gateway count past its limits, and it holds everybody
- * back when the gateway says 429. One process only; several servers need a shared one.
+ * Who may call QFPay next (protocol.md §2.4, money.md §2.9): money before closes, closes before
+ * questions, questions before the tail, and first come, first served among equals. It never
+ * grants a call that could make the gateway count past its limits, over all processes that share
+ * the row, and none but a probing question while QFPay cannot be reached. It never rejects.
  */
-import type { Budget, CallKind, Clock } from '@/server/payments/ports';
+import type { Budget, CallKind } from '@/server/payments/ports';
+import { type AllowanceOptions, createAllowance } from './allowance';
+import { createBreaker, type Ending, isQuestion } from './breaker';
+import type { Wanted } from './bucket';
 
-export type BudgetOptions = {
-  readonly clock: Pick<Clock, 'steady' | 'sleep'>;
-  /** Even over [0, 1). */
-  readonly random: () => number;
+export type BudgetOptions = AllowanceOptions;
+export type SharedBudget = Budget & {
+  /** How a call ended, whoever made it. The client tells it. */
+  ended(ending: Ending): void;
 };
-
-const PER_MINUTE = 360;
-const BURST = 20;
-/** QFPay's own limits, and what questions may use of them. */
-const WINDOWS = [
-  { ms: 60_000, all: 400, questions: 280 },
-  { ms: 1_000, all: 100, questions: 70 },
-] as const;
-/** Slower than this the rate would need more than a minute to recover (money.md F85). */
-const SLOWEST = 0.4;
-const RECOVERY_MS = 10_000;
-const RECOVERY = 0.1;
-const LONGEST_HOLD_MS = 30_000;
 
 const ORDER: Readonly<Record<CallKind, number>> = {
   charge: 0,
@@ -32,112 +22,133 @@ const ORDER: Readonly<Record<CallKind, number>> = {
   query: 2,
   tail: 3,
 };
-const isQuestion = (kind: CallKind): boolean => kind === 'query' || kind === 'tail';
+/** Questions that wait are drawn for together: a commit for each would be too dear. */
+const TOGETHER = 4;
+const LONGEST_GATHERING_MS = 1_000;
+const BEFORE_DEADLINE_MS = 100;
+/**
+ * Processes that wait for the same moment must not always meet in the same order: whoever just
+ * drew comes a little later than whoever went away empty.
+ */
+const POLITE_MS = 20;
+const SCATTER_MS = 10;
+/** Whoever's time is up while the row is being read waits for it this long and no longer. */
+const PATIENCE_MS = 1_000;
 
-type Waiter = { readonly kind: CallKind; readonly settle: (granted: boolean) => void };
-type Grant = { readonly at: number; readonly question: boolean };
+type Waiter = {
+  readonly kind: CallKind;
+  readonly until: number;
+  readonly settle: (granted: boolean) => void;
+  leaving: boolean;
+};
 
-export function createBudget({ clock, random }: BudgetOptions): Budget {
-  const allowance = createAllowance(random);
-  const waiting: Waiter[] = [];
+export function createBudget(options: BudgetOptions): SharedBudget {
+  const { clock, random } = options;
+  const allowance = createAllowance(options);
+  const breaker = createBreaker();
+  let waiting: readonly Waiter[] = [];
+  let visiting = false;
+  let drew = false;
   let wakesAt = Number.POSITIVE_INFINITY;
 
-  /** First come, first served, within the same precedence. */
-  function serve(): void {
-    waiting.sort((a, b) => ORDER[a.kind] - ORDER[b.kind]);
-    const now = clock.steady();
-    for (const waiter of [...waiting]) {
-      if (!allowance.take(waiter.kind, now)) continue;
-      waiting.splice(waiting.indexOf(waiter), 1);
-      waiter.settle(true);
-    }
-    if (waiting.length > 0) wake(now);
+  function leave(waiter: Waiter, granted: boolean): void {
+    waiting = waiting.filter((other) => other !== waiter);
+    waiter.settle(granted);
   }
 
-  function wake(now: number): void {
-    const at = Math.min(...waiting.map((waiter) => allowance.opensAt(waiter.kind, now)));
-    if (at >= wakesAt) return;
+  function serve(): void {
+    for (const waiter of waiting) {
+      const now = clock.steady();
+      if (!breaker.admits(waiter.kind, now) || !allowance.spend(waiter.kind)) continue;
+      breaker.went(waiter.kind, now);
+      leave(waiter, true);
+    }
+    if (visiting) return;
+    const now = clock.steady();
+    const at = visitAt();
+    if (at <= now) {
+      void visit();
+      return;
+    }
+    for (const waiter of waiting) if (waiter.leaving) leave(waiter, false);
+    const late = random() * SCATTER_MS + (drew ? POLITE_MS : 0);
+    wake(Math.min(at + late, nextProbe(now)));
+  }
+
+  /** Its time is up. While the row is being read it may still be lucky. */
+  async function expire(waiter: Waiter, waitMs: number): Promise<void> {
+    if (waitMs > 0) await clock.sleep(waitMs);
+    waiter.leaving = true;
+    serve();
+    if (!waiting.includes(waiter)) return;
+    await clock.sleep(PATIENCE_MS);
+    if (waiting.includes(waiter)) leave(waiter, false);
+  }
+
+  async function visit(): Promise<void> {
+    visiting = true;
+    drew = await allowance.visit(wanted);
+    visiting = false;
+    serve();
+  }
+
+  function wake(at: number): void {
+    if (at >= wakesAt || at === Number.POSITIVE_INFINITY) return;
     wakesAt = at;
-    void clock.sleep(Math.max(1, Math.ceil(at - now))).then(() => {
-      wakesAt = Number.POSITIVE_INFINITY;
+    void clock.sleep(Math.max(1, Math.ceil(at - clock.steady()))).then(() => {
+      if (wakesAt === at) wakesAt = Number.POSITIVE_INFINITY;
       serve();
     });
   }
 
-  return {
-    take(kind, waitMs) {
-      const now = clock.steady();
-      const first = !waiting.some((waiter) => ORDER[waiter.kind] <= ORDER[kind]);
-      if (first && allowance.take(kind, now)) return Promise.resolve(true);
-      if (waitMs <= 0) return Promise.resolve(false);
-      return new Promise((resolve) => {
-        const waiter: Waiter = { kind, settle: resolve };
-        waiting.push(waiter);
-        wake(now);
-        void clock.sleep(waitMs).then(() => {
-          const place = waiting.indexOf(waiter);
-          if (place === -1) return;
-          waiting.splice(place, 1);
-          resolve(false);
-        });
-      });
-    },
-    wantsProbe: () => false,
-    limited: () => allowance.limited(clock.steady()),
-  };
-}
-
-/** Which calls fit at a moment. Knows nothing of waiting. */
-function createAllowance(random: () => number) {
-  const grants: Grant[] = [];
-  /** GCRA's theoretical arrival time. */
-  let arrival = Number.NEGATIVE_INFINITY;
-  let heldUntil = Number.NEGATIVE_INFINITY;
-  let slowed = 1;
-  let baseMs = 1_000;
-
-  const factor = (now: number): number => {
-    const steps = Math.max(0, Math.floor((now - heldUntil) / RECOVERY_MS));
-    return Math.min(1, slowed + steps * RECOVERY);
-  };
-  const interval = (now: number): number => 60_000 / (PER_MINUTE * factor(now));
-
-  /** When the ceilings let one more through; both ends of a window count as inside. */
-  const ceilingOpensAt = (question: boolean): number => {
-    const relevant = question ? grants.filter((grant) => grant.question) : grants;
-    const opens = WINDOWS.map((window) => {
-      const most = question ? window.questions : window.all;
-      const blocking = relevant.at(-most);
-      return blocking === undefined ? Number.NEGATIVE_INFINITY : blocking.at + window.ms + 1;
-    });
-    return Math.max(...opens);
+  const admitted = (): readonly Waiter[] => {
+    const now = clock.steady();
+    const open = breaker.probesAt() !== null;
+    return waiting.filter(({ kind }) => breaker.admits(kind, now)).slice(0, open ? 1 : undefined);
   };
 
-  const opensAt = (kind: CallKind, now: number): number => {
-    const trickle = arrival - (BURST - 1) * interval(now);
-    const everybody = Math.max(heldUntil, trickle, ceilingOpensAt(false));
-    return isQuestion(kind) ? Math.max(everybody, ceilingOpensAt(true)) : everybody;
+  function wanted(): Wanted {
+    const questions = admitted().filter(({ kind }) => isQuestion(kind)).length;
+    return { money: admitted().length - questions, questions };
+  }
+
+  /** When to look into the row again, steady ms; infinite when nobody needs it. */
+  function visitAt(): number {
+    if (allowance.owesWord()) return allowance.opensAt({ money: 0, questions: 0 });
+    const { money, questions } = wanted();
+    const forMoney = money === 0 ? Number.POSITIVE_INFINITY : allowance.opensAt(ONE_FOR_MONEY);
+    if (questions === 0) return forMoney;
+    const first = allowance.opensAt({ money: 0, questions: 1 });
+    const several = allowance.opensAt({ money: 0, questions: Math.min(questions, TOGETHER) });
+    const deadline = Math.min(...admitted().map((waiter) => waiter.until)) - BEFORE_DEADLINE_MS;
+    const gathered = Math.min(several, first + LONGEST_GATHERING_MS, deadline);
+    return Math.min(forMoney, Math.max(first, gathered));
+  }
+
+  const nextProbe = (now: number): number => {
+    const at = breaker.probesAt();
+    const asked = waiting.some(({ kind }) => isQuestion(kind));
+    return at === null || at <= now || !asked ? Number.POSITIVE_INFINITY : at;
   };
 
   return {
-    opensAt,
-    take(kind: CallKind, now: number): boolean {
-      while (grants[0] !== undefined && grants[0].at < now - WINDOWS[0].ms) grants.shift();
-      if (opensAt(kind, now) > now) return false;
-      arrival = Math.max(arrival, now) + interval(now);
-      grants.push({ at: now, question: isQuestion(kind) });
-      return true;
+    take: (kind, waitMs) =>
+      new Promise((resolve) => {
+        const until = clock.steady() + Math.max(0, waitMs);
+        const waiter: Waiter = { kind, until, settle: resolve, leaving: false };
+        const place = waiting.findIndex((other) => ORDER[other.kind] > ORDER[kind]);
+        waiting = waiting.toSpliced(place === -1 ? waiting.length : place, 0, waiter);
+        serve();
+        if (waiting.includes(waiter)) void expire(waiter, waitMs);
+      }),
+    wantsProbe: () => breaker.wantsProbe(clock.steady()),
+    limited() {
+      allowance.limited();
+      serve();
     },
-    /** Every call under way hears the same 429: within one hold they count as one. */
-    limited(now: number): void {
-      if (now < heldUntil) return;
-      const before = factor(now);
-      if (before === 1) baseMs = 1_000;
-      slowed = Math.max(SLOWEST, before / 2);
-      heldUntil = now + baseMs / 2 + random() * (baseMs / 2);
-      baseMs = Math.min(LONGEST_HOLD_MS, baseMs * 2);
-      // No burst awaits the end of a hold: a rush would only prolong the block.
-      arrival = heldUntil + (BURST - 1) * interval(heldUntil);
+    ended(ending) {
+      if (breaker.ended(ending, clock.steady())) serve();
     },
   };
 }
+const ONE_FOR_MONEY: Wanted = { money: 1, questions: 0 };

@@ -5,6 +5,7 @@
 import type { z } from 'zod';
 import type { Clock } from '@/server/payments/ports';
 import { type Heard, hear } from './answer';
+import type { Ending } from './breaker';
 import { isAmbiguous, type Pair, type SignType, signedPairs, signRequest } from './sign';
 import type { Transport, TransportOutcome } from './transport';
 import { PARAMETER_NAMES, paymentRequest, queryRequest, refundRequest, stopRequest } from './wire';
@@ -33,9 +34,15 @@ export type CallReport = {
  * `bad-signature`: the answer was not QFPay's. `set-up`: repeating never helps, the owner must act.
  * `contradiction`: the answer does not agree with itself. `paid-twice`: two orders under one number
  * were paid. `unsendable`: we would have sent what cannot be signed or is out of bounds; `detail`
- * names the parameters.
+ * names the parameters. `clock`: ours is wrong by more than two minutes, or right again.
  */
-export type AlarmKind = 'bad-signature' | 'set-up' | 'contradiction' | 'paid-twice' | 'unsendable';
+export type AlarmKind =
+  | 'bad-signature'
+  | 'set-up'
+  | 'contradiction'
+  | 'paid-twice'
+  | 'unsendable'
+  | 'clock';
 export type Alarm = {
   readonly kind: AlarmKind;
   readonly endpoint: Endpoint;
@@ -49,7 +56,7 @@ export type CallerOptions = {
   readonly key: string;
   readonly signType: SignType;
   readonly transport: Transport;
-  readonly clock: Pick<Clock, 'steady'>;
+  readonly clock: Pick<Clock, 'steady' | 'wall'>;
   readonly onCall?: (report: CallReport) => void;
   readonly onAlarm?: (alarm: Alarm) => void;
 };
@@ -85,7 +92,7 @@ function post(path: string, timeoutMs: number, schema: z.ZodType): Rules {
 /** The method that an endpoint has by itself (§5.7, §10.16). */
 export const methodOf = (endpoint: Endpoint): 'GET' | 'POST' => ENDPOINTS[endpoint].method;
 
-export function createCaller(options: CallerOptions): Caller {
+export function createCaller(options: CallerOptions, onEnding?: (ending: Ending) => void): Caller {
   const { clock } = options;
   return async (call, judge) => {
     const before = clock.steady();
@@ -100,6 +107,8 @@ export function createCaller(options: CallerOptions): Caller {
     }
     const outcome = await deliver(options, call, prepared.pairs);
     const heard = hear(outcome, options.key);
+    const came = whatCame(outcome, heard);
+    tell(onEnding, { endpoint: call.endpoint, came, startedAt: before });
     tell(options.onCall, {
       ...silent(call),
       ms: clock.steady() - before,
@@ -187,6 +196,15 @@ function facts(outcome: TransportOutcome, heard: Heard): Partial<CallReport> {
     respcd: heard.kind === 'answer' ? heard.respcd : null,
     signedBy: heard.kind === 'answer' ? heard.signedBy : null,
   };
+}
+
+/** Whether QFPay answered at all, whatever it said: a gateway's HTML page is no word of QFPay. */
+function whatCame(outcome: TransportOutcome, heard: Heard): Ending['came'] {
+  if (outcome.kind !== 'answer') return 'nothing';
+  if (heard.kind === 'not-sent') return 'limited';
+  if (heard.kind === 'answer' || heard.why === 'bad-signature') return 'answer';
+  const refused = outcome.status >= 400 && outcome.status < 500;
+  return heard.why === 'http-status' && refused ? 'answer' : 'nothing';
 }
 
 /** A listener that fails must not turn an answer about money into a fault. */

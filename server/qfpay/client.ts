@@ -9,7 +9,7 @@ import { shopTime } from '@/lib/time';
 import type { ChargeOrder, CloseOrder, Gateway, RefundOrder } from '@/server/payments/ports';
 import { toTxamt } from './amount';
 import type { Heard } from './answer';
-import { createCaller, methodOf } from './call';
+import { type CallReport, createCaller, methodOf, tell } from './call';
 import {
   type About,
   type Desk,
@@ -18,13 +18,26 @@ import {
   type QfpayOptions,
   warnOfContradiction,
 } from './desk';
+import { createGatewayClock } from './gateway-clock';
 import { refundEvidence } from './refunds';
 import { createSearch } from './search';
 import { chargeEvidence, closeEvidence } from './translate';
 
-export function createQfpay(options: QfpayOptions): Gateway {
-  const desk: Desk = { options, call: createCaller(options) };
+export type Qfpay = Gateway & {
+  /** QFPay's clock less ours, ms; null before it answered anything. */
+  clockOffset(): number | null;
+};
+
+export function createQfpay(options: QfpayOptions): Qfpay {
+  const time = createGatewayClock(options);
+  const onCall = (report: CallReport) => {
+    time.heard(report);
+    tell(options.onCall, report);
+  };
+  const call = createCaller({ ...options, onCall }, (ending) => options.budget?.ended?.(ending));
+  const desk: Desk = { options, call, time };
   return {
+    clockOffset: time.offset,
     charge: (order) => charge(desk, order),
     close: (order) => close(desk, order),
     refund: (order) => refund(desk, order),
@@ -38,7 +51,7 @@ async function charge(desk: Desk, order: ChargeOrder) {
   const reading = { unitOf: options.unitOf, currency: order.currency };
   const about: About = { endpoint: 'payment', number: order.id };
   const request = {
-    ...orderFields(options, order),
+    ...orderFields(desk, order),
     txcurrcd: order.currency,
     pay_type: order.payType,
     out_trade_no: order.id,
@@ -65,7 +78,7 @@ async function close(desk: Desk, order: CloseOrder) {
   const about: About = { endpoint, number: order.id };
   const named =
     order.qfpayNumber === null ? { out_trade_no: order.id } : { syssn: order.qfpayNumber };
-  const request = { ...orderFields(options, order), ...named };
+  const request = { ...orderFields(desk, order), ...named };
   const judge = (heard: Heard) => closeEvidence(heard).says;
   const { heard, status } = await desk.call({ ...about, request }, judge);
   const first = closeEvidence(note(options, about, heard));
@@ -83,7 +96,7 @@ async function refund(desk: Desk, order: RefundOrder) {
   const reading = { unitOf: options.unitOf, currency: order.currency };
   const about: About = { endpoint: 'refund', number: order.id };
   const request = {
-    ...orderFields(options, order),
+    ...orderFields(desk, order),
     syssn: order.paymentNumber,
     out_trade_no: order.id,
   };
@@ -101,10 +114,10 @@ type Order = {
   readonly counter: string;
   readonly outlet: string | null;
 };
-const orderFields = (options: QfpayOptions, order: Order) => ({
+const orderFields = ({ options, time }: Desk, order: Order) => ({
   // An amount that cannot be said makes the request unsendable; it is never rounded.
   txamt: toTxamt(order.amount, order.currency, options.unitOf),
-  txdtm: shopTime(order.createdAt, options.shopTimeZone),
+  txdtm: shopTime(time.forPaper(order.createdAt), options.shopTimeZone),
   udid: deviceName(order.counter),
   mchid: order.outlet,
 });

@@ -5,7 +5,9 @@
 import type { Budget } from '@/server/payments/ports';
 import type { UnitOf } from './amount';
 import type { Heard } from './answer';
+import type { SharedBudget } from './budget';
 import { type Caller, type CallerOptions, type Endpoint, tell } from './call';
+import type { GatewayClock } from './gateway-clock';
 import { isSetUpFault } from './translate';
 
 export type QfpayOptions = CallerOptions & {
@@ -17,13 +19,17 @@ export type QfpayOptions = CallerOptions & {
   readonly shopTimeZone: string;
   readonly unitOf: UnitOf;
   /**
-   * Pays for calls beyond the first of a method, and hears of every 429. Without it they are
-   * neither counted nor told.
+   * Pays for calls beyond the first of a method, and hears how every call ended. Without it they
+   * are neither counted nor told.
    */
-  readonly budget?: Budget;
+  readonly budget?: Budget & Partial<Pick<SharedBudget, 'ended'>>;
 };
 
-export type Desk = { readonly options: QfpayOptions; readonly call: Caller };
+export type Desk = {
+  readonly options: QfpayOptions;
+  readonly call: Caller;
+  readonly time: GatewayClock;
+};
 export type About = { readonly endpoint: Endpoint; readonly number: string | null };
 
 /** For the second call of one method; the first was paid for by whoever asked. */

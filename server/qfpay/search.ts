@@ -20,8 +20,11 @@ import { isShort, sweep, warnOfRows, windowFields } from './sweep';
 import { QFPAY_ZONE, type Reading } from './translate';
 import type { WireRecord } from './wire';
 
-/** How far our clock and QFPay's may be apart about the month of an order. */
-const NEAR_MS = 15 * 60_000;
+/**
+ * How wrong our clock may have been when an order was written down: an order two hours off must
+ * not look absent because it lies in the next month (money.md F78 with F81).
+ */
+const NEAR_MS = 3 * 3_600_000;
 /** protocol.md §5.4: what a list of numbers must fit into. */
 const LONGEST_LIST = 128;
 
@@ -38,7 +41,7 @@ async function ask(desk: Desk, order: AskOrder): Promise<QueryEvidence> {
   const reading: Reading = { unitOf: desk.options.unitOf, currency: order.currency };
   const answers: QueryEvidence[] = [];
   const translate = (heard: Heard): QueryEvidence => paymentEvidence(heard, order.id, reading);
-  const question = { ...order, numbers: order.id, months: monthsOf(order.createdAt) };
+  const question = { ...order, numbers: order.id, months: monthsOf(desk, order) };
   for await (const { heard } of askMonths(desk, question, (each) => translate(each).says)) {
     const evidence = heard === null ? NOT_SENT : translate(heard);
     answers.push(evidence);
@@ -63,7 +66,7 @@ async function askMany(
   if (orders.length > MOST_ASKED || numbers.length > LONGEST_LIST) return null;
   if (orders.some((order) => order.outlet !== outlet)) return null;
   const found = new Map<PaymentId, QueryEvidence[]>(orders.map(({ id }) => [id, []]));
-  const months = orders.flatMap((order) => monthsOf(order.createdAt));
+  const months = orders.flatMap((order) => monthsOf(desk, order));
   const question = { numbers, outlet, months: distinct(months) };
   let answered = false;
   for await (const { month, heard } of askMonths(desk, question, countRows)) {
@@ -71,7 +74,7 @@ async function askMany(
     answered = true;
     for (const order of orders) {
       const evidence = listed(desk, order, heard);
-      if (isFound(evidence) || isOf(month, order)) found.get(order.id)?.push(evidence);
+      if (isFound(evidence) || isOf(desk, month, order)) found.get(order.id)?.push(evidence);
     }
   }
   return new Map([...found].map(([id, answers]) => [id, merge(answers)]));
@@ -96,7 +99,7 @@ async function askRefund(desk: Desk, order: AskRefundOrder): Promise<RefundQuery
   const source = 'refund-query';
   const reading: Reading = { unitOf: desk.options.unitOf, currency: order.currency };
   const translate = (heard: Heard) => refundQueryEvidence(heard, order.id, reading);
-  const question = { ...order, numbers: order.id, months: monthsOf(order.createdAt) };
+  const question = { ...order, numbers: order.id, months: monthsOf(desk, order) };
   let open: RefundQueryAnswer = { source, says: 'none' };
   for await (const { heard } of askMonths(desk, question, (each) => translate(each).says)) {
     if (heard === null) return { source, says: 'unclear', respcd: null, why: 'not-sent' };
@@ -134,17 +137,24 @@ async function* askMonths(
   }
 }
 
-/** The month of an instant on QFPay's clock, and its neighbour when it is that near (§5.4.4). */
-export function monthsOf(createdAt: number): readonly MonthWindow[] {
-  const near = [createdAt, createdAt - NEAR_MS, createdAt + NEAR_MS];
-  return distinct(near.map((at) => wholeMonth(at, QFPAY_ZONE)));
+/**
+ * The month of an order on QFPay's clock, and every other one that it is that near to: by QFPay's
+ * clock as we know it now, or by ours, which may have been right when the order was made (§5.4.4).
+ */
+export function monthsOf(
+  { time }: Pick<Desk, 'time'>,
+  { createdAt }: Pick<AskOrder, 'createdAt'>,
+): readonly MonthWindow[] {
+  const likely = [time.forBooks(createdAt), createdAt];
+  const near = likely.flatMap((at) => [at - NEAR_MS, at + NEAR_MS]);
+  return distinct([...likely, ...near].map((at) => wholeMonth(at, QFPAY_ZONE)));
 }
 
 const distinct = (months: readonly MonthWindow[]): readonly MonthWindow[] => [
   ...new Map(months.map((month) => [month.start, month])).values(),
 ];
-const isOf = (month: MonthWindow, order: AskOrder): boolean =>
-  monthsOf(order.createdAt).some((each) => each.start === month.start);
+const isOf = (desk: Desk, month: MonthWindow, order: AskOrder): boolean =>
+  monthsOf(desk, order).some((each) => each.start === month.start);
 
 const NOT_SENT = { source: 'query', says: 'unclear', respcd: null, why: 'not-sent' } as const;
 const isFound = (evidence: QueryEvidence): boolean =>

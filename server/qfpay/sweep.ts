@@ -29,7 +29,9 @@ export async function sweep(desk: Desk, window: SweepWindow): Promise<SweepAnswe
   const found: WireRecord[] = [];
   let complete = true;
   let pages = 0;
-  for (const month of monthWindows(window.from, window.to, QFPAY_ZONE)) {
+  const { from, to } = window;
+  const [start, end] = [desk.time.forBooks(from), desk.time.forBooks(to)];
+  for (const month of monthWindows(start, end, QFPAY_ZONE)) {
     for (let page = 1, last = false; !last; page += 1) {
       if (pages > 0 && (pages >= MOST_PAGES || !(await window.mayAskAgain()))) {
         return { complete: false, ...sorted(desk, found) };

@@ -37,7 +37,7 @@ async function openTill({ signType = 'SHA256', key = KEY, ...given }: Given = {}
     shopTimeZone: 'Asia/Hong_Kong',
     unitOf: UNITS,
     transport,
-    clock: { steady: () => 0 },
+    clock: { steady: () => 0, wall: () => NOON },
     onCall: (report) => reports.push(report),
   });
   return { ...shop, qfpay, reports };

@@ -101,7 +101,7 @@ export function openShop(script: Script, options: Partial<QfpayOptions> = {}) {
     shopTimeZone: 'Asia/Hong_Kong',
     unitOf: UNITS,
     transport,
-    clock: { steady: () => steady },
+    clock: { steady: () => steady, wall: () => CREATED_AT + steady },
     onCall: (report) => reports.push(report),
     onAlarm: (alarm) => alarms.push(alarm),
     ...options,

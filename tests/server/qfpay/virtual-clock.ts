@@ -1,25 +1,32 @@
 /** Time that passes only when told to. Sleepers wake in order; nothing waits for real. */
-export function createVirtualClock() {
-  let now = 0;
-  let order = 0;
-  const sleepers: { readonly at: number; readonly order: number; readonly wake: () => void }[] = [];
-  const settle = async () => {
-    for (let turn = 0; turn < 8; turn += 1) await Promise.resolve();
-  };
+export function createVirtualClock(start = 0) {
+  let now = start;
+  type Sleeper = { readonly at: number; readonly wake: () => void };
+  /** The next one last. */
+  const sleepers: Sleeper[] = [];
+  function put(sleeper: Sleeper): void {
+    let [low, high] = [0, sleepers.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((sleepers[middle]?.at ?? 0) > sleeper.at) low = middle + 1;
+      else high = middle;
+    }
+    sleepers.splice(low, 0, sleeper);
+  }
+  /** Lets every promise run that waits for nothing but other promises. */
+  const settle = () => new Promise((resolve) => setImmediate(resolve));
   return {
     steady: () => now,
     sleep: (ms: number) =>
       new Promise<void>((wake) => {
-        order += 1;
-        sleepers.push({ at: now + ms, order, wake });
+        put({ at: now + ms, wake });
       }),
     async runUntil(end: number): Promise<void> {
       await settle();
       for (;;) {
-        sleepers.sort((a, b) => a.at - b.at || a.order - b.order);
-        const next = sleepers[0];
+        const next = sleepers.at(-1);
         if (next === undefined || next.at > end) break;
-        sleepers.shift();
+        sleepers.pop();
         now = next.at;
         next.wake();
         await settle();
@@ -28,3 +35,4 @@ export function createVirtualClock() {
     },
   };
 }
+export type VirtualClock = ReturnType<typeof createVirtualClock>;
