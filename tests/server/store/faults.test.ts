@@ -29,7 +29,7 @@ import {
   type Shop,
 } from './support';
 
-/** What a machine that stops at this moment leaves on its disk; the log cut off where it is said. */
+/** What a machine that stops now leaves on its disk; the log cut off where it is said. */
 function theDiskOf(shop: Shop, logBytes?: number): string {
   const copy = join(aFolder(), 'countertop.db');
   copyFileSync(shop.file, copy);
