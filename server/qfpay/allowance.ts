@@ -4,7 +4,6 @@
  * seconds lapse. It promises to give out nothing that the row did not grant it.
  */
 import type { Bucket, CallKind, Clock, Records } from '@/server/payments/ports';
-import { isQuestion } from './breaker';
 import {
   draw,
   FRESH,
@@ -15,6 +14,7 @@ import {
   USABLE_MS,
   type Wanted,
 } from './bucket';
+import { createPurse } from './purse';
 
 /** What is needed of a store: nobody else writes between the two. */
 export type RowStore = {
@@ -49,66 +49,46 @@ const MOST_AHEAD = 8;
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 2_000;
 
-type Batch = { readonly for: 'money' | 'questions'; count: number; readonly until: number };
-
 export function createAllowance(options: AllowanceOptions): Allowance {
   const { clock, random, store = rowOfOurOwn(), name = 'qfpay' } = options;
-  let purse: Batch[] = [];
+  const purse = createPurse();
   /** How far the row's clock is ahead of ours. It only grows: see bucket.ts. */
   let lead = 0;
-  let seen = FRESH;
-  let sawRow = false;
+  /** As we left it; null before the first visit. */
+  let seen: Bucket | null = null;
   let owes = false;
   let retryMs = 0;
   let retryAt = Number.NEGATIVE_INFINITY;
-  /** When questions were spent lately: as many are likely to come again. */
-  let spent: number[] = [];
-
-  function spend(kind: CallKind): boolean {
-    const now = clock.steady();
-    purse = purse.filter((batch) => batch.count > 0 && now < batch.until);
-    const own = purse.find((batch) => batch.for === (isQuestion(kind) ? 'questions' : 'money'));
-    // Money may use what was drawn for questions, but not the other way round.
-    const batch = own ?? (isQuestion(kind) ? undefined : purse[0]);
-    if (batch === undefined) return false;
-    batch.count -= 1;
-    if (isQuestion(kind)) spent = [...spent.filter((at) => now - at < USABLE_MS), now];
-    return true;
-  }
-
-  function ahead({ money, questions }: Wanted, now: number): Wanted {
-    const usual = spent.filter((at) => now - at < USABLE_MS).length;
-    const likely = questions === 0 ? 0 : Math.min(MOST_AHEAD, usual);
-    return { money, questions: Math.max(questions, likely) };
-  }
 
   const drawFrom = (wanted: () => Wanted) =>
-    store.transaction(async (records) => {
-      const kept = (await records.bucket(name)) ?? FRESH;
+    store.transaction(async (row) => {
+      const kept = (await row.bucket(name)) ?? FRESH;
       const at = clock.steady();
       lead = Math.max(lead, leastNow(kept) - at);
       const now = at + lead;
-      const met = sawRow ? kept : firstSight(kept, now);
+      const met = seen === null ? firstSight(kept, now) : kept;
       const told = owes ? limited(met, now, random()) : met;
-      const { drawn, bucket } = draw(told, ahead(wanted(), at), now);
-      if (bucket !== kept) await records.putBucket(name, bucket);
+      // As many questions as lately are likely to come again.
+      const likely = Math.min(MOST_AHEAD, purse.asked(USABLE_MS, at));
+      const { drawn, bucket } = draw(told, ahead(wanted(), likely), now);
+      if (bucket !== kept) await row.putBucket(name, bucket);
       return { drawn, bucket, until: at + USABLE_MS };
     });
 
   return {
-    spend,
+    spend: (kind) => purse.spend(kind, clock.steady()),
     owesWord: () => owes,
-    opensAt: (wanted) =>
-      Math.max(retryAt, sawRow ? opensAt(seen, wanted, clock.steady() + lead) - lead : 0),
+    opensAt(wanted) {
+      const open = seen === null ? retryAt : opensAt(seen, wanted, clock.steady() + lead) - lead;
+      return Math.max(retryAt, open);
+    },
     async visit(wanted) {
       try {
         const { drawn, bucket, until } = await drawFrom(wanted);
         seen = bucket;
-        sawRow = true;
         owes = false;
         retryMs = 0;
-        purse.push({ for: 'money', count: drawn.money, until });
-        purse.push({ for: 'questions', count: drawn.questions, until });
+        purse.add(drawn, until);
         return drawn.money + drawn.questions > 0;
       } catch {
         // Whoever waits is told in time; the store's own users report its fault.
@@ -118,11 +98,17 @@ export function createAllowance(options: AllowanceOptions): Allowance {
       }
     },
     limited() {
-      purse = [];
-      if (clock.steady() + lead >= seen.heldUntil) owes = true;
+      purse.empty();
+      const held = seen !== null && clock.steady() + lead < seen.heldUntil;
+      owes ||= !held;
     },
   };
 }
+
+const ahead = ({ money, questions }: Wanted, likely: number): Wanted => ({
+  money,
+  questions: questions === 0 ? 0 : Math.max(questions, likely),
+});
 
 function rowOfOurOwn(): RowStore {
   let kept: Bucket | null = null;
