@@ -13,7 +13,7 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => shop.close());
 beforeEach(() => shop.calm());
-afterEach(() => shop.booksAgree());
+afterEach(() => shop.booksAgree(), 20_000);
 
 const killed = async () => {
   await shop.stack.kill9App();

@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { expect } from 'vitest';
 import type { PaymentPage, PaymentView } from '@/lib/contract';
 import { buildIfChanged } from '@/server/commands/build.mjs';
-import { until } from '../support/processes';
+import { type Program, until } from '../support/processes';
 import { type FaultProxy, startProxy } from '../support/proxy/proxy';
 import { type Stack, type StackOptions, startStack } from '../support/stack';
 import { type Answer, enter, type StaffClient } from '../support/staff-client';
@@ -63,6 +63,7 @@ export async function openShop({ rate = 1, env = {}, ...options }: Options = {})
     cashier: await enter(stack.till),
     manager: await enter(stack.till, 'manager'),
   };
+  const others: Program[] = [];
   return {
     ...{ stack, proxy, clock, stateFile, ...staff },
     ...deeds(stack, staff),
@@ -74,8 +75,12 @@ export async function openShop({ rate = 1, env = {}, ...options }: Options = {})
       await stack.control('config', usual);
       if (stack.app().exit() !== null) await stack.restartApp();
     },
+    /** Ends with the shop. */
+    alsoEnds: (program: Program) => {
+      others.push(program);
+    },
     close: async () => {
-      await stack.stop();
+      await Promise.all([stack.stop(), ...others.map((other) => other.end('SIGKILL'))]);
       await proxy.stop();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -26,26 +26,21 @@ export type Program = {
 type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 
 export type Running = {
-  /** The shell says this first, such as `ulimit -f 100`. */
-  readonly first?: string;
-  /** Runs as this user and group; only root may choose. */
-  readonly user?: number;
+  /** A program and its words that start ours, such as `sh -c 'ulimit -f 9; exec "$0" "$@"'`. */
+  readonly through?: readonly string[];
 };
 
 /** Runs `node ...args` in the project's folder with exactly this environment. */
 export function startNode(
   args: readonly string[],
   env: Record<string, string>,
-  { first, user }: Running = {},
+  { through = [] }: Running = {},
 ): Program {
-  const node = [process.execPath, ...args];
-  const [program = '', ...rest] =
-    first === undefined ? node : ['/bin/sh', '-c', `${first} && exec "$0" "$@"`, ...node];
+  const [program = '', ...rest] = [...through, process.execPath, ...args];
   const child: Child = spawn(program, rest, {
     cwd: ROOT,
     env: env as NodeJS.ProcessEnv,
     stdio: 'pipe',
-    ...(user === undefined ? {} : { uid: user, gid: user }),
   });
   let output = '';
   let exit: ReturnType<Program['exit']> = null;
