@@ -128,7 +128,7 @@ describe.each(SHAPES)('with a gateway that answers %s', (shape) => {
     expect(await qfpay.ask(qr('Q-1'))).toMatchObject({ says: 'paid' });
   });
 
-  it('a sweep finds a hundred and thirty orders, once each', async () => {
+  it('F83: a sweep finds a hundred and thirty orders, once each', async () => {
     const { qfpay } = await openTill({ ...given, settings: { rateLimits: false } });
     for (let order = 0; order < 130; order += 1) await qfpay.charge(qr(`S-${order}`));
     const window = { from: NOON - 60_000, to: NOON + 60_000, outlet: null };
@@ -138,7 +138,7 @@ describe.each(SHAPES)('with a gateway that answers %s', (shape) => {
     expect(swept.rows.every((row) => row.evidence.says === 'pending')).toBe(true);
   });
 
-  it('an order of the last seconds of January is found on 1 February', async () => {
+  it('F81: an order of the last seconds of January is found on 1 February', async () => {
     const { qfpay, control } = await openTill(given);
     await control('clock', { now: '2026-01-31 23:59:50' });
     const createdAt = Date.UTC(2026, 0, 31, 15, 59, 50);

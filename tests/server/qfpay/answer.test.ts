@@ -26,7 +26,7 @@ describe('hearing the gateway', () => {
     });
   });
 
-  it.each([500, 502, 301, 302, 204, 403])('learns nothing from HTTP %i', (status) => {
+  it.each([500, 502, 301, 302, 204, 403])('F05: learns nothing from HTTP %i', (status) => {
     expect(hear(answer('{"respcd": "0000"}', { status }), KEY)).toEqual({
       kind: 'unclear',
       why: 'http-status',
@@ -34,8 +34,8 @@ describe('hearing the gateway', () => {
   });
 
   it.each([
-    ['half an answer', '{"respcd": "0000", "data": {"txamt": "38'],
-    ['a maintenance page', '<html>Back soon</html>'],
+    ['half an answer (F07)', '{"respcd": "0000", "data": {"txamt": "38'],
+    ['a maintenance page (F08)', '<html>Back soon</html>'],
     ['an empty body', ''],
     ['a list', '[{"respcd": "0000"}]'],
     ['a bare text', '"0000"'],
@@ -46,7 +46,7 @@ describe('hearing the gateway', () => {
   });
 
   it.each(['{}', '{"respcd": ""}', '{"respcd": null}', '{"data": {"respcd": "0000"}}'])(
-    'finds no code in %s',
+    'F14: finds no code in %s',
     (body) => {
       expect(heardOf(body)).toEqual({ kind: 'unclear', why: 'no-code' });
     },
@@ -61,12 +61,12 @@ describe('hearing the gateway', () => {
     ['"OK"', 'OK'],
     ['12345', '12345'],
     ['-1', '-1'],
-  ])('makes four characters of the code %s', (written, respcd) => {
+  ])('F14: makes four characters of the code %s', (written, respcd) => {
     expect(heardOf(`{"respcd": ${written}}`)).toMatchObject({ kind: 'answer', respcd });
   });
 
   it.each(vectors.response.map((vector) => [vector.id, vector] as const))(
-    'accepts %s with its signature, without one, and not with a wrong one',
+    'F09: accepts %s with its signature, without one, and not with a wrong one',
     (_id, vector) => {
       const signed = { 'x-qf-sign': vector.x_qf_sign };
       expect(heardOf(vector.raw_body, signed)).toMatchObject({ signedBy: 'raw-body' });

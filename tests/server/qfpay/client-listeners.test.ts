@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { answer, NUMBER, openShop, qrOrder, scanOrder } from './scripted-gateway';
+import type { Ending } from '@/server/qfpay/breaker';
+import { answer, NUMBER, openShop, qrOrder, refundOrder, scanOrder } from './scripted-gateway';
 
 const paid = { respcd: '0000', syssn: '42', out_trade_no: NUMBER, txamt: '3850', txcurrcd: 'HKD' };
 
@@ -33,14 +34,14 @@ describe('whoever listens', () => {
     expect(reports).toMatchObject([{ says: 'not-sent', silence: 'ECONNREFUSED', status: null }]);
   });
 
-  it('is alarmed by a wrong signature, which decides nothing', async () => {
+  it('F09: is alarmed by a wrong signature, which decides nothing', async () => {
     const headers = { 'x-qf-sign': '0'.repeat(32) };
     const { qfpay, alarms } = openShop(() => answer(paid, { headers }));
     expect(await qfpay.charge(scanOrder)).toMatchObject({ says: 'unclear', why: 'bad-signature' });
     expect(alarms).toMatchObject([{ kind: 'bad-signature', endpoint: 'payment', number: NUMBER }]);
   });
 
-  it('is alarmed by a set-up that repeating never mends', async () => {
+  it('F89: is alarmed at once by a set-up that repeating never mends', async () => {
     const { qfpay, alarms } = openShop(() => answer({ respcd: '1108' }));
     expect(await qfpay.charge(scanOrder)).toMatchObject({ says: 'refused', respcd: '1108' });
     expect(await qfpay.ask(qrOrder)).toMatchObject({ says: 'unclear', respcd: '1108' });
@@ -69,6 +70,37 @@ describe('whoever listens', () => {
       throw new Error('a transport that breaks its word');
     });
     expect(await qfpay.charge(scanOrder)).toMatchObject({ says: 'unclear', why: 'connection' });
+  });
+
+  it.each([
+    ['an answer', answer(paid), 'answer'],
+    ['a refusal', answer({ respcd: '1202' }), 'answer'],
+    ['a wrong signature', answer(paid, { headers: { 'x-qf-sign': '0' } }), 'answer'],
+    ['an unknown path', answer('', { status: 404 }), 'answer'],
+    ['429', answer('', { status: 429 }), 'limited'],
+    ['a page of HTML (F08)', answer('<html>Back soon</html>'), 'nothing'],
+    ['JSON without a code', answer('{"message": "bad gateway"}'), 'nothing'],
+    ['502 (F04, F05)', answer(paid, { status: 502 }), 'nothing'],
+    ['another place', answer('', { status: 302 }), 'nothing'],
+    ['silence', { kind: 'lost', why: 'timeout' } as const, 'nothing'],
+    ['a cut line (F06)', { kind: 'lost', why: 'connection' } as const, 'nothing'],
+    ['nobody there', { kind: 'not-sent', why: 'ECONNREFUSED' } as const, 'nothing'],
+  ])('F87: tells the breaker after %s whether QFPay answered', async (_name, outcome, came) => {
+    const endings: Ending[] = [];
+    const take = async () => true;
+    const [wantsProbe, limited] = [() => false, () => {}];
+    const ended = (ending: Ending) => endings.push(ending);
+    const budget = { take, wantsProbe, limited, ended };
+    const { qfpay } = openShop(() => outcome, { budget });
+    await qfpay.charge(scanOrder);
+    await qfpay.askRefund(refundOrder);
+    expect(endings).toEqual([
+      { endpoint: 'payment', came, startedAt: 0 },
+      { endpoint: 'query', came, startedAt: 40 },
+    ]);
+    // What was never sent says nothing about QFPay.
+    await qfpay.charge({ ...qrOrder, amount: 0 });
+    expect(endings).toHaveLength(2);
   });
 
   it('hears 429 as the budget does, once for each', async () => {

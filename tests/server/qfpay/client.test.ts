@@ -80,7 +80,7 @@ describe('what a charge sends', () => {
     expect(sent).toHaveLength(2);
   });
 
-  it('tells the time of the shop, whatever the zone of the process', async () => {
+  it('F80: tells the time of the shop, whatever the zone of the process', async () => {
     const before = process.env.TZ;
     process.env.TZ = 'America/New_York';
     try {
@@ -211,7 +211,7 @@ describe('the name of the goods', () => {
 });
 
 describe('the environments', () => {
-  it('are the three of the specification, over TLS', () => {
+  it('F88: are the three of the specification, over TLS', () => {
     expect(BASE_URLS).toEqual({
       sandbox: 'https://openapi-int.qfapi.com',
       test: 'https://test-openapi-hk.qfapi.com',

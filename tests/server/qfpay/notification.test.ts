@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readNotice } from '@/server/qfpay/notification';
 import { KEY, UNITS } from './scripted-gateway';
@@ -36,7 +37,7 @@ const payment = {
 
 describe('a notification', () => {
   it.each(['N01-payment-ascii', 'N02-same-compact', 'N03-chinese-escaped', 'N04-chinese-utf8'])(
-    'like %s tells of a payment',
+    'F43: like %s tells of a payment',
     (id) => {
       const { raw_body_base64, x_qf_sign, raw_body } = vector(id);
       const raw = Buffer.from(raw_body_base64, 'base64');
@@ -60,7 +61,7 @@ describe('a notification', () => {
     },
   );
 
-  it('of a refund speaks of the refund, and of the payment by QFPay’s number', () => {
+  it('F42: of a refund speaks of the refund, and of the payment by QFPay’s number', () => {
     const { raw_body_base64, x_qf_sign } = vector('N05-refund');
     expect(readNotice(options, Buffer.from(raw_body_base64, 'base64'), x_qf_sign)).toMatchObject({
       kind: 'refund',
@@ -106,12 +107,12 @@ describe('a notification', () => {
     expect(signedObject({ ...payment, cancel })?.facts.reversed).toBe(reversed);
   });
 
-  it('may hold more fields, in any order, and numbers without quotes', () => {
+  it('F43: may hold more fields, in any order, and numbers without quotes', () => {
     const text = `{"zz": {"a": [1]}, "txamt": 3850, ${JSON.stringify({ ...payment, txamt: undefined }).slice(1)}`;
     expect(signed(text)).toMatchObject({ kind: 'payment', facts: { amount: 3850 } });
   });
 
-  it('is checked with every byte that came: a byte-order mark and line ends are part of it', () => {
+  it('F44: is checked with every byte that came: a byte-order mark and line ends are part of it', () => {
     const text = JSON.stringify(payment);
     for (const odd of [`\uFEFF${text}`, `${text}\n`, `\r\n${text}\r\n`]) {
       expect(signed(odd)).toMatchObject({ kind: 'payment' });
@@ -124,7 +125,7 @@ describe('a notification', () => {
     ['no signature', null],
     ['an empty one', ''],
     ['two in one header', `${sign(Buffer.from('{}'))}, ${sign(Buffer.from('{}'))}`],
-    ['another shop’s', sign(Buffer.from(JSON.stringify(payment)), 'another key')],
+    ['another shop’s (F46)', sign(Buffer.from(JSON.stringify(payment)), 'another key')],
     [
       'SHA256',
       createHash('sha256')
@@ -146,10 +147,18 @@ describe('a notification', () => {
     expect(signed(text)).toBeNull();
   });
 
-  it('is read up to 64 KiB and not beyond', () => {
+  it('F44: is read up to 64 KiB and not beyond', () => {
     const text = JSON.stringify(payment);
     expect(signed(text.padEnd(65_536))).toMatchObject({ kind: 'payment' });
     expect(signed(text.padEnd(65_537))).toBeNull();
+  });
+
+  it('F44: of a megabyte, or packed by gzip, is nothing, however well it is signed', () => {
+    const text = JSON.stringify(payment);
+    expect(signed(text.padEnd(1_048_576))).toBeNull();
+    const packed = gzipSync(text);
+    expect(signed(packed)).toBeNull();
+    expect(readNotice(options, packed, sign(Buffer.from(text)))).toBeNull();
   });
 
   it('leaves the world’s objects alone when it names __proto__', () => {

@@ -51,7 +51,7 @@ describe('a question about a payment', () => {
     expect(asked({ respcd: '0000', data: null })).toMatchObject({ says: 'unclear' });
   });
 
-  it('looks at nobody else’s rows, and never at a refund', () => {
+  it('F84: looks at nobody else’s rows, and never at a refund', () => {
     const others = [
       row({ out_trade_no: `${NUMBER}0` }),
       row({ out_trade_no: NUMBER.toLowerCase() }),

@@ -46,7 +46,7 @@ describe('asking about one number', () => {
     ]);
   });
 
-  it('finds in February what was made at 23:59:50 on 31 January', async () => {
+  it('F81: finds in February what was made at 23:59:50 on 31 January', async () => {
     const { qfpay, sent } = openShop((_request, { start_time }) =>
       answer(start_time === FEBRUARY.start_time ? list(row()) : list()),
     );
@@ -112,6 +112,20 @@ describe('asking about one number', () => {
     );
   });
 
+  it.each([
+    ['2028-02-29 12:00:00', '2028-02-01 00:00:00', '2028-02-29 23:59:59'],
+    ['2027-02-28 12:00:00', '2027-02-01 00:00:00', '2027-02-28 23:59:59'],
+    ['2026-12-31 12:00:00', '2026-12-01 00:00:00', '2026-12-31 23:59:59'],
+    ['2027-01-01 12:00:00', '2027-01-01 00:00:00', '2027-01-31 23:59:59'],
+  ])('F82: asks for an order of %s from %s to %s', async (at, start_time, end_time) => {
+    const { qfpay, sent } = openShop(() => answer(list()));
+    const createdAt = Date.parse(`${at.replace(' ', 'T')}+08:00`);
+    await qfpay.ask({ ...qrOrder, createdAt });
+    expect(sent.map(parametersOf)).toMatchObject([{ start_time, end_time }]);
+    await qfpay.charge({ ...qrOrder, createdAt });
+    expect(parametersOf(sent[1] ?? nothing).txdtm).toBe(at);
+  });
+
   it('warns when two orders under one number were paid', async () => {
     const { qfpay, alarms } = openShop(() => answer(list(row(), row({ syssn: '43' }))));
     expect(await qfpay.ask(qrOrder)).toMatchObject({ says: 'paid' });
@@ -152,6 +166,13 @@ describe('asking about several numbers at once', () => {
     const { qfpay } = openShop(() => answer(list(...rows)));
     const answers = await qfpay.askMany(orders);
     for (const order of orders) expect(answers?.get(order.id)).toEqual(await qfpay.ask(order));
+  });
+
+  it('F84: answers nothing about numbers that nobody asked for', async () => {
+    const strangers = [rowOf('OTHER-1'), rowOf('OTHER-2', { mchid: 'SIMmchB' })];
+    const { qfpay } = openShop(() => answer(list(...strangers, rowOf(first))));
+    const answers = await qfpay.askMany(orders);
+    expect([...(answers?.keys() ?? [])]).toEqual(numbers);
   });
 
   it('takes as many of our numbers as a list may hold, and no more', async () => {

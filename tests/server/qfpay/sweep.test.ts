@@ -30,7 +30,7 @@ describe('sweeping a window', () => {
       return answer({ ...list(...rows.slice(start, start + size)), page_size: size });
     });
 
-  it('reads pages until a short one', async () => {
+  it('F83: reads pages until a short one', async () => {
     const { qfpay, sent } = paged(orders(225));
     const { complete, rows } = await qfpay.sweep({ ...hour, mayAskAgain: yes });
     expect(complete).toBe(true);
@@ -44,7 +44,7 @@ describe('sweeping a window', () => {
     });
   });
 
-  it('is not fooled by a gateway that gives ten rows at a time', async () => {
+  it('F83: is not fooled by a gateway that gives ten rows at a time', async () => {
     const { qfpay, sent } = paged(orders(25), 10);
     const { complete, rows } = await qfpay.sweep({ ...hour, mayAskAgain: yes });
     expect({ complete, rows: rows.length, calls: sent.length }).toEqual({
@@ -54,7 +54,7 @@ describe('sweeping a window', () => {
     });
   });
 
-  it('asks each calendar month of Hong Kong by itself', async () => {
+  it('F81: asks each calendar month of Hong Kong by itself', async () => {
     const { qfpay, sent } = openShop(() => answer(list()));
     const from = LAST_SECONDS - 3_600_000;
     await qfpay.sweep({ from, to: LAST_SECONDS + 60_000, outlet: null, mayAskAgain: yes });
@@ -124,6 +124,16 @@ describe('sweeping a window', () => {
       const { complete, rows, refunds } = await swept(row({ order_type: 'close' }));
       expect({ complete, rows, refunds }).toEqual({ complete: true, rows: [], refunds: [] });
     });
+  });
+
+  it('F84: shows every row under its own number, with the outlet it is of', async () => {
+    const stranger = row({ out_trade_no: 'OTHER-1', syssn: '7', mchid: 'SIMmchB' });
+    const { qfpay } = paged([stranger, row()]);
+    const { rows } = await qfpay.sweep({ ...hour, mayAskAgain: yes });
+    expect(rows).toMatchObject([
+      { number: 'OTHER-1', evidence: { facts: { number: 'OTHER-1', outlet: 'SIMmchB' } } },
+      { number: NUMBER, evidence: { facts: { outlet: null } } },
+    ]);
   });
 
   it('asks for leave before every page but the first, and is incomplete without it', async () => {

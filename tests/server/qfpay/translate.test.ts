@@ -5,6 +5,7 @@ import { refundEvidence } from '@/server/qfpay/refunds';
 import { chargeEvidence, closeEvidence } from '@/server/qfpay/translate';
 import { answer, type Fields, KEY, NUMBER, SHAPES, UNITS } from './scripted-gateway';
 
+/** F13: 9999 is a code that nobody knows. */
 const CODES = [...Object.keys(RESULTS), '9999', 'OK', '0001'];
 const reading = { unitOf: UNITS, currency: 'HKD' };
 const QR = 'https://qr.alipay.com/baxSIM000000000042';
@@ -111,7 +112,7 @@ describe.each(SHAPES)('answers in the %s shape', (_name, shape) => {
     expect(charged('MPM', { txamt })).toMatchObject({ says: 'unclear', why });
   });
 
-  it('passes another number, amount or currency on as it was said', () => {
+  it('F10, F11, F12: passes another number, amount or currency on as it was said', () => {
     expect(charged('CPM', { out_trade_no: 'X', txamt: 385, txcurrcd: 'USD' })).toMatchObject({
       says: 'paid',
       facts: { number: 'X', amount: 385, currency: 'USD' },

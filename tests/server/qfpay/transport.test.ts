@@ -71,7 +71,7 @@ describe('what did not leave', () => {
     expect(await transportTo(port).send(post)).toEqual({ kind: 'not-sent', why: 'ECONNREFUSED' });
   });
 
-  it('is known when the name does not exist', async () => {
+  it('F88: is known when the name does not exist', async () => {
     const transport = createHttpTransport({ baseUrl: 'http://no-such-host.invalid' });
     expect(await transport.send(post)).toMatchObject({ kind: 'not-sent' });
   });
@@ -156,7 +156,7 @@ describe('what may have arrived', () => {
     expect(await transportTo(port).send(post)).toEqual(lost);
   });
 
-  it('is lost when the line is cut in the middle of the answer', async () => {
+  it('F06: is lost when the line is cut in the middle of the answer', async () => {
     const port = await raw((socket) => {
       socket.write('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"respcd": "0000"', () =>
         socket.resetAndDestroy(),
@@ -217,7 +217,7 @@ describe('what may have arrived', () => {
 });
 
 describe('an answer that is not the expected one', () => {
-  it('is an answer all the same: a page of HTML with 500', async () => {
+  it('F08: is an answer all the same: a page of HTML with 500', async () => {
     const { port } = await serve((_seen, response) => {
       response.writeHead(500, { 'Content-Type': 'text/html' });
       response.end('<html>oops</html>');
@@ -227,7 +227,7 @@ describe('an answer that is not the expected one', () => {
     expect(outcome.kind === 'answer' && outcome.body.toString()).toBe('<html>oops</html>');
   });
 
-  it('is passed on where it was cut, when nothing said how long it would be', async () => {
+  it('F07: is passed on where it was cut, when nothing said how long it would be', async () => {
     const port = await raw((socket) => {
       socket.end('HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{"respcd": "00');
     });
