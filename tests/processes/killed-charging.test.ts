@@ -33,7 +33,7 @@ describe('a server that is killed around a charge', () => {
     expect(await shop.arrived('payment')).toBe(before + 1);
   });
 
-  test.each([0, 2, 4, 7, 11, 16, 25, 40])(
+  test.each([0, 3, 6, 10, 16, 30])(
     'F21 F22 F23 F24 F26 %i ms after the tap: at most one charge, and what was charged is paid',
     async (ms) => {
       const tap = codeTap();
@@ -81,7 +81,7 @@ describe('a server that is killed around a charge', () => {
     expect(await shop.arrived('payment', id)).toBe(1);
   });
 
-  test.each([0, 1, 2, 4, 8])(
+  test.each([0, 2, 6])(
     'F24 F26 %i ms after the answer has come: written down or not, it is paid once',
     async (ms) => {
       const tap = codeTap();

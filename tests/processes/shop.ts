@@ -37,12 +37,14 @@ export type Shop = Awaited<ReturnType<typeof openShop>>;
 type Options = StackOptions & {
   /** How many seconds pass in the shop while one passes outside. */
   readonly rate?: number;
+  /** What the clocks of Hong Kong say when it opens, such as `12:00:00`; now when left out. */
+  readonly at?: string;
 };
 
-export async function openShop({ rate = 1, env = {}, ...options }: Options = {}) {
+export async function openShop({ rate = 1, at, env = {}, ...options }: Options = {}) {
   await built();
   const folder = mkdtempSync(path.join(tmpdir(), 'countertop-shop-'));
-  const clock = oddClock(folder, rate);
+  const clock = oddClock(folder, rate, at === undefined ? 0 : untilHongKong(at));
   const stateFile = path.join(folder, 'gateway.json');
   const line: { proxy: FaultProxy | null } = { proxy: null };
   const stack = await startStack({
@@ -102,15 +104,23 @@ async function built(): Promise<void> {
   await until(done, { withinMs: 180_000 });
 }
 
-function oddClock(folder: string, rate: number) {
+/** Ms from now to a time of today's day in Hong Kong, which has no summer time. */
+function untilHongKong(at: string): number {
+  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  return Date.parse(`${today}T${at}+08:00`) - Date.now();
+}
+
+/** `away` is how far all clocks of the shop are from the world's, ms. */
+function oddClock(folder: string, rate: number, away: number) {
   const file = path.join(folder, 'clock.json');
   const epoch = Date.now();
-  const put = (offset: number) => writeFileSync(file, JSON.stringify({ offset, rate, epoch }));
+  const put = (wrong: number) =>
+    writeFileSync(file, JSON.stringify({ offset: away + wrong, rate, epoch }));
   put(0);
   const program = pathToFileURL(path.join(import.meta.dirname, 'odd-clock.mjs')).href;
   return {
     env: { NODE_OPTIONS: `--import=${program}`, ODD_CLOCK: file },
-    now: () => Math.round(epoch + (Date.now() - epoch) * rate),
+    now: () => Math.round(epoch + (Date.now() - epoch) * rate) + away,
     /** How wrong the till's clock is from its next start, or its next SIGUSR2, on; ms. */
     put,
   };
