@@ -122,6 +122,19 @@ const monthAfter = (month: string): string => {
   return new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 7);
 };
 
+/** The first instant of a month 'YYYY-MM'; kept, because every question to QFPay names one. */
+const monthStart = (month: string, zone: string): number => {
+  const name = `${zone} ${month}`;
+  const known = monthStarts.get(name);
+  if (known !== undefined) return known;
+  const start = startOfShopDay(`${month}-01`, zone);
+  if (monthStarts.size >= MOST_MONTHS) monthStarts.clear();
+  monthStarts.set(name, start);
+  return start;
+};
+const monthStarts = new Map<string, number>();
+const MOST_MONTHS = 64;
+
 const windowOf = (from: number, to: number, zone: string): MonthWindow => ({
   start: shopTime(from, zone),
   end: shopTime(to, zone),
@@ -138,7 +151,7 @@ export const monthWindows = (fromMs: number, toMs: number, zone: string): MonthW
   const windows: MonthWindow[] = [];
   let from = Math.floor(fromMs / SECOND) * SECOND;
   while (from <= last) {
-    const next = startOfShopDay(`${monthAfter(monthOf(from, zone))}-01`, zone);
+    const next = monthStart(monthAfter(monthOf(from, zone)), zone);
     const to = Math.min(last, next - SECOND);
     windows.push(windowOf(from, to, zone));
     from = to + SECOND;
@@ -149,6 +162,6 @@ export const monthWindows = (fromMs: number, toMs: number, zone: string): MonthW
 /** The whole calendar month of `zone` that an instant lies in. */
 export const wholeMonth = (ms: number, zone: string): MonthWindow => {
   const month = monthOf(ms, zone);
-  const from = startOfShopDay(`${month}-01`, zone);
-  return windowOf(from, startOfShopDay(`${monthAfter(month)}-01`, zone) - SECOND, zone);
+  const from = monthStart(month, zone);
+  return windowOf(from, monthStart(monthAfter(month), zone) - SECOND, zone);
 };

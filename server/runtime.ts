@@ -104,8 +104,9 @@ type Parts = {
 };
 
 function createWorld({ env, opened, clock, ids, hub }: Parts): World {
-  const budget = createBudget({ clock, random: Math.random });
   const { key, appCode, signType, unitOf } = env;
+  const name = ids.fingerprint(`credential:${appCode}`);
+  const budget = createBudget({ clock, random: Math.random, store: opened.store, name });
   const gateway = createQfpay({
     ...{ appCode, key, signType, unitOf, clock, budget },
     transport: createHttpTransport({ baseUrl: env.baseUrl }),
@@ -133,6 +134,7 @@ const OPERATOR: Readonly<Record<Alarm['kind'], string>> = {
   'bad-signature':
     'somebody may stand between this server and QFPay; check the network and the key',
   contradiction: 'send this number and the time to QFPay: its answer contradicts itself',
+  clock: 'set the clock of this machine (NTP): refunds, days and months go by it',
   'paid-twice': 'QFPay shows two paid orders under one number; refund one in the merchant portal',
   unsendable:
     'the request could not be said to QFPay; check the currency and its QFPAY_UNIT setting',

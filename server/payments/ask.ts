@@ -12,13 +12,13 @@ import { lookForRefunds, sweepWindow } from './window';
 /** How long a question waits for its turn before it is put off. */
 const TURN_MS = 2_000;
 
-/** By the gateway: a fenced world (lease.ts) asks the same questions as the one it was made of. */
-const running = new WeakMap<World['gateway'], Map<PaymentId, Promise<Payment>>>();
+/** By the store: a person's question must not end with the lease of the watch (lease.ts). */
+const running = new WeakMap<World['store'], Map<PaymentId, Promise<Payment>>>();
 
 /** Asks the gateway now. Answers the payment as it then is, unchanged when nobody could answer. */
 export function ask(world: World, payment: Payment, kind: 'query' | 'tail'): Promise<Payment> {
-  const mine = running.get(world.gateway) ?? new Map<PaymentId, Promise<Payment>>();
-  running.set(world.gateway, mine);
+  const mine = running.get(world.store) ?? new Map<PaymentId, Promise<Payment>>();
+  running.set(world.store, mine);
   const already = mine.get(payment.id);
   if (already !== undefined) return already;
   const question = askOnce(world, payment, kind).finally(() => mine.delete(payment.id));

@@ -47,8 +47,18 @@ function isHeldByAnother(lease: Lease, { name, mine, now }: Asker): boolean {
   return mine !== undefined && lease.epoch !== mine;
 }
 
-/** The same world, whose writes count only while `epoch` is the lease's. */
+const worlds = new WeakMap<Gateway, { readonly epoch: number; readonly world: World }>();
+
+/** The same world, whose writes count only while `epoch` is the lease's; one for each epoch. */
 export function fenced(world: World, epoch: number): World {
+  const known = worlds.get(world.gateway);
+  if (known?.epoch === epoch) return known.world;
+  const made = fence(world, epoch);
+  worlds.set(world.gateway, { epoch, world: made });
+  return made;
+}
+
+function fence(world: World, epoch: number): World {
   return {
     ...world,
     store: {

@@ -51,6 +51,8 @@ export interface Gateway {
   refund(order: RefundOrder): Promise<RefundAnswer>;
   /** What the gateway knows of one refund, over the calendar month(s) around its making. */
   askRefund(order: AskRefundOrder): Promise<RefundQueryAnswer>;
+  /** The gateway's clock less our wall, ms; null before it answered anything. */
+  clockOffset(): number | null;
 }
 
 /** Numbers that fit one question: `out_trade_no` is String(128) (protocol.md §7.9). */

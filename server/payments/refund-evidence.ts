@@ -6,11 +6,17 @@ import { advanceRefund, doubtRefund } from '@/lib/advance-refund';
 import { type Moment, review } from '@/lib/ladder';
 import type { Payment, ReviewReason } from '@/lib/payment';
 import { REFUND_RANK, type Refund, type RefundHeard, type RefundId } from '@/lib/refund';
-import { type Answered, moment, tellReview, type World } from './evidence';
+import { type Answered, tellReview, type World } from './evidence';
 import type { Records } from './ports';
 
 export type RefundAndPayment = { readonly refund: Refund; readonly payment: Payment };
 type Applied = RefundAndPayment & { readonly before: Refund; readonly was: Payment };
+
+/** The hour in which QFPay refunds nothing goes by its clock, so a refund's time is QFPay's. */
+export const refundMoment = ({ clock, gateway }: World): Moment => ({
+  steady: clock.steady(),
+  wall: clock.wall() + (gateway.clockOffset() ?? 0),
+});
 
 /** Applies one piece of evidence; null when the refund is unknown. */
 export async function recordRefund(
@@ -18,7 +24,7 @@ export async function recordRefund(
   id: RefundId,
   heard: { readonly evidence: RefundHeard; readonly answered?: Answered },
 ): Promise<RefundAndPayment | null> {
-  const at = moment(world.clock);
+  const at = refundMoment(world);
   const applied = await world.store.transaction(async (records) => {
     if (heard.answered) await records.answerCall(heard.answered.callId, heard.answered.outcome);
     return applyRefund(records, id, { evidence: heard.evidence, at });
@@ -68,7 +74,7 @@ export async function changeRefund(
   id: RefundId,
   change: (refund: Refund, at: Moment) => Refund,
 ): Promise<RefundAndPayment | null> {
-  const at = moment(world.clock);
+  const at = refundMoment(world);
   const applied = await world.store.transaction(async (records) => {
     const before = await records.refund(id);
     if (before === null) return null;

@@ -23,7 +23,7 @@ import {
 import { ask } from './ask';
 import { moment, recordIntent, type World } from './evidence';
 import type { Records } from './ports';
-import { announceRefund, changeRefund, recordRefund } from './refund-evidence';
+import { announceRefund, changeRefund, recordRefund, refundMoment } from './refund-evidence';
 
 export type RefundRequest = {
   readonly key: string;
@@ -149,7 +149,7 @@ type Sent = { readonly refund: Refund; readonly payment: Payment };
 
 /** R2, R7, R8: sends what may be sent now; else says when to look again. Null when unknown. */
 export async function sendRefund(world: World, id: RefundId): Promise<Sent | null> {
-  if (isRefundHour(world.clock.wall())) {
+  if (isRefundHour(refundMoment(world).wall)) {
     return changeRefund(world, id, (it, at) => (maySend(it, at) ? deferRefund(it, at) : it));
   }
   if (!(await world.budget.take('refund', PATIENCE_MS))) {
@@ -212,12 +212,12 @@ function turnOf(it: Refund, all: readonly Refund[], spacingMs: number): number |
   return Math.max(0, ...others.map(({ witnesses }) => (witnesses.sentAt ?? 0) + spacingMs));
 }
 
-const running = new WeakMap<World['gateway'], Map<RefundId, Promise<Sent | null>>>();
+const running = new WeakMap<World['store'], Map<RefundId, Promise<Sent | null>>>();
 
 /** Asks the gateway about a refund; several askers at once share one question. */
 export function askRefund(world: World, refund: Refund): Promise<Sent | null> {
-  const mine = running.get(world.gateway) ?? new Map<RefundId, Promise<Sent | null>>();
-  running.set(world.gateway, mine);
+  const mine = running.get(world.store) ?? new Map<RefundId, Promise<Sent | null>>();
+  running.set(world.store, mine);
   const already = mine.get(refund.id);
   if (already !== undefined) return already;
   const question = askOnce(world, refund).finally(() => mine.delete(refund.id));

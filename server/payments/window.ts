@@ -3,7 +3,8 @@
  * orders that a restored copy has forgotten, refunds made elsewhere, money that came late. It
  * records what it saw and concludes nothing from what it did not see.
  */
-import { type Moment, review } from '@/lib/ladder';
+import { GRACE_MS } from '@/lib/absence';
+import type { Moment } from '@/lib/ladder';
 import {
   type Facts,
   NO_WITNESSES,
@@ -48,19 +49,30 @@ export async function lookForRefunds(world: World, payment: Payment): Promise<vo
   const to = world.clock.wall();
   const from = Math.max(payment.createdAt, to - REFUNDS_BACK_MS);
   const answer = await sweepWindow(world, { from, to, outlet: payment.outlet });
-  if (answer !== null) await keep(world, answer);
+  const kept = answer === null ? null : await keep(world, answer);
+  // Its row may not be visible yet.
+  if (kept?.refunds.some(({ paymentId }) => paymentId === payment.id) !== true) lookSoon(world);
 }
 
-const wanted = new WeakSet<World['gateway']>();
+/** When to look at the last minutes, steady ms. */
+const wanted = new WeakMap<World['gateway'], readonly number[]>();
 const SOON_BACK_MS = 600_000;
+/** Twice, because a fresh row may stay invisible for a while (money.md §2.4, G). */
+const SOON_MS = [0, GRACE_MS + 10_000];
 
-/** The next round of the watch sweeps the last minutes, whether anything is due or not. */
-export const lookSoon = (world: World): void => {
-  wanted.add(world.gateway);
-};
+/** The watch sweeps the last minutes soon, whether anything is due or not. */
+export function lookSoon(world: World): void {
+  const now = world.clock.steady();
+  const before = (wanted.get(world.gateway) ?? []).filter((at) => at > now);
+  wanted.set(world.gateway, before.length > 0 ? before : SOON_MS.map((wait) => now + wait));
+}
 
 export async function lookIfWanted(world: World): Promise<void> {
-  if (!wanted.delete(world.gateway)) return;
+  const now = world.clock.steady();
+  const times = wanted.get(world.gateway) ?? [];
+  if (!times.some((at) => at <= now)) return;
+  const later = times.filter((at) => at > now);
+  wanted.set(world.gateway, later);
   const to = world.clock.wall();
   for (const outlet of world.outlets) {
     const answer = await sweepWindow(world, { from: to - SOON_BACK_MS, to, outlet });
@@ -261,7 +273,10 @@ async function keepOutside(world: World, records: Records, row: RefundRow) {
   await records.insertRefund(refund);
   const paid = (await records.payment(was.id)) ?? was;
   const reason = paid.reserved > paid.amount ? 'refunded-too-much' : 'refunded-outside';
-  const payment = (await records.update(review(paid, reason))) ?? paid;
+  // Until now a row only said that something went back; this says what.
+  const unexplained = paid.review === null || paid.review === 'reversed-outside';
+  const flagged: Payment = unexplained ? { ...paid, review: reason } : paid;
+  const payment = (await records.update(flagged)) ?? paid;
   await records.note({
     at: at.wall,
     paymentId: was.id,

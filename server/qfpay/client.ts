@@ -23,12 +23,7 @@ import { refundEvidence } from './refunds';
 import { createSearch } from './search';
 import { chargeEvidence, closeEvidence } from './translate';
 
-export type Qfpay = Gateway & {
-  /** QFPay's clock less ours, ms; null before it answered anything. */
-  clockOffset(): number | null;
-};
-
-export function createQfpay(options: QfpayOptions): Qfpay {
+export function createQfpay(options: QfpayOptions): Gateway {
   const time = createGatewayClock(options);
   const onCall = (report: CallReport) => {
     time.heard(report);

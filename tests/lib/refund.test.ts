@@ -84,8 +84,8 @@ test('what provably did not leave goes out again at once, under the same number'
   expect(maySend(rebootRefund(unsent, at(5)), at(5))).toBe(true);
 });
 
-// at(0) is noon in Hong Kong, so that the refund hour ends 12 h 31 min later.
-const NEXT_0031 = at(12 * 3_600 + 31 * 60).steady;
+// at(0) is noon in Hong Kong; five seconds for QFPay's clock, which tells whole seconds.
+const NEXT_0031 = at(12 * 3_600 + 31 * 60 + 5).steady;
 
 test('F70 a 1265 is waited out until 00:31 in Hong Kong, once; the second one is a refusal', () => {
   const asleep = hear(aRefund('sending'), ['deferred', 1]);

@@ -34,6 +34,7 @@ function scriptedGateway() {
     askRefund: [] as Answer<RefundQueryAnswer>[],
     /** False: this gateway takes no lists. */
     takesLists: true,
+    clockOffset: null as number | null,
   };
   const sent: string[] = [];
   const play = async <E>(
@@ -68,6 +69,7 @@ function scriptedGateway() {
     },
     refund: ({ id }) =>
       play('refund', id, { source: 'refund', says: 'unclear', respcd: null, why: 'timeout' }),
+    clockOffset: () => script.clockOffset,
     askRefund: ({ id }) => play('askRefund', id, { source: 'refund-query', says: 'none' } as const),
   };
   return { script, sent, gateway };

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { advance } from '@/lib/advance';
 import type { World } from '@/server/payments';
+import { ask, check } from '@/server/payments/ask';
 import { fenced, hold, Stale } from '@/server/payments/lease';
 import { type Counter, created, openCounter, queryPaid } from '../../support/counter';
 import { at } from '../../support/payments';
@@ -63,4 +64,27 @@ test('F76 what a holder of an old epoch writes is not kept', async () => {
   });
   await expect(write).rejects.toBeInstanceOf(Stale);
   expect((await counter.payment(payment.id)).state).toBe('awaiting');
+});
+
+test('a person’s question outlives the lease of the watch that asks the same', async () => {
+  const [one, two] = [another('one'), another('two')];
+  counter.script.charge.push(created);
+  const payment = await counter.take();
+  const mine = fenced(one, (await hold(one)) ?? 0);
+  let answerNow = () => {};
+  const slow = new Promise<void>((resolve) => {
+    answerNow = resolve;
+  });
+  const late = async (number: string) => {
+    await slow;
+    return queryPaid(number);
+  };
+  counter.script.ask.push(late, late);
+  const watched = ask(mine, payment, 'query');
+  const pressed = check(one, payment.id);
+  counter.later(60);
+  await hold(two);
+  answerNow();
+  await expect(watched).rejects.toBeInstanceOf(Stale);
+  expect(await pressed).toMatchObject({ state: 'paid' });
 });

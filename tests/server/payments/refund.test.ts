@@ -229,8 +229,18 @@ describe('around midnight in Hong Kong', () => {
     await rounds(9, 300);
     expect(sendsOf(asleep.id)).toBe(0);
     counter.script.refund.push(refundDone(1000));
-    await rounds(1, 60);
+    await rounds(1, 65);
     expect(await refund(asleep.id)).toMatchObject({ state: 'done' });
+  });
+
+  test('the hour is QFPay’s: our own clock may be minutes off', async () => {
+    counter.script.clockOffset = -180_000;
+    counter.later(11.5 * 3_600 + 120);
+    counter.script.refund.push(refundDone(1000));
+    expect((await give()).state).toBe('done');
+    counter.script.clockOffset = 180_000;
+    counter.later(-300);
+    expect((await give()).state).toBe('deferred');
   });
 });
 

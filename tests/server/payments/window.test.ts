@@ -182,6 +182,29 @@ describe('F75 refunds that somebody made elsewhere', () => {
     expect((await counter.payment(paid.id)).refunded).toBe(3000);
     await lookIfWanted(counter.world);
     expect(counter.sent.filter((it) => it === 'sweep')).toHaveLength(1);
+    // A fresh row may hide for twenty seconds, so there is a second look and no third.
+    counter.later(30);
+    await lookIfWanted(counter.world);
+    counter.later(30);
+    await lookIfWanted(counter.world);
+    expect(counter.sent.filter((it) => it === 'sweep')).toHaveLength(2);
+  });
+
+  test('that turn out to explain a reversed payment open it for refunds again', async () => {
+    const reversed = { ...facts({ number: paid.id, reversed: true }) };
+    counter.script.ask.push({ source: 'query', says: 'paid', respcd: '0000', facts: reversed });
+    await counter.payments.refund({
+      ...{ key: 'r', bodyText: '', paymentId: paid.id, amount: 1, reason: 'x', staff: '2000' },
+      approver: null,
+    });
+    expect((await counter.payment(paid.id)).review).toBe('reversed-outside');
+    counter.later(30);
+    counter.script.sweep.push(answer({ refunds: [refundRow('PORTAL-1', 3000)] }));
+    await lookIfWanted(counter.world);
+    expect(await counter.payment(paid.id)).toMatchObject({
+      review: 'refunded-outside',
+      reserved: 3000,
+    });
   });
 });
 
