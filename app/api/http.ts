@@ -107,7 +107,7 @@ export function problem(code: ProblemCode, language: Language, extra: Extra = {}
   });
 }
 
-/** Another payment may have brought the money, or this one before the server broke; or it is back. */
+/** Another payment brought the money, or this one before the server broke; or it went back. */
 const MAY_HAVE_MOVED: readonly ProblemCode[] = [
   'sale-has-live-payment',
   'code-used',

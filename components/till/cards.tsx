@@ -75,7 +75,7 @@ export function ProblemCard({ problem, onShow, onClose }: ProblemProps) {
 
 type OwedProps = { readonly owed: Owed };
 
-/** A manager let the customer pay another way: this amount, of this sale, is what the tiles charge. */
+/** A manager let the customer pay another way: the tiles charge this amount of this sale. */
 export function OwedCard({ owed }: OwedProps) {
   const { say } = useReading();
   const shop = useShop();

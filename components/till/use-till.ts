@@ -12,7 +12,7 @@ import { maskCode, readScan, type Symbology } from '@/lib/payment-code';
 import type { Wallet } from '@/lib/wallets';
 import { forgetAttempt } from './attempt';
 import type { ScanHint } from './charge';
-import { useKeptIds } from './kept-ids';
+import { type KeptIds, useKeptIds } from './kept-ids';
 import { keepOwed, keptOwed } from './owed';
 import { openQuery, recentQuery, usePayment } from './queries';
 import type { ScanRefusal } from './scan-pane';
@@ -59,21 +59,6 @@ export function useTill(counter: string) {
     else quiet();
     entry.press(key, ended);
   };
-  const putAside = () => {
-    if (payment === null) return;
-    aside.add(payment.id);
-    entry.clear();
-    charging.clear();
-  };
-  /** A manager let the customer pay another way: the same sale, charged by another payment. */
-  const anotherWay = (due: number) => {
-    if (payment === null) return;
-    const { id, saleId } = payment;
-    quiet();
-    aside.add(id);
-    entry.keep({ amount: due, saleId, watched: id });
-    charging.clear();
-  };
   const answerDoubt = (different: boolean) => {
     const { doubt } = matter;
     if (doubt === null) return;
@@ -82,13 +67,41 @@ export function useTill(counter: string) {
     else show(doubt.open.id);
   };
   const { camera, refusal, doubt, refuse } = matter;
+  const leaving = leave({ payment, entry, aside, quiet, clear: charging.clear });
   const watched = useWatched({ entry, locked, front: payment, show });
   return {
     ...{ entry, charge, payment, watched, locked, camera, refusal, doubt },
-    ...{ show, close, press, putAside, anotherWay, answerDoubt, refuse, ...commit },
+    ...{ show, close, press, answerDoubt, refuse, ...leaving, ...commit },
   };
 }
 export type Till = ReturnType<typeof useTill>;
+
+type LeaveParts = {
+  readonly payment: PaymentView | null;
+  readonly entry: Entry;
+  readonly aside: KeptIds;
+  readonly quiet: () => void;
+  readonly clear: () => void;
+};
+
+/** The two ways off a payment that is still in doubt. It stays watched in both. */
+const leave = ({ payment, entry, aside, quiet, clear }: LeaveParts) => ({
+  putAside() {
+    if (payment === null) return;
+    aside.add(payment.id);
+    entry.clear();
+    clear();
+  },
+  /** A manager let the customer pay another way: the same sale, charged by another payment. */
+  anotherWay(due: number) {
+    if (payment === null) return;
+    const { id, saleId } = payment;
+    quiet();
+    aside.add(id);
+    entry.keep({ amount: due, saleId, watched: id });
+    clear();
+  },
+});
 
 /** What stands between the tiles and the next tap: a refusal, a question, the open camera. */
 function useMatter() {

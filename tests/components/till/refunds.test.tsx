@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { describe, expect, test } from 'vitest';
 import { detailQuery, heard, heardRefund } from '@/components/till/queries';
 import { RefundList } from '@/components/till/sales/refund-list';
-import type { PaymentDetail, RefundView } from '@/lib/contract';
+import type { RefundView, SaleView } from '@/lib/contract';
 import { drawn, paymentWith } from './shop-window';
 
 const refundWith = (facts: Partial<RefundView> = {}): RefundView => ({
@@ -67,10 +67,20 @@ describe('a refund beside its payment', () => {
 describe('when a refund is heard of', () => {
   const client = new QueryClient();
   const { queryKey } = detailQuery('H80KF930KTZYPK', 'en');
+  const sale: SaleView = {
+    id: '01JD2X9K7M4QX9RW4H0V8T6B2C',
+    amount: 4850,
+    currency: 'HKD',
+    note: null,
+    due: 4850,
+    paid: false,
+    counter: '1',
+    staff: '3000',
+    createdAt: '2026-01-05T14:02:07+08:00',
+  };
   const isStale = () => client.getQueryState(queryKey)?.isInvalidated;
   const show = (refunds: readonly RefundView[]) => {
-    const detail = { payment: paymentWith(), refunds, timeline: [] };
-    client.setQueryData(queryKey, detail as unknown as PaymentDetail);
+    client.setQueryData(queryKey, { payment: paymentWith(), sale, refunds, timeline: [] });
   };
 
   test('the payment’s story is read again, once', () => {

@@ -1,0 +1,274 @@
+/**
+ * Money going back, through the doors and on the screens. What was really given back is read from
+ * the gateway's own ledger; the shop stands at noon, far from the hour in which nothing goes back.
+ */
+import { expect, test } from 'playwright/test';
+import {
+  givenBack,
+  newKey,
+  openShop,
+  paidSale,
+  refund,
+  type Shop,
+  settled,
+  told,
+} from '../support/money-back';
+import { hour } from '../support/shop-clock';
+import { startStack } from '../support/stack';
+import { signIn } from '../support/till';
+
+let shop: Shop;
+test.beforeAll(async () => {
+  const noon = hour('12:00');
+  const stack = await startStack({ env: noon.env });
+  await noon.set(stack);
+  shop = await openShop(stack);
+});
+test.afterAll(() => shop.stack.stop());
+test.beforeEach(async () => {
+  await shop.stack.control('reset', {});
+});
+
+test('the whole amount goes back once, and the payment says so', async () => {
+  const id = await paidSale(shop);
+  const answer = await refund(shop, id, { amount: 10_000 });
+  expect(answer.status).toBe(201);
+  expect(answer.body).toMatchObject({
+    refund: { paymentId: id, state: 'done', amount: 10_000, staff: '2000', failure: null },
+    payment: { state: 'paid', refundedAmount: 10_000, refundableAmount: 0 },
+  });
+  expect(await givenBack(shop.stack)).toEqual({ asked: 1, movements: 1, sum: 10_000 });
+});
+
+test('several parts go back one after the other, and never more than was paid', async () => {
+  const id = await paidSale(shop);
+  for (const amount of [3_000, 3_000, 4_000]) {
+    expect((await refund(shop, id, { amount })).status).toBe(201);
+  }
+  const { payment, refunds } = await settled(shop, id);
+  expect(refunds.map(({ state, amount }) => [state, amount])).toEqual([
+    ['done', 3_000],
+    ['done', 3_000],
+    ['done', 4_000],
+  ]);
+  expect(payment).toMatchObject({ refundedAmount: 10_000, refundableAmount: 0 });
+  const more = await refund(shop, id, { amount: 1 });
+  expect(more).toMatchObject({ status: 422, body: { code: 'refund-too-large' } });
+  expect(await givenBack(shop.stack)).toEqual({ asked: 3, movements: 3, sum: 10_000 });
+});
+
+test('F73: more than was paid is refused, says what is left, and nothing is sent', async () => {
+  const id = await paidSale(shop);
+  const answer = await refund(shop, id, { amount: 10_001 });
+  expect(answer).toMatchObject({
+    status: 422,
+    body: { code: 'refund-too-large', refundableAmount: 10_000, moneyMayHaveMoved: false },
+  });
+  for (const amount of [0, -1, 1.5, '1', null]) {
+    const crafted = await refund(shop, id, { amount: amount as number });
+    expect(crafted).toMatchObject({ status: 422, body: { code: 'invalid', fields: ['amount'] } });
+  }
+  expect((await refund(shop, id, { amount: 1, reason: '   ' })).body.fields).toEqual(['reason']);
+  expect((await told(shop, id)).refunds).toEqual([]);
+  expect((await givenBack(shop.stack)).asked).toBe(0);
+});
+
+test('F74: FPS is refused with the reason before anything is sent', async () => {
+  const { stack, cashier } = shop;
+  const body = { amount: 10_000, payType: '802001', counter: 'Refunds' };
+  const made = await cashier.call('POST', '/api/payments', { body, key: newKey() });
+  const { id } = made.body.payment as { id: string };
+  await stack.control('pay', { number: id });
+  await expect.poll(async () => (await told(shop, id)).payment.state).toBe('paid');
+  const answer = await refund(shop, id, { amount: 10_000 });
+  expect(answer).toMatchObject({ status: 422, body: { code: 'refund-wallet' } });
+  expect(answer.body.says).toContain('cannot refund this wallet');
+  expect((await told(shop, id)).payment.refundBlockedBy).toBe('wallet-cannot-refund');
+  expect((await givenBack(stack)).asked).toBe(0);
+});
+
+test('a missing or wrong PIN gives nothing back; it is kept and logged nowhere', async () => {
+  const id = await paidSale(shop);
+  for (const pin of [null, '', '200201']) {
+    const answer = await refund(shop, id, { amount: 10_000, pin });
+    expect(answer).toMatchObject({ status: 403, body: { code: 'step-up-required' } });
+  }
+  expect((await told(shop, id)).refunds).toEqual([]);
+  expect(await givenBack(shop.stack)).toMatchObject({ asked: 0, sum: 0 });
+  expect((await refund(shop, id, { amount: 1_000 })).status).toBe(201);
+  expect(shop.stack.logs()).not.toMatch(/200200|200201/);
+});
+
+test('a cashier gives nothing back, whatever the PIN', async () => {
+  const id = await paidSale(shop);
+  for (const pin of ['300300', '200200']) {
+    const answer = await refund(shop, id, { amount: 10_000, who: 'cashier', pin });
+    expect(answer).toMatchObject({ status: 403, body: { code: 'not-allowed' } });
+  }
+  expect((await givenBack(shop.stack)).asked).toBe(0);
+});
+
+test('the same key answers the same refund, and another amount under it is refused', async () => {
+  const id = await paidSale(shop);
+  const key = newKey();
+  const first = await refund(shop, id, { amount: 4_000, key });
+  const again = await refund(shop, id, { amount: 4_000, key });
+  expect([first.status, again.status]).toEqual([201, 201]);
+  const numberOf = ({ body }: typeof first) => (body.refund as { id: string }).id;
+  expect(numberOf(again)).toBe(numberOf(first));
+  const other = await refund(shop, id, { amount: 5_000, key });
+  expect(other).toMatchObject({ status: 409, body: { code: 'key-reused' } });
+  const without = await shop.manager.call('POST', `/api/payments/${id}/refunds`, {
+    body: { amount: 1, reason: 'x', pin: '200200' },
+  });
+  expect(without.body.code).toBe('key-missing');
+  expect(await givenBack(shop.stack)).toEqual({ asked: 1, movements: 1, sum: 4_000 });
+});
+
+test('F66: of two managers at once one gives back, the other hears what is left', async () => {
+  const id = await paidSale(shop);
+  const answers = await Promise.all([
+    refund(shop, id, { amount: 6_000 }),
+    refund(shop, id, { amount: 6_000, who: 'owner' }),
+  ]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 422]);
+  const refused = answers.find(({ status }) => status === 422);
+  expect(refused?.body).toMatchObject({ code: 'refund-too-large', refundableAmount: 4_000 });
+  await settled(shop, id);
+  expect(await givenBack(shop.stack)).toEqual({ asked: 1, movements: 1, sum: 6_000 });
+});
+
+test('F67: four parts and the whole race; together they are never more than was paid', async () => {
+  const id = await paidSale(shop);
+  const amounts = [2_500, 2_500, 10_000, 2_500, 2_500];
+  const answers = await Promise.all(
+    amounts.map((amount, place) =>
+      refund(shop, id, { amount, who: place % 2 === 0 ? 'manager' : 'owner' }),
+    ),
+  );
+  const promised = answers
+    .filter(({ status }) => status === 201)
+    .map(({ body }) => (body.refund as { amount: number }).amount);
+  expect(answers.every(({ status }) => status === 201 || status === 422)).toBe(true);
+  const sum = promised.reduce((total, amount) => total + amount, 0);
+  expect(sum).toBe(10_000);
+  await settled(shop, id);
+  expect(await givenBack(shop.stack)).toMatchObject({ movements: promised.length, sum });
+});
+
+test('F68: the answer is lost after the money went back: the question finds it, once', async () => {
+  const id = await paidSale(shop);
+  await shop.stack.control('fault', { kind: 'drop', endpoint: 'refund', stage: 'after' });
+  await shop.stack.control('fault', { kind: 'notice-never', endpoint: 'refund', times: 0 });
+  const answer = await refund(shop, id, { amount: 10_000 });
+  expect(answer).toMatchObject({
+    status: 201,
+    body: { refund: { state: 'unknown' }, payment: { refundableAmount: 0 } },
+  });
+  const { refunds } = await settled(shop, id);
+  expect(refunds.map(({ state }) => state)).toEqual(['done']);
+  expect(await givenBack(shop.stack)).toEqual({ asked: 1, movements: 1, sum: 10_000 });
+});
+
+test('F71: refused because of the takings, or in part: it says why, and the amount is free again', async () => {
+  for (const [respcd, says] of [
+    ['1269', /takings do not cover/],
+    ['1270', /Only a full refund/],
+    ['1271', /Only a full refund/],
+  ] as const) {
+    await shop.stack.control('reset', {});
+    const id = await paidSale(shop);
+    if (respcd === '1269') await shop.stack.control('takings', { amount: 100 });
+    if (respcd === '1270') await shop.stack.control('config', { fullOnlyCurrencies: ['HKD'] });
+    if (respcd === '1271') {
+      const { usedPayType } = await orderOf(id);
+      await shop.stack.control('config', { fullOnlyPayTypes: [usedPayType] });
+    }
+    expect((await refund(shop, id, { amount: 4_000 })).status).toBe(201);
+    const { payment, refunds } = await settled(shop, id);
+    expect(refunds).toMatchObject([{ state: 'failed', failure: { code: 'refused', respcd } }]);
+    expect(refunds[0]?.failure?.says).toMatch(says);
+    expect(payment).toMatchObject({ refundedAmount: 0, refundableAmount: 10_000 });
+    expect((await givenBack(shop.stack)).sum).toBe(0);
+  }
+});
+
+test('the detail shows how much went back, why, by whom, and the payment as partly refunded', async ({
+  page,
+}) => {
+  const id = await paidSale(shop);
+  await signIn(page, shop.stack, 'manager');
+  await page.goto(`${shop.stack.till}/history/${id}`);
+  await expect(page.getByTestId('detail')).toHaveAttribute('data-state', 'paid');
+  await expect(page.getByTestId('refund')).toHaveCount(0);
+  // It appears by itself, by the event stream.
+  await refund(shop, id, { amount: 2_550, reason: 'Broken cup' });
+  const shown = page.getByTestId('refund');
+  await expect(shown).toHaveAttribute('data-state', 'done');
+  for (const said of ['HK$25.50', 'Refunded', 'Broken cup', '2000', 'Given back']) {
+    await expect(shown).toContainText(said);
+  }
+  await expect(page.getByTestId('detail')).toContainText('Partly refunded');
+  await expect(page.getByTestId('timeline')).toContainText('Refund of HK$25.50 asked for');
+  await expect(page.getByTestId('timeline')).toContainText('Refund of HK$25.50: Refunded');
+  await refund(shop, id, { amount: 7_450 });
+  await expect(page.getByTestId('detail')).not.toContainText('Partly', { timeout: 20_000 });
+  await expect(page.getByTestId('detail')).toContainText('Refunded');
+  await expect(shown).toHaveCount(2);
+});
+
+test('F69: a refund that was lost on its way goes out again under its number, and once', async () => {
+  // A minute passes in three seconds: it takes two minutes of empty answers before it goes again.
+  const fast = hour('12:00', { speed: 20 });
+  const stack = await startStack({ env: fast.env });
+  try {
+    await fast.set(stack);
+    const there = await openShop(stack);
+    const id = await paidSale(there);
+    await stack.control('fault', { kind: 'drop', endpoint: 'refund', stage: 'before' });
+    const answer = await refund(there, id, { amount: 10_000 });
+    expect(answer).toMatchObject({ status: 201, body: { refund: { state: 'unknown' } } });
+    const { refunds } = await settled(there, id, 45_000);
+    const { id: number } = answer.body.refund as { id: string };
+    expect(refunds).toMatchObject([{ id: number, state: 'done' }]);
+    expect(await givenBack(stack)).toEqual({ asked: 2, movements: 1, sum: 10_000 });
+  } finally {
+    await stack.stop();
+  }
+});
+
+test('F70: before midnight it waits, says until when, and is sent at 00:31', async ({ page }) => {
+  const late = hour('23:45');
+  const stack = await startStack({ env: late.env });
+  try {
+    await late.set(stack);
+    const there = await openShop(stack);
+    const id = await paidSale(there);
+    const answer = await refund(there, id, { amount: 10_000 });
+    expect(answer).toMatchObject({
+      status: 201,
+      body: { refund: { state: 'deferred' }, payment: { refundableAmount: 0 } },
+    });
+    expect((answer.body.refund as { wakesAt: string }).wakesAt).toMatch(/T00:31:00\+08:00$/);
+    await signIn(page, stack, 'manager');
+    await page.goto(`${stack.till}/history/${id}`);
+    await expect(page.getByTestId('network')).toContainText('Online');
+    await expect(page.getByTestId('refund')).toContainText(/Will be sent at \d\d-\d\d 00:31/);
+    expect((await givenBack(stack)).asked).toBe(0);
+    const after = hour('00:31', { daysLater: 1 });
+    await after.set(stack);
+    // A new day has begun with nothing in it: without takings QFPay would refuse with 1269.
+    await stack.control('takings', { amount: 10_000 });
+    await stack.restartApp(after.env);
+    const later = { ...there, manager: (await openShop(stack)).manager };
+    expect((await settled(later, id)).refunds).toMatchObject([{ state: 'done' }]);
+    expect(await givenBack(stack)).toEqual({ asked: 1, movements: 1, sum: 10_000 });
+  } finally {
+    await stack.stop();
+  }
+});
+
+async function orderOf(number: string): Promise<{ usedPayType: string }> {
+  const found = await shop.stack.control(`order?number=${number}`);
+  return (found as { order: { usedPayType: string } }).order;
+}
