@@ -24,6 +24,15 @@ export const nodeSqlite = (database: SqliteDatabase): Dialect => ({
   createIntrospector: (db) => new SqliteIntrospector(db),
 });
 
+/**
+ * Runs what is compiled without the layers of the query builder, which would cost as much as the
+ * database itself. Only inside a transaction whose turn one has, or on a connection that only reads.
+ */
+export function straightOn(database: SqliteDatabase): <O>(query: CompiledQuery<O>) => Promise<O[]> {
+  const connection = new NodeSqliteConnection(database);
+  return async <O>(query: CompiledQuery<O>) => (await connection.executeQuery<O>(query)).rows;
+}
+
 /** SQLite rolls back tables too, so that half a migration cannot stay. */
 class TransactionalSqliteAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {

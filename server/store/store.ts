@@ -7,7 +7,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { Kysely } from 'kysely';
 import type { Store } from '@/server/payments/ports';
 import { type AuditVerdict, verifyAudit } from './audit';
-import { nodeSqlite } from './dialect';
+import { nodeSqlite, straightOn } from './dialect';
 import { createHistory } from './history';
 import { keepPrivate, takeLock } from './lock';
 import { createMeta, createSettings } from './meta';
@@ -64,8 +64,11 @@ export async function openStore({ file, log }: OpenSetting): Promise<OpenedStore
     await bringUpToDate(words, { words: SQLITE, file, log });
     const reading = open(path, true);
     setUpReader(reading);
-    const reader = new Kysely<Tables>({ dialect: nodeSqlite(reading) });
-    const sessions = { reader: sessionOn(words, reader), writer: sessionOn(words, words) };
+    const sessions = {
+      reader: { words, run: straightOn(reading) },
+      writer: sessionOn(words, words),
+      inTransaction: { words, run: straightOn(writing) },
+    };
     return { ...repositories(words, sessions), integrity: () => integrityOf(reading), close };
   } catch (error) {
     close();
@@ -75,13 +78,13 @@ export async function openStore({ file, log }: OpenSetting): Promise<OpenedStore
 
 function repositories(
   words: Kysely<Tables>,
-  { reader, writer }: { reader: Session; writer: Session },
+  { reader, writer, inTransaction }: Record<'reader' | 'writer' | 'inTransaction', Session>,
 ): Omit<OpenedStore, 'integrity' | 'close'> {
   return {
     store: {
       read: readsOn(reader),
-      transaction: (work) =>
-        words.transaction().execute((connection) => work(recordsOn(sessionOn(words, connection)))),
+      // While one transaction runs the writing connection is its own, and nobody else's.
+      transaction: (work) => words.transaction().execute(() => work(recordsOn(inTransaction))),
     },
     reads: createHistory(reader),
     meta: createMeta(reader, writer),
