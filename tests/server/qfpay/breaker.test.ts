@@ -102,6 +102,16 @@ describe('F87: while QFPay cannot be reached', () => {
     expect(kinds(grants)).toEqual(['query', 'charge', 'refund']);
   });
 
+  it('draws one call for the probe and none for the others that wait', async () => {
+    const { at, ask, fail, row, start } = await openShop();
+    fail(5);
+    for (let call = 0; call < 12; call += 1) void ask('query', 10_000);
+    await at(2_500);
+    const drawnFor = (row.read()?.questions ?? 0) - (start + 2_000);
+    expect(drawnFor).toBeGreaterThan(230);
+    expect(drawnFor).toBeLessThan(240 + 30);
+  });
+
   it('a charge that is answered late closes nothing: money is no probe', async () => {
     const { at, fail, end, budget, ask, grants } = await openShop();
     fail(5);
@@ -116,15 +126,18 @@ describe('F87: while QFPay cannot be reached', () => {
   });
 
   it('what failed before it began to probe, or before it closed, counts no more', async () => {
-    const { at, ask, fail, end, grants, start } = await openShop();
+    const { at, ask, fail, end, grants, start, budget } = await openShop();
     fail(5);
     void ask('query', 10_000);
     await at(2_100);
     end('nothing', 'query', start - 5_000);
+    await at(7_000);
+    // The probe is still under way: what left before it does not end it.
+    expect(budget.wantsProbe()).toBe(false);
     end('answer', 'query');
     for (let call = 0; call < 9; call += 1) end('nothing', 'payment', start - 5_000);
     void ask('charge', 0);
-    await at(2_100);
+    await at(7_000);
     expect(kinds(grants)).toEqual(['query', 'charge']);
   });
 

@@ -179,12 +179,14 @@ describe('F85: after a minute of 429', () => {
           budget.limited();
         }
         expect(limitedAt).toBeGreaterThan(0);
-        const well = clock.steady() + 60_000;
+        const well = storm + 60_000;
+        // The burst is used up before it counts.
+        await clock.runUntil(well - 8_000);
+        for (let call = 0; call < 200; call += 1) void ask('charge', 60_000);
         await clock.runUntil(well);
         const before = grants.length;
-        for (let call = 0; call < 200; call += 1) void ask('charge', 60_000);
         await clock.runUntil(well + 10_000);
-        expect(grants.length - before).toBeGreaterThanOrEqual(54);
+        expect(grants.length - before).toBeGreaterThanOrEqual(53);
         const first = grants.find(({ at }) => at > start);
         expect(first?.kind).toBe('charge');
       }),

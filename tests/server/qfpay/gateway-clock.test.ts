@@ -161,6 +161,16 @@ describe('F78: with a clock that is wrong', () => {
     );
   });
 
+  it('an order made under a right clock is found after ours went wrong', async () => {
+    // 00:30 on 1 February in Hong Kong; ten hours less is January.
+    const { qfpay, books, jump, wall } = openMachine(0, Date.UTC(2026, 0, 31, 16, 30));
+    const createdAt = wall();
+    jump(10 * HOUR);
+    await qfpay.charge({ ...qrOrder, createdAt: wall() });
+    await qfpay.ask({ ...qrOrder, createdAt });
+    expect(books.map(({ start }) => start)).toContain('2026-02-01 00:00:00');
+  });
+
   it('a clock that is a year off still finds its orders, by QFPay’s calendar', async () => {
     const { qfpay, books, wall } = openMachine(-365 * 24 * HOUR);
     await qfpay.charge({ ...qrOrder, createdAt: wall() });

@@ -176,7 +176,7 @@ describe('asking about several numbers at once', () => {
   });
 
   it('takes as many of our numbers as a list may hold, and no more', async () => {
-    const { qfpay, sent } = openShop(() => answer(list()));
+    const { qfpay, sent, alarms } = openShop(() => answer(list()));
     const many = Array.from({ length: MOST_ASKED + 1 }, (_, index) => ({
       ...qrOrder,
       id: `ABC000000000${index}X` as PaymentId,
@@ -188,6 +188,7 @@ describe('asking about several numbers at once', () => {
     const long = many.slice(0, 6).map((one) => ({ ...one, id: `${one.id}-2026-01` as PaymentId }));
     expect(await qfpay.askMany(long)).toBeNull();
     expect(sent).toHaveLength(1);
+    expect(alarms).toEqual([]);
   });
 
   it('mixes no outlets, and asks nothing about nothing', async () => {
