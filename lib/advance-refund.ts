@@ -39,7 +39,7 @@ export function advanceRefund(refund: Refund, heard: RefundHeard, at: Moment): R
     case 'processing':
       return differs(refund, heard.facts)
         ? again(flag(unknown(refund), 'answer-differs'), at)
-        : again(witness({ ...refund, state: 'processing' }, { refusals: 0, noneCount: 0 }), at);
+        : again(witness({ ...refund, state: 'processing' }, FOUND), at);
     case 'none':
       return hearNone(refund, at);
     case 'not-sent':
@@ -58,9 +58,7 @@ export function maySend(refund: Refund, at: Moment): boolean {
   if (state === 'requested') return true;
   if (state === 'deferred') return at.steady >= (nextCheckAt ?? 0);
   if (state !== 'unknown') return false;
-  if (w.unsent) return true;
-  const denied = w.noneSince !== null && at.steady - w.noneSince >= NONE_SPREAD_MS;
-  return w.refusals === 0 && w.noneCount >= NONE_COUNT && denied;
+  return w.unsent || (w.refusals === 0 && isDenied(refund, at));
 }
 
 /** R2: somebody won the right to send; bytes may be out from here on. */
@@ -156,16 +154,26 @@ function hearRefusal(refund: Refund, respcd: string, at: Moment): Refund {
   return refusals >= 2 ? fail(refused, at) : { ...unknown(refused), nextCheckAt: at.steady };
 }
 
+const FOUND = { refusals: 0, noneCount: 0, noneSince: null } as const;
+
+/**
+ * One that was called under way and is never found was not ours: "still have processing requests"
+ * speaks of another refund of the same payment in the same code (protocol.md §11.19).
+ */
 function hearNone(refund: Refund, at: Moment): Refund {
-  if (refund.state !== 'unknown') return again(refund, at);
+  if (refund.state !== 'unknown' && refund.state !== 'processing') return again(refund, at);
   const w = refund.witnesses;
   const heard = witness(refund, {
     noneCount: w.noneCount + 1,
     noneSince: w.noneSince ?? at.steady,
   });
   const settled = at.steady - (w.sentAt ?? at.steady) >= GRACE_MS;
-  return w.refusals > 0 && settled ? fail(heard, at) : again(heard, at);
+  if (w.refusals > 0 && settled) return fail(heard, at);
+  return again(isDenied(heard, at) ? { ...heard, state: 'unknown' } : heard, at);
 }
+
+const isDenied = ({ witnesses: w }: Refund, at: Moment): boolean =>
+  w.noneCount >= NONE_COUNT && w.noneSince !== null && at.steady - w.noneSince >= NONE_SPREAD_MS;
 
 const fail = (refund: Refund, at: Moment): Refund =>
   again(witness({ ...refund, state: 'failed' }, { checks: 0 }), at);

@@ -12,6 +12,8 @@ import { tick } from './sweep';
 import { keep, lookIfWanted, sweepWindow } from './window';
 
 const TICK_MS = 2_000;
+/** A round may wait for a slow gateway longer than a lease lasts. */
+const BEAT_MS = 3_000;
 /** Whatever could not be asked in one round stays due; it must not make the rounds race. */
 const LEAST_WAIT_MS = 500;
 const BATCH = 100;
@@ -70,9 +72,20 @@ export function watch(world: World, first: { epoch: number; since: number } | nu
     }
     await duty.chore;
   };
-  const done = run();
+  let end = () => {};
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const beat = async () => {
+    while (!stopped) {
+      await Promise.race([ended, world.clock.sleep(BEAT_MS)]);
+      if (!stopped && duty.epoch > 0) await hold(world).catch(() => null);
+    }
+  };
+  const done = Promise.all([run(), beat()]).then(() => {});
   const stop = () => {
     stopped = true;
+    end();
     poke();
   };
   return { stop, poke: () => poke(), done };
@@ -87,7 +100,11 @@ async function waitOf(world: World): Promise<number> {
 const round = (world: World, duty: Duty): Promise<void> =>
   guarded(world, async () => {
     const epoch = await hold(world);
-    if (epoch === null) return;
+    if (epoch === null) {
+      // Another server watches; what this one was told of it looks for itself.
+      await lookIfWanted(world);
+      return;
+    }
     const mine = fenced(world, epoch);
     if (epoch !== duty.epoch) {
       // Somebody else watched until now, by a clock of its own.

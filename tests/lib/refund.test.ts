@@ -72,6 +72,17 @@ test('F69 it is sent again with its number after three empty answers over two mi
   expect(again.witnesses.noneCount).toBe(0);
 });
 
+test('one that was called under way but is never found goes out again under its number', () => {
+  const busy = hear(aRefund('sending'), ['processing', 1], ['none', 10], ['none', 80]);
+  expect(hear(busy, ['none', 129])).toMatchObject({ state: 'processing' });
+  const denied = hear(busy, ['none', 130]);
+  expect(denied.state).toBe('unknown');
+  expect(maySend(denied, at(130))).toBe(true);
+  // Found in between, it was only hidden.
+  const found = hear(busy, ['query processing', 90], ['none', 130], ['none', 140], ['none', 249]);
+  expect(found.state).toBe('processing');
+});
+
 test('a refund that once was refused is never sent again by itself', () => {
   const refused = hear(aRefund('sending'), ['refused', 1], ['none', 5], ['none', 8], ['none', 12]);
   expect(maySend(refused, at(500))).toBe(false);

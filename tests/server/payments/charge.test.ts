@@ -53,7 +53,7 @@ describe('a tap on a wallet', () => {
     expect(charges()).toHaveLength(1);
   });
 
-  test('two taps in the same instant are one charge', async () => {
+  test('F57 two taps in the same instant are one charge', async () => {
     counter.script.charge.push(created, created);
     const both = await Promise.all([
       counter.charge({ key: 'double' }),
@@ -64,7 +64,7 @@ describe('a tap on a wallet', () => {
     expect(charges()).toHaveLength(1);
   });
 
-  test('the same key with another body is refused', async () => {
+  test('F59 the same key with another body is refused', async () => {
     counter.script.charge.push(created);
     await counter.charge({ key: 'one-tap' });
     const other = await counter.charge({ key: 'one-tap', bodyText: 'another body' });
@@ -74,7 +74,7 @@ describe('a tap on a wallet', () => {
 });
 
 describe('one sale', () => {
-  test('has one live payment; a second tap is told which', async () => {
+  test('F60 has one live payment; a second tap is told which', async () => {
     counter.script.charge.push(created);
     const first = await counter.take();
     const second = await counter.charge({ saleId: first.saleId });
@@ -181,7 +181,7 @@ describe('a gateway that does not answer', () => {
     expect(charges()).toHaveLength(1);
   });
 
-  test('a restart after the intent doubts it and never sends it again', async () => {
+  test('F22 a restart after the intent doubts it and never sends it again', async () => {
     counter.crash.at = 'charge-claimed';
     await expect(counter.take(CPM)).rejects.toThrow('crash');
     expect(counter.sent).toEqual([]);
@@ -197,7 +197,7 @@ describe('a gateway that does not answer', () => {
     expect(charges()).toEqual([]);
   });
 
-  test('a restart between the answer and its record asks, and learns the truth', async () => {
+  test('F24 a restart between the answer and its record asks, and learns the truth', async () => {
     counter.crash.at = 'charge-answered';
     counter.script.charge.push(chargePaid);
     await expect(counter.take(CPM)).rejects.toThrow('crash');

@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { advance } from '@/lib/advance';
-import type { World } from '@/server/payments';
+import { createPayments, type World } from '@/server/payments';
 import { ask, check } from '@/server/payments/ask';
 import { fenced, hold, Stale } from '@/server/payments/lease';
 import { type Counter, created, openCounter, queryPaid } from '../../support/counter';
@@ -87,4 +87,42 @@ test('a person’s question outlives the lease of the watch that asks the same',
   answerNow();
   await expect(watched).rejects.toBeInstanceOf(Stale);
   expect(await pressed).toMatchObject({ state: 'paid' });
+});
+
+test('a round that waits for a slow gateway keeps its lease meanwhile', async () => {
+  const one = another('one');
+  let answerNow = () => {};
+  const slow = new Promise<void>((resolve) => {
+    answerNow = resolve;
+  });
+  counter.script.charge.push(created);
+  const payment = await counter.take();
+  counter.script.ask.push(async (number) => {
+    await slow;
+    return queryPaid(number);
+  });
+  const beats: (() => void)[] = [];
+  const clock = {
+    ...counter.world.clock,
+    sleep: () => new Promise<void>((resolve) => void beats.push(resolve)),
+  };
+  const payments = createPayments({ ...one, clock });
+  counter.later(2);
+  await payments.start();
+  for (let each = 0; each < 5; each += 1) {
+    counter.later(3);
+    await vi.waitUntil(() => beats.length > 0);
+    for (const beat of beats.splice(0)) beat();
+    const lease = await vi.waitUntil(async () => {
+      const held = await counter.world.store.read.lease('watch');
+      const left = (held?.expiresAt ?? 0) - counter.world.clock.wall();
+      return left > 5_000 ? held : null;
+    });
+    expect(lease).toMatchObject({ holder: 'one', epoch: 1 });
+  }
+  answerNow();
+  const stopped = payments.stop();
+  for (const beat of beats.splice(0)) beat();
+  await stopped;
+  expect((await counter.payment(payment.id)).state).toBe('paid');
 });

@@ -24,7 +24,7 @@ describe('a notification', () => {
     expect(await counter.payment(payment.id)).toMatchObject({ state: 'paid', confirmed: true });
   });
 
-  test('whose signature does not hold changes nothing and is told apart', async () => {
+  test('F45 whose signature does not hold changes nothing and is told apart', async () => {
     const payment = await showQr();
     expect(await counter.payments.notified(notice(payment), 'wrong')).toBe('refused');
     expect(await counter.payments.notified(notice(payment), null)).toBe('refused');
@@ -41,7 +41,7 @@ describe('a notification', () => {
     });
   });
 
-  test('three times at once has one effect and three thanks', async () => {
+  test('F36 three times at once has one effect and three thanks', async () => {
     const payment = await showQr();
     const raw = notice(payment);
     const answers = await Promise.all([1, 2, 3].map(() => counter.payments.notified(raw, 'right')));
@@ -50,7 +50,7 @@ describe('a notification', () => {
     expect(timeline.filter((entry) => entry.kind === 'notification')).toHaveLength(1);
   });
 
-  test('before the answer to the charge is kept, and the answer changes nothing', async () => {
+  test('F39 before the answer to the charge is kept, and the answer changes nothing', async () => {
     counter.script.charge.push(async (number) => {
       const [payment] = await counter.opened.store.read.open(1);
       if (payment === undefined) throw new Error('no payment');

@@ -64,7 +64,7 @@ describe('the watch', () => {
     expect((await counter.payment(hidden.id)).state).toBe('paid');
   });
 
-  test('keeps asking about a payment it called closed, and announces late money', async () => {
+  test('F49 keeps asking about a payment it called closed, and announces late money', async () => {
     const payment = await showQr();
     await stop(payment);
     counter.script.ask.push(query('closed', '1142'));
@@ -95,7 +95,7 @@ describe('the watch', () => {
     expect(await counter.payment(closed.id)).toEqual(before);
   });
 
-  test('calls a lost charge unsent after a minute of empty answers and a sweep, not before', async () => {
+  test('F01 calls a lost charge unsent after a minute of empty answers and a sweep, not before', async () => {
     const payment = await counter.take();
     for (let second = 0; second < 60; second += 1) {
       counter.later(1);
@@ -171,7 +171,7 @@ describe('stopping', () => {
     });
   });
 
-  test('a customer who paid in between has paid', async () => {
+  test('F61 a customer who paid in between has paid', async () => {
     const payment = await showQr();
     await stop(payment);
     counter.script.ask.push(queryPending, queryPaid);
@@ -180,7 +180,7 @@ describe('stopping', () => {
     expect(await counter.payment(payment.id)).toMatchObject({ state: 'paid', late: false });
   });
 
-  test('a wallet that refuses to close keeps the QR under watch until it ends by itself', async () => {
+  test('F51 a wallet that refuses to close keeps the QR under watch until it ends by itself', async () => {
     const payment = await showQr();
     await stop(payment);
     counter.script.ask.push(queryPending);
