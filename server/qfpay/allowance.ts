@@ -25,10 +25,10 @@ export type AllowanceOptions = {
   readonly clock: Pick<Clock, 'steady' | 'sleep'>;
   /** Even over [0, 1). */
   readonly random: () => number;
-  /** Where the row lies. Left out, this process shares its allowance with nobody. */
-  readonly store?: RowStore;
-  /** The row: one for each app code, whoever else uses it. */
-  readonly name?: string;
+  /** Where the row lies, for every process that uses the same app code. */
+  readonly store: RowStore;
+  /** The row's name: one for each app code. */
+  readonly name: string;
 };
 
 export type Allowance = {
@@ -50,7 +50,7 @@ const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 2_000;
 
 export function createAllowance(options: AllowanceOptions): Allowance {
-  const { clock, random, store = rowOfOurOwn(), name = 'qfpay' } = options;
+  const { clock, random, store, name } = options;
   const purse = createPurse();
   /** How far the row's clock is ahead of ours. It only grows: see bucket.ts. */
   let lead = 0;
@@ -109,14 +109,3 @@ const ahead = ({ money, questions }: Wanted, likely: number): Wanted => ({
   money,
   questions: questions === 0 ? 0 : Math.max(questions, likely),
 });
-
-function rowOfOurOwn(): RowStore {
-  let kept: Bucket | null = null;
-  const row = {
-    bucket: async () => kept,
-    putBucket: async (_name: string, bucket: Bucket) => {
-      kept = bucket;
-    },
-  };
-  return { transaction: (work) => work(row) };
-}

@@ -72,6 +72,19 @@ describe('the row of the limiter', () => {
     expect(bucket).toMatchObject({ slowed: 0.4, holdMs: 30_000 });
   });
 
+  it('F85: is at nine tenths of its pace fifty seconds after a 429, however long its hold', () => {
+    let [bucket, now] = [FRESH, 1_800_000_000_000];
+    while (bucket.holdMs < 30_000) {
+      now = bucket.heldUntil === 0 ? now : bucket.heldUntil;
+      bucket = limited(bucket, now, 0.999);
+    }
+    const well = now + 50_000;
+    const emptied = draw(bucket, { money: 99, questions: 0 }, well).bucket;
+    // 5.4 a second.
+    expect(draw(emptied, { money: 99, questions: 0 }, well + 1_000).drawn.money).toBe(5);
+    expect(draw(emptied, { money: 99, questions: 0 }, well + 1_900).drawn.money).toBe(10);
+  });
+
   it('gives 20 at once and 6 a second, and 14 and 4.2 of questions', () => {
     const now = 1_800_000_000_000;
     const all = draw(FRESH, { money: 99, questions: 0 }, now);
