@@ -32,13 +32,25 @@ const shown = async () => {
   return payment;
 };
 type Knock = { readonly body: string; readonly signature: string };
-const knock = async ({ body, signature }: Knock) => {
-  const answer = await fetch(`${shop.stack.till}/api/qfpay/notify`, {
+const knockOn = ({ body, signature }: Knock) =>
+  fetch(`${shop.stack.till}/api/qfpay/notify`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-qf-sign': signature },
     body,
   });
+const knock = async (given: Knock) => {
+  const answer = await knockOn(given);
   return { status: answer.status, text: await answer.text() };
+};
+/** A thousand of them, 25 at a time, all answered 200; ms for each. */
+const many = async (ask: () => Promise<Response>): Promise<number> => {
+  const began = performance.now();
+  for (let n = 0; n < 40; n += 1) {
+    const answers = await Promise.all(Array.from({ length: 25 }, ask));
+    await Promise.all(answers.map((answer) => answer.arrayBuffer()));
+    expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
+  }
+  return (performance.now() - began) / 1_000;
 };
 /** What the gateway wants to tell of this payment, kept from the till. */
 const notice = async (id: string): Promise<Knock> => {
@@ -96,16 +108,47 @@ describe('somebody knocks who is not QFPay, or knocks too often', () => {
     await until(async () => (await shop.payment(id)).confirmed);
     const { version } = await shop.payment(id);
     const questions = await shop.arrived('query');
-    const began = performance.now();
-    for (let n = 0; n < 40; n += 1) {
-      const answers = await Promise.all(Array.from({ length: 25 }, () => knock(told)));
-      expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
-    }
-    // 5 ms each in money.md; a shared machine and this client get three times that.
-    expect((performance.now() - began) / 1_000).toBeLessThan(15);
+    const bare = await many(() => fetch(`${shop.stack.till}/api/health`));
+    const replay = await many(() => knockOn(told));
+    // Five milliseconds on a quiet machine; on a busy one a bare request tells how busy.
+    expect(replay).toBeLessThan(Math.max(5, bare * 5));
     expect(await shop.payment(id)).toMatchObject({ state: 'paid', version });
     expect((await shop.arrived('query')) - questions).toBeLessThan(10);
   }, 60_000);
+});
+
+test('F38 a notification that comes fifteen hours late: thanked, and nothing changes', async () => {
+  await shop.stack.control('fault', withheld);
+  const { id } = await shown();
+  await shop.stack.control('pay', { number: id });
+  const told = await notice(id);
+  const { version } = await shop.comes(id, 'paid');
+  const now = (hours: number) => {
+    shop.clock.put(hours * 3_600_000);
+    shop.stack.app().signal('SIGUSR2');
+  };
+  now(15);
+  expect(await knock(told)).toEqual({ status: 200, text: 'SUCCESS' });
+  now(0);
+  expect(await shop.payment(id)).toMatchObject({ state: 'paid', version, late: false });
+});
+
+test.each([
+  ...['0', '-1', '-0.01', '1.5', '99.999', '"1e3"', '"100.0"', '"100"', 'true', 'null', '[100]'],
+  ...['1e21', '9007199254740993', '1000000000', '{"amount":1}', 'NaN', '0x64', '1_000', ''],
+])('F90 %s is no amount: refused before anything is written down', async (amount) => {
+  const known = (await shop.payments()).length;
+  const answer = await shop.cashier.send('/api/payments', {
+    method: 'POST',
+    headers: {
+      origin: shop.stack.till,
+      'content-type': 'application/json',
+      'idempotency-key': `no-amount-${Buffer.from(amount).toString('hex')}`,
+    },
+    body: `{"amount":${amount},"payType":"800201"}`,
+  });
+  expect([400, 422]).toContain(answer.status);
+  expect(await shop.payments()).toHaveLength(known);
 });
 
 test('F87 while every answer of the gateway hangs, the till answers its tablets at once', async () => {
