@@ -53,7 +53,7 @@ test('a charge answers 201 with the payment and its sale', async () => {
   });
 });
 
-test('a replayed POST is one charge; another body under the key is 409', async () => {
+test('F59 a replayed POST is one charge; another body under the key is 409', async () => {
   const key = newKey();
   const first = await charge(QR, key);
   const again = await charge({ payType: '800201', amount: 4850 }, key);
@@ -64,7 +64,7 @@ test('a replayed POST is one charge; another body under the key is 409', async (
   expect((await charges(stack)).asked).toBe(1);
 });
 
-test('twenty replays at once are one charge', async () => {
+test('F57 twenty replays at once are one charge', async () => {
   const key = newKey();
   const body = { amount: 100, authCode: freshCode() };
   const answers = await Promise.all(Array.from({ length: 20 }, () => charge(body, key)));
@@ -81,7 +81,7 @@ test('one code is one charge, whoever scans it again', async () => {
   expect((await charges(stack)).asked).toBe(1);
 });
 
-test('one live payment per sale; what is not due is refused', async () => {
+test('F60 one live payment per sale; what is not due is refused', async () => {
   const first = (await charge(QR)).body as Paid;
   const { saleId, id } = first.payment;
   const second = await charge({ ...QR, saleId });

@@ -37,7 +37,7 @@ const reviewOf = (page: Page, id: string) =>
 const once = { endpoint: 'payment', times: 1 };
 const CHECKING = 'Checking. Do not charge again.';
 
-test.describe('the answer is lost, the customer has paid: doubt, then green, and one charge', () => {
+test.describe('F02 F05 F07 F09 F13 the answer is lost, the customer has paid: doubt, then green, and one charge', () => {
   for (const [what, fault] of [
     ['no answer after the charge', { ...once, kind: 'drop', stage: 'after' }],
     ['500 as HTML', { ...once, kind: 'html', stage: 'after' }],
@@ -63,7 +63,7 @@ test.describe('the answer is lost, the customer has paid: doubt, then green, and
   }
 });
 
-test('no answer, and nothing arrived: called unpaid only after a minute of asking', async ({
+test('F01 no answer, and nothing arrived: called unpaid only after a minute of asking', async ({
   page,
 }) => {
   test.setTimeout(150_000);
@@ -78,7 +78,7 @@ test('no answer, and nothing arrived: called unpaid only after a minute of askin
   expect(await charges(stack)).toEqual({ asked: 1, moved: 0 });
 });
 
-test('an answer about another number is doubt; the question finds the truth, a manager looks', async ({
+test('F10 an answer about another number is doubt; the question finds the truth, a manager looks', async ({
   page,
 }) => {
   await stack.control('fault', { ...once, kind: 'other-number' });
@@ -89,7 +89,7 @@ test('an answer about another number is doubt; the question finds the truth, a m
 });
 
 for (const kind of ['smaller-amount', 'other-currency'] as const) {
-  test(`${kind}, wherever it is said, never turns green`, async ({ page }) => {
+  test(`F11 F12 ${kind}, wherever it is said, never turns green`, async ({ page }) => {
     await stack.control('fault', { kind, endpoint: 'payment', times: 0 });
     await stack.control('fault', { kind, endpoint: 'query', times: 0 });
     await scanFor(page);
@@ -135,7 +135,7 @@ test('1298, then paid: doubt, then green', async ({ page }) => {
   expect(await charges(stack)).toEqual({ asked: 1, moved: 1 });
 });
 
-test('a QR whose order was made but whose answer was lost is stopped, never shown', async ({
+test('F03 a QR whose order was made but whose answer was lost is stopped, never shown', async ({
   page,
 }) => {
   await stack.control('fault', { ...once, kind: 'drop', stage: 'after' });
@@ -146,7 +146,7 @@ test('a QR whose order was made but whose answer was lost is stopped, never show
   expect(await charges(stack)).toEqual({ asked: 1, moved: 0 });
 });
 
-test('a refusal that was a lie: late money is announced at the till', async ({ page }) => {
+test('F19 a refusal that was a lie: late money is announced at the till', async ({ page }) => {
   test.setTimeout(120_000);
   await scanFor(page, magicCode('11'));
   await expectState(page, 'failed');

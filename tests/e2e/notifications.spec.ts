@@ -34,7 +34,7 @@ test('on: green at once, then confirmed by a question', async ({ page }) => {
   expect(await charges(stack)).toEqual({ asked: 1, moved: 1 });
 });
 
-test('off: green by asking alone', async ({ page }) => {
+test('F37 off: green by asking alone', async ({ page }) => {
   await stack.control('fault', { kind: 'notice-never', endpoint: 'payment', times: 0 });
   const id = await showQr(page);
   await stack.control('pay', { number: id });

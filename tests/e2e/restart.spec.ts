@@ -25,7 +25,7 @@ test.beforeEach(async () => {
 
 const arrived = async () => (await gatewayWorld(stack)).calls.counts.payment ?? 0;
 
-test('killed while the answer is on its way: one charge, and the reloaded tablet shows it paid', async ({
+test('F23 killed while the answer is on its way: one charge, and the reloaded tablet shows it paid', async ({
   page,
 }) => {
   await signIn(page, stack);
@@ -66,7 +66,7 @@ test('killed while a QR is up: the same QR after the restart, and the first ques
   expect(await charges(stack)).toEqual({ asked: 1, moved: 1 });
 });
 
-test('paid while the server was down: green after the restart, without notifications', async ({
+test('F37 paid while the server was down: green after the restart, without notifications', async ({
   page,
 }) => {
   await signIn(page, stack);

@@ -85,7 +85,7 @@ test('the next digit starts the next sale; a scan needs no wallet', async ({ pag
   expect(await charges(stack)).toEqual({ asked: 2, moved: 2 });
 });
 
-test('a reload in the middle is where it was, with the same QR and no second charge', async ({
+test('F63 a reload in the middle is where it was, with the same QR and no second charge', async ({
   page,
 }) => {
   await signIn(page, stack);
@@ -98,7 +98,7 @@ test('a reload in the middle is where it was, with the same QR and no second cha
   expect(await charges(stack)).toEqual({ asked: 1, moved: 1 });
 });
 
-test('a double tap on a wallet is one charge', async ({ page }) => {
+test('F57 a double tap on a wallet is one charge', async ({ page }) => {
   await signIn(page, stack);
   await key(page, '4850');
   await page.getByRole('button', { name: 'Alipay', exact: true }).dblclick();
