@@ -69,7 +69,10 @@ export type Lease = {
 };
 export type LeaseName = 'watch';
 
-/** The limiter's row, shared by every process with the same credentials. Times are wall ms. */
+/**
+ * The limiter's row, shared by every process with the same credentials. Times are ms of the fastest
+ * clock that ever wrote it; they never go back.
+ */
 export type Bucket = {
   /** GCRA's theoretical arrival time of all calls, and of questions alone. */
   readonly arrival: number;

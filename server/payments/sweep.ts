@@ -4,7 +4,7 @@
  * ends nothing by itself; it only asks.
  */
 import { maySend } from '@/lib/advance-refund';
-import { type Payment, type PaymentId, RANK } from '@/lib/payment';
+import { type Payment, type PaymentId, type QueryEvidence, RANK } from '@/lib/payment';
 import type { Refund } from '@/lib/refund';
 import { ask, followUp } from './ask';
 import { moment, record, type World } from './evidence';
@@ -130,11 +130,22 @@ async function askList(world: World, list: readonly Payment[]): Promise<boolean>
     noLists.set(world.gateway, world.clock.steady());
     return false;
   }
-  for (const [id, evidence] of answers) {
-    const after = await record(world, id, { evidence });
-    if (after !== null) await followUp(world, after);
+  const hidden: Payment[] = [];
+  for (const payment of list) {
+    const evidence = answers.get(payment.id);
+    if (evidence === undefined || evidence.says === 'none') hidden.push(payment);
+    else await hear(world, payment.id, evidence);
   }
+  // A gateway that takes a list for one strange number finds nothing: only a question about one
+  // number may say that there is no such order.
+  if (hidden.length === list.length) noLists.set(world.gateway, world.clock.steady());
+  await askSingly(world, hidden, 'query');
   return true;
+}
+
+async function hear(world: World, id: PaymentId, evidence: QueryEvidence): Promise<void> {
+  const after = await record(world, id, { evidence });
+  if (after !== null) await followUp(world, after);
 }
 
 async function askSingly(

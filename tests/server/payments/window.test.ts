@@ -224,6 +224,17 @@ describe('a gateway whose window shows only what is finished', () => {
     expect(await counter.payment(ids[1] ?? ('' as PaymentId))).toMatchObject({ state: 'paid' });
   });
 
+  test('and is never believed that a whole list does not exist: that is asked singly', async () => {
+    const all = await three();
+    const none = { source: 'query', says: 'none', by: 'number' } as const;
+    const silent = { source: 'query', says: 'unclear', respcd: null, why: 'timeout' } as const;
+    counter.script.ask.push(none, none, none, silent, silent, silent);
+    counter.later(2);
+    await counter.tick();
+    expect(counter.sent.filter((it) => it.startsWith('ask'))).toHaveLength(3);
+    for (const { id } of all) expect((await counter.payment(id)).witnesses.noneCount).toBe(0);
+  });
+
   test('and singly when it takes no lists, without being offered one again at once', async () => {
     await three();
     counter.script.takesLists = false;
