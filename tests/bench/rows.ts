@@ -1,0 +1,10 @@
+/** All rows, in the order of the table. A new one is a file in rows/ and a line here. */
+import type { Row } from './row';
+import { capacity } from './rows/p1-capacity';
+import { economy } from './rows/p2-economy';
+import { silent } from './rows/p3-silent';
+import { notified } from './rows/p4-notified';
+import { disk } from './rows/p6-disk';
+import { recovery } from './rows/p10-recovery';
+
+export const ROWS: readonly Row[] = [capacity, economy, silent, notified, disk, recovery];
