@@ -10,7 +10,7 @@ import { useReading } from '@/components/ui/language';
 import { prepareQr } from '@/components/ui/qr';
 import type { PaymentView } from '@/lib/contract';
 import type { Key } from '@/lib/money';
-import { isLive } from '@/lib/payment';
+import { RANK } from '@/lib/payment';
 import { AmountPane } from './amount-pane';
 import { DoubtCard, NotRecordedCard, OwedCard, ProblemCard } from './cards';
 import { serverNow } from './clock';
@@ -100,7 +100,7 @@ function useNotice(till: Till) {
   }
   if (charge.at === 'not-recorded') return <NotRecordedCard onClose={till.close} />;
   if (charge.at === 'known' && payment !== null) {
-    const watched = till.watched !== null && isLive(till.watched.state);
+    const watched = till.watched !== null && RANK[till.watched.state] !== 3;
     const ended = { payment, onClose: till.close, checkedAt: endedAt, watched };
     return <Unpaid {...ended} />;
   }

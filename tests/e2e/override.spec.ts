@@ -22,12 +22,15 @@ const ask = (page: Page) =>
   page.getByRole('button', { name: 'Let this customer pay another way' }).click();
 const allow = (page: Page) => page.getByRole('button', { name: 'Allow another payment' }).click();
 
-/** WeChat Pay closes nothing in its first five minutes: the QR stays payable (protocol.md §8). */
+/** Neither the question nor the request to stop gets a clear answer: the QR stays payable. */
 const inDoubt = async (page: Page): Promise<string> => {
   await key(page, '4850');
   await tile(page, 'WeChat Pay');
   await expect(page.getByTestId('qr')).toBeVisible();
   const id = await paymentId(page);
+  const unclear = { kind: 'respcd', respcd: '1254', times: 0 };
+  await stack.control('fault', { ...unclear, endpoint: 'query', inner: true, number: id });
+  await stack.control('fault', { ...unclear, endpoint: 'close', stage: 'before' });
   await page.getByRole('button', { name: 'Cancel payment' }).click();
   await expectState(page, 'cancelling');
   return id;
@@ -129,6 +132,7 @@ test('paid after all while the next QR is shown: the cashier is told to cancel i
   await expect(moment(page).getByTestId('paid-meanwhile')).toContainText(
     'The first payment has come in: HK$48.50 with WeChat Pay. Cancel this one.',
   );
+  await fetch(`${stack.simulator.url}/control/fault`, { method: 'DELETE' });
   await page.getByRole('button', { name: 'Cancel payment' }).click();
   await expectState(page, 'paid', 20_000);
   expect(await paymentId(page)).toBe(first);
