@@ -14,6 +14,7 @@ import {
   onTestFinished,
   test,
 } from 'vitest';
+import type { PaymentView } from '@/lib/contract';
 import { until } from '../support/processes';
 import { startImpostor } from '../support/proxy/impostor';
 import { codeTap, openShop, qrTap, type Shop } from './shop';
@@ -115,6 +116,26 @@ describe('somebody knocks who is not QFPay, or knocks too often', () => {
     expect(await shop.payment(id)).toMatchObject({ state: 'paid', version });
     expect((await shop.arrived('query')) - questions).toBeLessThan(10);
   }, 60_000);
+});
+
+test('F60 two tablets charge one sale in the same instant: one does, the other is told which', async () => {
+  await shop.proxy.refuse();
+  const { state, saleId, amount } = await shop.whatBecameOf(codeTap());
+  expect(state).toBe('closed');
+  await shop.proxy.heal();
+  const taps = [qrTap(), qrTap()].map(({ key, body }) => ({
+    key,
+    body: { ...body, amount, saleId },
+  }));
+  const answers = await Promise.all(taps.map(shop.tap));
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+  const [id] = answers.flatMap(({ status, body }) =>
+    status === 201 ? [(body.payment as PaymentView).id] : [],
+  );
+  const other = answers.find(({ status }) => status === 409);
+  expect(other?.body).toMatchObject({ code: 'sale-has-live-payment', paymentId: id });
+  await shop.stack.control('pay', { number: id });
+  await shop.comes(id ?? '', 'paid');
 });
 
 test('F38 a notification that comes fifteen hours late: thanked, and nothing changes', async () => {

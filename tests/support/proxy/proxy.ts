@@ -35,6 +35,8 @@ export type Strike = {
 export type FaultProxy = {
   readonly url: string;
   readonly strike: (fault: Fault, options?: StrikeOptions) => Strike;
+  /** The connections that stand fall silent for ever, without an end; new ones are carried. */
+  readonly mute: () => void;
   /** Connections are refused, and those that stand are reset. */
   readonly refuse: () => Promise<void>;
   /** Ends every fault: what was held goes on, and connections are accepted. */
@@ -50,11 +52,19 @@ type Held = {
   readonly released: Promise<void>;
   readonly release: () => void;
 };
-type Line = { readonly target: { host: string; port: number }; held: Held[] };
+type Line = {
+  readonly target: { host: string; port: number };
+  held: Held[];
+  readonly muted: WeakSet<Socket>;
+};
 
 export async function startProxy(targetUrl: string): Promise<FaultProxy> {
   const { hostname, port: targetPort } = new URL(targetUrl);
-  const line: Line = { target: { host: hostname, port: Number(targetPort) }, held: [] };
+  const line: Line = {
+    target: { host: hostname, port: Number(targetPort) },
+    held: [],
+    muted: new WeakSet(),
+  };
   const open = new Set<Socket>();
   const listen = async (at: number): Promise<Server> => {
     const server = createServer({ allowHalfOpen: true }, (client) => {
@@ -86,6 +96,9 @@ export async function startProxy(targetUrl: string): Promise<FaultProxy> {
       const held = { fault, on, left: times === 0 ? Infinity : times, struck: 0, ...gate() };
       line.held.push(held);
       return { struck: () => held.struck, release: held.release };
+    },
+    mute: () => {
+      for (const client of open) line.muted.add(client);
     },
     refuse,
     heal: async () => {
@@ -126,6 +139,7 @@ function carry(line: Line, client: Socket): void {
   let up = Promise.resolve();
   let down = Promise.resolve();
   client.on('data', (bytes: Buffer) => {
+    if (line.muted.has(client)) return;
     if (answered) {
       held = struckBy(line, bytes);
       answered = false;
@@ -135,6 +149,7 @@ function carry(line: Line, client: Socket): void {
     up = up.then(() => sendUp(by, bytes, { client, gateway }));
   });
   gateway.on('data', (bytes: Buffer) => {
+    if (line.muted.has(client)) return;
     answered = true;
     const by = held;
     const from = passed;
@@ -144,9 +159,9 @@ function carry(line: Line, client: Socket): void {
   // Bytes that have left arrive, whatever became of the one who sent them.
   client.on('close', () => void up.then(() => gateway.end()));
   client.on('end', () => void up.then(() => gateway.end()));
-  gateway.on('end', () => void down.then(() => client.end()));
+  gateway.on('end', () => void down.then(() => line.muted.has(client) || client.end()));
   gateway.on('close', (failed) => {
-    if (failed) client.resetAndDestroy();
+    if (failed && !line.muted.has(client)) client.resetAndDestroy();
   });
 }
 
