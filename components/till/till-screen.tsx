@@ -58,7 +58,7 @@ export function TillScreen() {
         </div>
         <div className="contents wide:flex wide:min-w-0 wide:grow wide:flex-col wide:gap-4">
           {takesPane(till) ? <Moment till={till} /> : <Choice till={till} />}
-          <Alerts counter={counter} />
+          <Alerts counter={counter} overGreen={payment?.state === 'paid'} />
         </div>
       </main>
       <RecentStrip counter={counter} onShow={till.show} />
@@ -121,7 +121,9 @@ function useEndedAt(payment: PaymentView | null): number {
 /** The next one comes when one of these has been read. */
 const SHOWN_AT_ONCE = 2;
 
-function Alerts({ counter }: { readonly counter: string }) {
+type AlertsProps = { readonly counter: string; readonly overGreen: boolean };
+
+function Alerts({ counter, overGreen }: AlertsProps) {
   const recent = useQuery(recentQuery(counter)).data ?? [];
   const heard = useQuery(alertsQuery(counter)).data ?? [];
   const read = useKeptIds('read', 'tablet');
@@ -130,11 +132,16 @@ function Alerts({ counter }: { readonly counter: string }) {
   // A payment can become late first and a matter for a manager afterwards: both are to be read.
   const name = ({ id, review }: (typeof all)[number]) => `${id}:${review ?? 'late'}`;
   const unread = all.filter((payment) => isAlert(payment) && !read.has(name(payment)));
-  return unread.slice(0, SHOWN_AT_ONCE).map((payment) => (
-    <div key={payment.id} className="order-2 wide:order-4">
-      <Banner payment={payment} onClose={() => read.add(name(payment))} />
+  if (unread.length === 0) return null;
+  // Where green fills the whole screen, what must be read stands on top of it.
+  const place = overGreen ? 'fixed inset-x-3 top-3 z-20 wide:static' : '';
+  return (
+    <div className={`order-2 flex flex-col gap-2 wide:order-4 ${place}`}>
+      {unread.slice(0, SHOWN_AT_ONCE).map((payment) => (
+        <Banner key={payment.id} payment={payment} onClose={() => read.add(name(payment))} />
+      ))}
     </div>
-  ));
+  );
 }
 
 const KEYBOARD: Readonly<Record<string, Key>> = { Backspace: 'back', Delete: 'clear' };
