@@ -10,7 +10,12 @@ import type { HistoryFilter, HistoryStore } from './reports/history';
 import type { Desk, Person } from './staff/sign-in';
 import type { OpenedStore } from './store';
 
-export type Asker = { readonly person: Person; readonly language: Language };
+export type Asker = {
+  readonly person: Person;
+  readonly language: Language;
+  /** Where the request came from: wrong PINs are counted there too. */
+  readonly address?: string;
+};
 export type Refusal = {
   readonly refused: ProblemCode;
   readonly extra?: { paymentId?: string; refundableAmount?: number; seconds?: number };

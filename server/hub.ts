@@ -24,6 +24,7 @@ export function createHub(feed: {
   let cursor = feed.startAt;
   let pumping = false;
   let again = false;
+  let closed = false;
 
   async function pump(): Promise<void> {
     for (;;) {
@@ -57,11 +58,14 @@ export function createHub(feed: {
       if (!pumping) void run();
     },
     listen(listener: Listener): () => void {
-      listeners.add(listener);
+      // A tablet that connects while the server stops must not keep it alive.
+      if (closed) listener.onClose();
+      else listeners.add(listener);
       return () => listeners.delete(listener);
     },
     /** Ends every stream, so that a stopping server is not held up by its tablets. */
     close(): void {
+      closed = true;
       for (const listener of [...listeners]) listener.onClose();
       listeners.clear();
     },

@@ -19,9 +19,10 @@ export async function refund(
   who: Asker,
 ): Promise<RefundAnswer | Refusal> {
   const { person } = who;
-  const caller = await recognised(parts, { staffCode: person.code, pin: body.pin });
+  if (holdsCardNumber(body.reason)) return { refused: 'card-number' };
+  const caller = await recognised(parts, who, { staffCode: person.code, pin: body.pin });
   if ('refused' in caller) return caller;
-  const approver = await approverOf(parts, body, person);
+  const approver = await approverOf(parts, body, who);
   if (approver !== null && 'refused' in approver) return approver;
   const { amount, reason } = body;
   const second = approver?.code ?? null;
@@ -42,24 +43,25 @@ export async function refund(
 async function approverOf(
   parts: Parts,
   { amount, approver }: NewRefund,
-  caller: Person,
+  who: Asker,
 ): Promise<Person | Refusal | null> {
   const limit = await parts.opened.settings.get(REFUND_LIMIT);
   const needed = limit !== null && amount > Number(limit);
   if (!needed && approver === undefined) return null;
-  if (approver === undefined || approver.staffCode === caller.code) {
+  if (approver === undefined || approver.staffCode === who.person.code) {
     return { refused: 'second-manager-required' };
   }
-  const second = await recognised(parts, approver);
+  const second = await recognised(parts, who, approver);
   if ('refused' in second) return second;
   return second.role === 'cashier' ? { refused: 'second-manager-required' } : second;
 }
 
 async function recognised(
   { desk }: Parts,
+  { address }: Asker,
   given: { staffCode: string; pin: string },
 ): Promise<Person | Refusal> {
-  const known = await stepUp(desk, given);
+  const known = await stepUp(desk, { ...given, ...(address === undefined ? {} : { address }) });
   if (!('refused' in known)) return known.person;
   const { refused } = known;
   return refused === 'too-many-tries'
@@ -92,7 +94,8 @@ export async function override(
   const { opened, payments } = parts;
   const payment = await opened.store.read.payment(id as PaymentId);
   if (payment === null || !maySee(who.person, payment)) return { refused: 'not-found' };
-  const manager = await recognised(parts, {
+  if (holdsCardNumber(body.reason ?? '')) return { refused: 'card-number' };
+  const manager = await recognised(parts, who, {
     staffCode: body.staffCode ?? who.person.code,
     pin: body.pin,
   });

@@ -70,3 +70,14 @@ test('a stopping server ends every stream', () => {
   hub.close();
   expect([ended, hub.count()]).toEqual([3, 0]);
 });
+
+test('a tablet that connects while the server stops is sent away at once', () => {
+  const hub = createHub({ changes: async () => [], startAt: 0, onFault: () => {} });
+  hub.close();
+  let ended = 0;
+  const onClose = () => {
+    ended += 1;
+  };
+  hub.listen({ onChange: () => {}, onClose });
+  expect([ended, hub.count()]).toEqual([1, 0]);
+});
