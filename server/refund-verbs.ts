@@ -2,6 +2,7 @@
  * What moves money back or lets a sale be charged again: who asks is asked anew, with the call
  * itself, and the room of money decides the rest.
  */
+import { holdsCardNumber } from '@/lib/card-number';
 import type { NewRefund, Override, PaymentAnswer, ProblemCode, RefundAnswer } from '@/lib/contract';
 import type { PaymentId } from '@/lib/payment';
 import { paymentView, refundView } from '@/lib/view';
