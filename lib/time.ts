@@ -26,8 +26,22 @@ const formatterOf = (zone: string): Intl.DateTimeFormat => {
   return made;
 };
 
+/**
+ * Hong Kong has kept UTC+8 since its last summer time ended in October 1979. Every question to
+ * QFPay says its time there, and the general way costs a hundred times as much.
+ */
+const HONG_KONG = 'Asia/Hong_Kong';
+const HONG_KONG_MS = 8 * 3_600_000;
+const FIXED_FROM = Date.UTC(1980, 0, 1);
+const FIXED_TO = Date.UTC(9999, 0, 1);
+const isFixed = (ms: number, zone: string): boolean =>
+  zone === HONG_KONG && ms >= FIXED_FROM && ms < FIXED_TO;
+
 /** 'YYYY-MM-DD hh:mm:ss' in `zone`: QFPay's form (§2.7). Milliseconds are dropped. */
 export const shopTime = (ms: number, zone: string): string => {
+  if (isFixed(ms, zone)) {
+    return new Date(ms + HONG_KONG_MS).toISOString().slice(0, 19).replace('T', ' ');
+  }
   const part: Record<string, string> = {};
   for (const { type, value } of formatterOf(zone).formatToParts(ms)) part[type] = value;
   const date = `${(part.year ?? '').padStart(4, '0')}-${part.month}-${part.day}`;
@@ -57,6 +71,7 @@ const offsetAt = (ms: number, zone: string): number => {
 export const parseShopTime = (text: string, zone: string): number | null => {
   const local = asUtc(text);
   if (local === null) return null;
+  if (isFixed(local - HONG_KONG_MS, zone)) return local - HONG_KONG_MS;
   const instants = [local - DAY, local, local + DAY]
     .map((near) => local - offsetAt(near, zone))
     .filter((instant) => shopTime(instant, zone) === text);

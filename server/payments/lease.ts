@@ -12,28 +12,36 @@ export class Stale extends Error {
   override readonly name = 'Stale';
 }
 
-const epochs = new WeakMap<Gateway, number>();
+/** What this process holds, and until when (steady) it need not look again. */
+type Hold = { readonly epoch: number; readonly sureUntil: number };
+const holds = new WeakMap<Gateway, Hold>();
 
 /**
  * Takes or renews the lease. Answers the epoch; null while somebody else has it. A server that
  * starts anew under the same name takes over at once: its forerunner is dead.
  */
-export function hold(world: World): Promise<number | null> {
+export async function hold(world: World): Promise<number | null> {
+  const known = holds.get(world.gateway);
+  const steady = world.clock.steady();
+  // Should the time have run out all the same, the fence keeps what is written away.
+  if (known !== undefined && steady < known.sureUntil) return known.epoch;
+  const epoch = await take(world, known?.epoch);
+  const sureUntil = epoch === null ? steady : steady + TTL_MS / 2;
+  if (epoch !== null) holds.set(world.gateway, { epoch, sureUntil });
+  else if (known !== undefined) holds.set(world.gateway, { epoch: known.epoch, sureUntil });
+  return epoch;
+}
+
+function take(world: World, mine: number | undefined): Promise<number | null> {
   const now = world.clock.wall();
-  const mine = epochs.get(world.gateway);
   return world.store.transaction(async (records) => {
     const lease = await records.lease('watch');
     const held = lease !== null && isHeldByAnother(lease, { name: world.server, mine, now });
     if (held) return null;
     const renews = lease?.holder === world.server && lease.epoch === mine;
-    if (renews && lease.expiresAt - now > TTL_MS / 2 && lease.expiresAt - now <= TTL_MS) {
-      return lease.epoch;
-    }
     const epoch = renews ? lease.epoch : (lease?.epoch ?? 0) + 1;
     const next: Lease = { holder: world.server, epoch, expiresAt: now + TTL_MS };
-    if (!(await records.putLease('watch', next))) return null;
-    epochs.set(world.gateway, epoch);
-    return epoch;
+    return (await records.putLease('watch', next)) ? epoch : null;
   });
 }
 

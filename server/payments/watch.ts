@@ -68,7 +68,8 @@ export function watch(world: World, first: { epoch: number; since: number } | nu
       });
       await round(world, duty);
       if (stopped) break;
-      await Promise.race([poked, world.clock.sleep(await waitOf(world))]);
+      const wait = Math.min((await untilDue(world)) ?? TICK_MS, TICK_MS);
+      await Promise.race([poked, world.clock.sleep(Math.max(wait, LEAST_WAIT_MS))]);
     }
     await duty.chore;
   };
@@ -91,10 +92,10 @@ export function watch(world: World, first: { epoch: number; since: number } | nu
   return { stop, poke: () => poke(), done };
 }
 
-async function waitOf(world: World): Promise<number> {
-  const now = world.clock.steady();
-  const next = (await world.store.read.nextDue().catch(() => null)) ?? now + TICK_MS;
-  return Math.max(Math.min(next - now, TICK_MS), LEAST_WAIT_MS);
+/** Ms until the next question is due; null when none is, or the database does not say. */
+async function untilDue(world: World): Promise<number | null> {
+  const next = await world.store.read.nextDue().catch(() => null);
+  return next === null ? null : next - world.clock.steady();
 }
 
 const round = (world: World, duty: Duty): Promise<void> =>

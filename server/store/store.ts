@@ -80,11 +80,12 @@ function repositories(
   words: Kysely<Tables>,
   { reader, writer, inTransaction }: Record<'reader' | 'writer' | 'inTransaction', Session>,
 ): Omit<OpenedStore, 'integrity' | 'close'> {
+  const records = recordsOn(inTransaction);
   return {
     store: {
       read: readsOn(reader),
       // While one transaction runs the writing connection is its own, and nobody else's.
-      transaction: (work) => words.transaction().execute(() => work(recordsOn(inTransaction))),
+      transaction: (work) => words.transaction().execute(() => work(records)),
     },
     reads: createHistory(reader),
     meta: createMeta(reader, writer),
