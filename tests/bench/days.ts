@@ -30,6 +30,9 @@ const PLAN = {
 const OUTAGE_AT = MIDNIGHT + DAY + 18 * HOUR;
 /** First answers are lost, then a proxy says 502, then nobody is there. */
 const OUTAGE: readonly Fate[] = ['answer-lost', 'html', 'unreachable'];
+/** How often it says where it is. */
+const STEP = 3 * HOUR;
+const MOST_OPEN = 100_000;
 /** After the last evening: what is still open must settle by itself. */
 const AFTERWARDS_MS = 12 * HOUR;
 
@@ -61,9 +64,12 @@ export async function days({ seed, out, say }: DaysSetting): Promise<boolean> {
   try {
     const started = shop.payments.start();
     const tally = openFloor({ loop, gateway, shop, watch }, plan);
-    for (let day = 1; day <= plan.days; day += 1) {
-      await loop.runUntil(MIDNIGHT + day * DAY);
-      say(`  day ${day}: ${tally.customers} customers, ${seconds(startedAt)} s`);
+    for (let end = loop.now() + STEP; end <= MIDNIGHT + plan.days * DAY; end += STEP) {
+      await loop.runUntil(end);
+      const day = new Date(end + 8 * HOUR).toISOString().slice(5, 16).replace('T', ' ');
+      const { length: open } = await shop.world.store.read.open(MOST_OPEN);
+      const calls = `${gateway.calls()} calls, ${open} open`;
+      say(`  ${day}: ${tally.customers} customers, ${calls}, ${seconds(startedAt)} s`);
     }
     await loop.runUntil(loop.now() + AFTERWARDS_MS);
     await started;

@@ -56,6 +56,8 @@ function lineOf({ row }: Ran, measure: Measure): string {
   return `| ${cells.join(' | ')} |`;
 }
 
+/** All of them are in the JSON. */
+const MOST_WRONG = 10;
 const HEAD = [
   '| Id | Figure | Median | Min–max | 95 % | Pairs | Goal | Beyond | Reached |',
   '|---|---|---|---|---|---|---|---|---|',
@@ -69,7 +71,8 @@ export function markdown(ran: readonly Ran[], machine: Machine): string {
     `**${row.id}** ${row.what}. Yardstick: ${row.yardstick}. ${seconds.toFixed(0)} s.`,
     ...result.measures.map((each) => `- ${each.what}: ${each.formula}; ${range(each)}`),
     ...result.notes.map((note) => `- ${note}`),
-    ...result.wrong.map((says) => `- **WRONG**: ${says}`),
+    ...result.wrong.slice(0, MOST_WRONG).map((says) => `- **WRONG**: ${says}`),
+    ...(result.wrong.length > MOST_WRONG ? [`- and ${result.wrong.length} in all`] : []),
   ]);
   return [
     '# Performance, as ratios',

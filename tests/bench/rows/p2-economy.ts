@@ -2,7 +2,8 @@
  * P2 (L1): what a finished sale costs in calls, at ten sales a minute with notifications off. The
  * watch over payments that ended unpaid (an hour of it) is part of the price and in steady state.
  */
-import { eachPair, type Row } from '../row';
+import { pairsApart } from '../apart';
+import type { Row, RowSetting } from '../row';
 import { playScene, type Scene, type Who } from './virtual-pair';
 
 const PER_MINUTE = 10;
@@ -15,17 +16,15 @@ export const economy: Row = {
   what: 'calls per finished sale, notifications off (L1)',
   yardstick: 'one client polling each payment every 3 s',
   run: async (setting) => {
-    const wrong: string[] = [];
+    const found = await pairsApart<Economy>('P2', setting);
+    const wrong = found.flatMap((one) => one.wrong);
+    const pairs = found.map(({ ours, naive }) => ({ ours: ours.calls, yardstick: naive.calls }));
     const kinds: Record<string, number> = {};
-    const pairs = await eachPair(setting, async (seed) => {
-      const [naive, ours] = [await price('naive', seed), await price('ours', seed)];
-      wrong.push(...ours.wrong);
-      for (const [kind, calls] of Object.entries(ours.seen.kinds)) {
-        kinds[kind] = (kinds[kind] ?? 0) + calls / setting.pairs;
+    for (const { ours } of found) {
+      for (const [kind, calls] of Object.entries(ours.kinds)) {
+        kinds[kind] = (kinds[kind] ?? 0) + calls / found.length;
       }
-      setting.say(`  ours ${ours.seen.calls.toFixed(2)}, naive ${naive.seen.calls.toFixed(2)}`);
-      return { ours: ours.seen.calls, yardstick: naive.seen.calls };
-    });
+    }
     const common = { pairs, unit: 'calls/sale' };
     const measures = [
       {
@@ -53,11 +52,23 @@ export const economy: Row = {
   },
 };
 
+/** Calls for each finished sale, all together and by kind. */
 type Price = { readonly calls: number; readonly kinds: Readonly<Record<string, number>> };
+export type Economy = {
+  readonly ours: Price;
+  readonly naive: Price;
+  readonly wrong: readonly string[];
+};
 
-function price(who: Who, seed: number) {
-  const lastsMs = (WARM_UP[who] + MINUTES) * 60_000;
-  return playScene({ who, seed, perMinute: PER_MINUTE, lastsMs }, (scene) => count(who, scene));
+export async function economyOf(seed: number, say: RowSetting['say']): Promise<Economy> {
+  const price = (who: Who) => {
+    const lastsMs = (WARM_UP[who] + MINUTES) * 60_000;
+    const scene = { who, seed, perMinute: PER_MINUTE, lastsMs };
+    return playScene(scene, (played) => count(who, played));
+  };
+  const [naive, ours] = [await price('naive'), await price('ours')];
+  say(`seed ${seed}: ours ${ours.seen.calls.toFixed(2)}, naive ${naive.seen.calls.toFixed(2)}`);
+  return { ours: ours.seen, naive: naive.seen, wrong: ours.wrong };
 }
 
 async function count(who: Who, { loop, gateway, client }: Scene): Promise<Price> {

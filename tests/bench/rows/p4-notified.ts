@@ -1,4 +1,4 @@
-/** P4 (L5): paid → green with notifications on; green may come before the question that confirms. */
+/** P4 (L5): paid → green with notifications on; green may precede the question that confirms. */
 import type { Row } from '../row';
 import { bootstrap, median, quantile } from '../statistics';
 import { type Block, SCREEN_NOTE, watchScreens } from './screen';

@@ -23,6 +23,8 @@ const DECIDES_MS = [3_000, 40_000] as const;
 export type Trade = {
   /** Customers to be expected in the whole time. */
   readonly expected: number;
+  /** Nobody is let in any more. */
+  closed: boolean;
   /** Customers who came. */
   came: number;
   /** Left because no QR was shown to them. */
@@ -49,11 +51,19 @@ export function openDoors(setting: TradeSetting): Trade {
   const arrivals = createRandom(seed, 'arrivals');
   const customers = createRandom(seed, 'customers');
   const expected = ((until - loop.now()) * perMinute) / 60_000;
-  const trade: Trade = { expected, came: 0, turnedAway: 0, waits: [], paidAt: new Map() };
+  const trade: Trade = {
+    expected,
+    closed: false,
+    came: 0,
+    turnedAway: 0,
+    waits: [],
+    paidAt: new Map(),
+  };
   const next = (): void => {
     const at = loop.now() + arrivals.gap(60_000 / perMinute);
     if (at >= until) return;
     loop.at(at, () => {
+      if (trade.closed) return;
       void serve(setting, trade, customers);
       next();
     });
@@ -81,9 +91,6 @@ async function serve(setting: TradeSetting, trade: Trade, random: Random): Promi
   });
 }
 
-/** From the customer's payment to the client's knowing, ms; Infinity where it never knew. */
-export const lagsOf = (trade: Trade, client: Client): number[] =>
-  [...trade.paidAt].map(([number, at]) => {
-    const learnt = client.learnt.get(number);
-    return learnt === undefined ? Number.POSITIVE_INFINITY : learnt - at;
-  });
+/** From the customer's payment to the client's knowing, or until now where it does not, ms. */
+export const lagsOf = ({ paidAt }: Trade, client: Client, now: number): number[] =>
+  [...paidAt].map(([number, at]) => (client.learnt.get(number) ?? now) - at);
