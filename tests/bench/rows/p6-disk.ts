@@ -1,7 +1,7 @@
 /**
  * P6 (L6, L7): how many durable commits a scanned sale takes, and how near the shop comes to what
- * the disk allows. The rooms of payments, QFPay and store run in this process on the project's disk;
- * the gateway answers at once and without limits, so that only disk and our own work remain.
+ * the disk allows. The rooms of payments, QFPay and store run in this process on the project's disk
+ * and the gateway answers at once and without limits: only disk and our own work remain.
  */
 import { rmSync } from 'node:fs';
 import type { ChargeRequest } from '@/server/payments/charge';
