@@ -1,0 +1,56 @@
+/** A small share of the worlds; npm test runs thousands by the command. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { planted } from './build';
+import { forget, makeTemplate, type Template } from './files';
+import { PLANTED } from './planted';
+import { runWorld } from './world';
+
+let template: Template;
+beforeAll(async () => {
+  template = await makeTemplate();
+});
+afterAll(() => forget(template));
+
+const seeds = (first: number, count: number) => Array.from({ length: count }, (_, n) => first + n);
+
+describe('a shop in worlds with bad luck', () => {
+  test.each([1, 11, 21, 31])(
+    'keeps its promises in ten worlds from %i on',
+    async (first) => {
+      const broken = [];
+      for (const seed of seeds(first, 10)) {
+        const { violations, history } = await runWorld(seed, template);
+        if (violations.length > 0) broken.push({ seed, violations, history: history.slice(-40) });
+      }
+      expect(broken).toEqual([]);
+    },
+    120_000,
+  );
+
+  test('lives the same life again when a seed is played again', async () => {
+    for (const seed of seeds(101, 5)) {
+      const once = await runWorld(seed, template);
+      const again = await runWorld(seed, template);
+      expect({ seed, hash: again.hash }).toEqual({ seed, hash: once.hash });
+    }
+  }, 120_000);
+
+  test('lives another life with another seed', async () => {
+    const hashes = [];
+    for (const seed of seeds(201, 3)) hashes.push((await runWorld(seed, template)).hash);
+    expect(new Set(hashes).size).toBe(3);
+  }, 60_000);
+});
+
+describe('a planted bug', () => {
+  test.each(PLANTED.map((bug) => [bug.name, bug] as const))(
+    '"%s" finds the place where it belongs',
+    (_name, bug) => {
+      for (const { file, to } of bug.changes) expect(planted(bug, file)).toContain(to);
+    },
+  );
+
+  test('is known by a name of its own', () => {
+    expect(new Set(PLANTED.map((bug) => bug.name)).size).toBe(PLANTED.length);
+  });
+});

@@ -1,0 +1,263 @@
+/**
+ * One world: a shop, a gateway, a network, customers and misfortune, all out of one seed. The same
+ * seed makes the same world to the last event; what it broke is said with the number to replay it.
+ */
+import type { SqliteEngine } from '@/server/store/open';
+import { type Bank, makeBank, type Notice } from './bank';
+import { makeBooks } from './books';
+import { type Floor, workAt } from './cashiers';
+import { closeBooks, unrest } from './closing';
+import { makeCustomers } from './customers';
+import { makePostman } from './door';
+import { overhearEngine } from './engine';
+import { hearFeed } from './feed';
+import { makeFiles, type Template } from './files';
+import { drained, type Loop, makeLoop } from './loop';
+import { makeNetwork, type Network } from './network';
+import { makeOffice } from './office';
+import { makeStream } from './random';
+import { makeReport, type Report, type Sometimes, type Violation } from './report';
+import { openShop, type Shop, type ShopEars } from './shop';
+import { FAULTY_MS, healed, makeSwarm, type Swarm } from './swarm';
+import { makeTimers } from './timers';
+import { makeToll } from './toll';
+
+export type Outcome = {
+  readonly seed: number;
+  readonly hash: string;
+  readonly violations: readonly Violation[];
+  readonly sometimes: ReadonlyMap<Sometimes, number>;
+  readonly events: number;
+  readonly calls: number;
+  readonly virtualMs: number;
+  readonly history: readonly string[];
+};
+
+const MINUTE = 60_000;
+/** After the faults have ended: what the longest ladder needs. */
+const HEALING_MS = 45 * MINUTE;
+
+export async function runWorld(seed: number, template: Template): Promise<Outcome> {
+  const plan = makeSwarm(makeStream(seed, 'swarm'));
+  const loop = makeLoop(plan.startAt);
+  const report = makeReport(() => loop.stop());
+  const files = makeFiles(template, seed);
+  const overheard = await overhearEngine();
+  const world = await assemble({ seed, plan, loop, report, files, engine: overheard.engine });
+  try {
+    await live(world);
+  } finally {
+    await world.shop.end();
+    overheard.end();
+    files.end();
+  }
+  return {
+    seed,
+    hash: loop.hash(),
+    violations: report.violations,
+    sometimes: report.counts,
+    events: loop.events(),
+    calls: Object.values(world.bank.gateway.calls.counts()).reduce((sum, one) => sum + one, 0),
+    virtualMs: loop.now() - plan.startAt,
+    history: loop.history(),
+  };
+}
+
+type Parts = {
+  readonly seed: number;
+  readonly plan: Swarm;
+  readonly loop: Loop;
+  readonly report: Report;
+  readonly files: ReturnType<typeof makeFiles>;
+  readonly engine: SqliteEngine;
+};
+type World = Parts & {
+  readonly bank: Bank;
+  readonly network: Network;
+  readonly shop: Shop;
+  readonly floor: Floor;
+  readonly books: ReturnType<typeof makeBooks>;
+  readonly customers: ReturnType<typeof makeCustomers>;
+  readonly office: ReturnType<typeof makeOffice>;
+  readonly feed: ReturnType<typeof hearFeed>;
+  readonly now: { swarm: Swarm; transactions: number };
+  /** When a notification of a number was accepted. */
+  readonly heard: Map<string, number>;
+};
+
+async function assemble(parts: Parts): Promise<World> {
+  const { seed, plan, loop, report, files, engine } = parts;
+  const draw = (name: string) => makeStream(seed, name);
+  const now = { swarm: plan, transactions: 0 };
+  const swarm = () => now.swarm;
+  const bank = makeBank(loop, { seed, swarm: plan });
+  const witness = () => shop.witness();
+  const skewOf = (name: string) => shop.skewOf(name);
+  const toll = makeToll({ loop, bank, witness, swarm, report, skewOf });
+  const network: Network = makeNetwork({
+    ...{ loop, bank, swarm },
+    draw: draw('network'),
+    ears: {
+      ...toll,
+      onSend: (life, sent) => {
+        toll.onSend(life, sent);
+        const stops = sent.endpoint === 'close' || sent.endpoint === 'reversal';
+        const about = sent.about === null ? undefined : bank.model.world.bySyssn.get(sent.about);
+        if (stops) customers.onCloseSent(about?.number ?? sent.number ?? '');
+      },
+    },
+  });
+  const books = makeBooks({ loop, bank, network: () => network, witness, report });
+  const shop: Shop = await openShop({
+    ...{ loop, network, files, swarm, engine },
+    draw: { crash: draw('crash'), ids: draw('ids'), budget: draw('budget') },
+    ears: shopEars({ loop, report, books, now, names: () => shop.names().length, toll }),
+  });
+  const customers = makeCustomers({ loop, bank, books, swarm: plan, draw: draw('customers') });
+  const floor: Floor = {
+    ...{ loop, bank, books, shop, report },
+    swarm: plan,
+    draw: draw('cashiers'),
+    closesAt: plan.startAt + 11 * MINUTE,
+    onPaid: (payment) => office.onPaid(payment),
+  };
+  const [work, crash, attack] = [draw('managers'), draw('operator'), draw('attacker')];
+  const office = makeOffice(floor, { work, crash, attack });
+  const heard = new Map<string, number>();
+  const onDelivered = (notice: Notice): void => {
+    heard.set(notice.number, loop.now());
+    office.onDelivered(notice);
+  };
+  bank.setPostman(makePostman({ shop, swarm, draw: draw('post'), loop, onDelivered }));
+  makeTimers({ loop, bank, shop, report, swarm: plan });
+  const feed = hearFeed({ shop, report });
+  return { ...parts, bank, network, shop, floor, books, customers, office, feed, now, heard };
+}
+
+type Hearing = Pick<World, 'loop' | 'report' | 'books' | 'now'> & {
+  readonly names: () => number;
+  readonly toll: ReturnType<typeof makeToll>;
+};
+
+const shopEars = ({ loop, report, books, now, names, toll }: Hearing): ShopEars => ({
+  onCommit: (life, asked) => books.onCommit(life, { asked, servers: names() }),
+  onTransaction: (open) => {
+    now.transactions += open;
+  },
+  onStale: () => report.sometimes('stale epoch rejected'),
+  onAlert: (life, alert) => {
+    loop.tell(life.name, `alert ${alert.kind} ${alert.paymentId ?? ''} ${alert.says}`);
+    if (alert.says.startsWith('notified of unknown')) books.onUnknown(life);
+    if (alert.kind === 'stuck') report.violated('FAULT', alert.paymentId, alert.says);
+  },
+  onRecovered: books.onRecovered,
+  onRestore: () => {
+    books.startAnew();
+    toll.startAnew();
+  },
+  onRequestFault: (says) => report.violated('FAULT', null, says),
+  onPowerLoss: () => report.sometimes('power lost'),
+  onCrash: (point) => {
+    const claimed = point.endsWith('-claimed');
+    report.sometimes(claimed ? 'crash between claim and send' : 'crash between send and answer');
+  },
+});
+
+async function live(world: World): Promise<void> {
+  const { loop, plan, shop, floor, office, report, now, books } = world;
+  for (const name of shop.names()) shop.setSkew(name, skewAtStart(world, name));
+  loop.at(plan.startAt, async () => {
+    for (const name of shop.names()) await shop.start(name);
+  });
+  let working = plan.tablets;
+  for (let counter = 1; counter <= plan.tablets; counter += 1) {
+    const tablet = {
+      ...floor,
+      draw: makeStream(world.seed, `t${counter}`),
+      counter: `${counter}`,
+      serial: 0,
+    };
+    workAt(tablet).then(
+      () => {
+        working -= 1;
+      },
+      (fault: unknown) => report.violated('FAULT', null, String(fault)),
+    );
+  }
+  office.operate();
+  office.attack();
+  const healsAt = plan.startAt + FAULTY_MS;
+  loop.at(healsAt, () => heal(world) as undefined);
+  // Where nobody works any more and nothing is open, no fault can hurt.
+  const resting = () => working === 0 && world.customers.planned() === 0 && unrest(world) === null;
+  const after = (): void => {
+    if (now.transactions !== 0) report.violated('I8', null, 'a transaction waits for the network');
+  };
+  await loop.run(healsAt + HEALING_MS, throttled(loop, resting), after);
+  if (report.violations.length > 0) return;
+  for (let night = 0; night < 4 && books.open.size > 0; night += 1) {
+    if (report.violations.length > 0 || unrest(world) !== null) break;
+    await waitForMorning(world, { after, whole: night > 0 });
+  }
+  if (report.violations.length > 0) return;
+  const unheard = new Set(
+    world.bank.model.world.refunds.map((one) => one.number).filter((one) => !world.heard.has(one)),
+  );
+  await drained();
+  world.feed.close();
+  await closeBooks({ ...world, hidesUnpaid: world.plan.hidesUnpaid }, unheard);
+}
+
+function skewAtStart({ plan, seed }: World, name: string): number {
+  if (plan.servers === 1) return plan.skewMs;
+  return makeStream(seed, `skew ${name}`).int(-1_000, 1_000);
+}
+
+/** A look at everything is dear, so it is taken once in a while. */
+function throttled(loop: Loop, resting: () => boolean): () => boolean {
+  let next = 0;
+  return () => {
+    if (loop.now() < next) return false;
+    next = loop.now() + 10_000;
+    return resting();
+  };
+}
+
+/** The faults end, and the gateway keeps to its word; nobody is brought back or forgiven. */
+function heal({ loop, now, bank, plan }: World): void {
+  loop.tell('world', 'heals');
+  now.swarm = healed(plan);
+  const { settings } = bank.model.world;
+  const works = { reversal: {}, close: {}, cancelMinAgeMs: {}, visibilityDelayMs: 0 };
+  bank.model.setSettings({ ...settings, ...works, latePayment: false, balance: 'unlimited' });
+}
+
+/** Refunds that were put off: the shop closes for the night and opens when they may go. */
+async function waitForMorning(
+  world: World,
+  { after, whole }: { after: () => void; whole: boolean },
+): Promise<void> {
+  const { loop, shop, books } = world;
+  const isPutOff = [...books.open].some((id) => books.refunds.get(id)?.state === 'deferred');
+  if (!isPutOff && !whole) {
+    shop.sleepUntil(loop.now() + MINUTE);
+    return loop.run(
+      loop.now() + 20 * MINUTE,
+      throttled(loop, () => books.open.size === 0),
+      after,
+    );
+  }
+  const day = 24 * 60 * MINUTE;
+  const hongKong = 8 * 60 * MINUTE;
+  const midnight = Math.ceil((loop.now() + hongKong) / day) * day - hongKong;
+  const due = midnight - loop.now() > day - 31 * MINUTE ? midnight - day : midnight;
+  const opens = Math.max(loop.now(), due + 30 * MINUTE);
+  loop.tell('world', 'waits for the morning');
+  shop.sleepUntil(opens);
+  const end = due + 31 * MINUTE + 20 * MINUTE;
+  await loop.run(
+    Math.max(end, opens + 20 * MINUTE),
+    throttled(loop, () => books.open.size === 0),
+    after,
+  );
+}
