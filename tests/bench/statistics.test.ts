@@ -60,6 +60,17 @@ describe('how sure the median is', () => {
     expect(width(wide)).toBeCloseTo(2 * width(seven), 6);
   });
 
+  test('holds nineteen of twenty resamples: of a coin thrown a hundred times, a tenth each way', () => {
+    const coin = Array.from({ length: 100 }, (_, throws) => throws % 2);
+    const share = (sample: readonly number[]) => sample.reduce((sum, side) => sum + side, 0) / 100;
+    const { low, high } = bootstrap(coin, share);
+    // 1.96 standard errors of 0.05.
+    expect(low).toBeGreaterThanOrEqual(0.39);
+    expect(low).toBeLessThanOrEqual(0.42);
+    expect(high).toBeGreaterThanOrEqual(0.58);
+    expect(high).toBeLessThanOrEqual(0.61);
+  });
+
   test('another figure than the median can be asked for', () => {
     const slowest = bootstrap(seven, (sample) => Math.max(...sample));
     expect(slowest.high).toBe(10.4);
