@@ -91,11 +91,11 @@ export function rebootRefund(refund: Refund, at: Moment): Refund {
     const latest = at.steady + refundHourEnds(at.wall) - at.wall;
     return { ...refund, nextCheckAt: Math.min(nextCheckAt ?? latest, latest) };
   }
-  const fresh = witness({ ...refund, nextCheckAt: at.steady }, { noneCount: 0, noneSince: null });
+  const unheard = { noneCount: 0, noneSince: null, checks: 0 };
+  const fresh = witness({ ...refund, nextCheckAt: at.steady }, unheard);
   if (state === 'requested' || state === 'processing') return fresh;
   const { sentAt, unsent } = refund.witnesses;
   return witness(unknown(fresh), {
-    checks: 0,
     sentAt: sentAt === null ? null : at.steady,
     unsent: unsent && state === 'unknown',
   });
@@ -207,7 +207,9 @@ function again(refund: Refund, at: Moment): Refund {
   const ladder = refund.state === 'unknown' ? DOUBT_MS : PROCESSING_MS;
   const stuck = refund.state !== 'done' && at.wall - refund.createdAt > DAY_MS;
   const kept = stuck ? flag(next, 'unresolved-for-a-day') : next;
-  return { ...kept, nextCheckAt: at.steady + (ladder[checks] ?? HOUR) };
+  // Once it was not found, the questions that prove it absent follow soon.
+  const longest = refund.witnesses.noneCount > 0 ? MINUTE : HOUR;
+  return { ...kept, nextCheckAt: at.steady + Math.min(ladder[checks] ?? HOUR, longest) };
 }
 
 const flag = (refund: Refund, review: RefundReview): Refund =>

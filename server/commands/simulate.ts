@@ -7,7 +7,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { buildWorlds } from '@/tests/simulation/build';
 import { PLANTED } from '@/tests/simulation/planted';
-import { huntBug, type Kill, runShare, type Sum } from '@/tests/simulation/running';
+import { type Hunt, huntBug, type Kill, runShare, type Sum } from '@/tests/simulation/running';
 import type { Line } from '@/tests/simulation/worker';
 
 const HELP = `npm run simulate -- --seeds N [--first S] [--workers W] [--trace]
@@ -93,14 +93,16 @@ function showSometimes(sum: Sum): number {
   return missing;
 }
 
-async function hunt(name: string, given: { most: number; workers: number }): Promise<number> {
+async function hunt(name: string, wanted: Pick<Hunt, 'most' | 'workers'>): Promise<number> {
   const kills: Kill[] = [];
+  const sound = await buildWorlds(null);
   for (const bug of PLANTED.filter((each) => each.name.includes(name))) {
-    const kill = await huntBug(bug, given);
+    const kill = await huntBug(bug, { ...wanted, sound });
     kills.push(kill);
     const seeds = kill.seeds === null ? 'SURVIVED' : String(kill.seeds);
     console.log(`${seeds.padStart(8)}  ${kill.name}${kill.by === null ? '' : ` (${kill.by})`}`);
   }
+  await sound.forget();
   const seeds = kills.flatMap((kill) => kill.seeds ?? []).sort((a, b) => a - b);
   const survived = kills.length - seeds.length;
   console.log(

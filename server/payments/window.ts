@@ -213,7 +213,7 @@ async function keepRefunds(world: World, rows: readonly RefundRow[]): Promise<Re
     const found: { refund: Refund; was: Payment | null; payment: Payment }[] = [];
     for (const row of rows) {
       const known = await records.refund(nameOf(world, row));
-      if (known?.origin === 'outside' && known.state === 'done') continue;
+      if (known !== null && !isRefundNews(known, row, at)) continue;
       const result =
         known === null
           ? await keepOutside(world, records, row)
@@ -229,6 +229,13 @@ async function keepRefunds(world: World, rows: readonly RefundRow[]): Promise<Re
     }
   }
   return kept.map(({ refund }) => refund);
+}
+
+/** Between its own questions a refund hears only what ends it. */
+function isRefundNews(refund: Refund, { evidence }: RefundRow, at: Moment): boolean {
+  if (refund.state === 'done' && (refund.confirmed || refund.origin === 'outside')) return false;
+  if (evidence.says === 'done') return true;
+  return evidence.says !== 'unclear' && (refund.nextCheckAt ?? 0) <= at.steady;
 }
 
 /** A number that is not of our making may be anything; QFPay's own is unique. */

@@ -71,12 +71,19 @@ function refundRow(row: WireRecord, reading: Reading): RefundQueryAnswer {
   const facts = refundFacts(row, reading);
   if (respcd === null) return { source, says: 'unclear', respcd, why: 'no-code' };
   if (facts === null) return { source, says: 'unclear', respcd, why: 'contradiction' };
-  const says = respcd === 'FAILED' ? 'refused' : verdictOf(row, respcd);
+  const didNotHappen = respcd === 'FAILED' || NOT_THIS_ONE.includes(respcd);
+  const says = didNotHappen ? 'refused' : verdictOf(row, respcd);
   if (says === 'contradiction') return { source, says: 'unclear', respcd, why: says };
   return says === 'unclear'
     ? { source, says, respcd, why: 'code' }
     : { source, says, respcd, facts };
 }
+
+/**
+ * As the answer to a call these say only that the payment has been given back, perhaps by this very
+ * refund sent before. A row is about its own refund, and says that this one did not happen.
+ */
+const NOT_THIS_ONE: readonly string[] = ['1125', '1262', '1263', '1264'];
 
 type Told = 'done' | 'processing' | 'refused' | 'deferred';
 function verdictOf(record: WireRecord, respcd: string): Told | 'unclear' | 'contradiction' {

@@ -83,6 +83,15 @@ test('one that was called under way but is never found goes out again under its 
   expect(found.state).toBe('processing');
 });
 
+test('once it was not found the next questions follow within a minute, a restart or not', () => {
+  const old = aRefund('processing', {
+    witnesses: { ...aRefund('processing').witnesses, checks: 9 },
+  });
+  expect(hear(old, ['none', 100]).nextCheckAt).toBe(at(160).steady);
+  const restarted = hear(rebootRefund(old, at(200)), ['none', 200]);
+  expect(restarted.nextCheckAt).toBeLessThanOrEqual(at(260).steady);
+});
+
 test('a refund that once was refused is never sent again by itself', () => {
   const refused = hear(aRefund('sending'), ['refused', 1], ['none', 5], ['none', 8], ['none', 12]);
   expect(maySend(refused, at(500))).toBe(false);
