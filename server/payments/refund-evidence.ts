@@ -68,7 +68,7 @@ export async function applyRefund(
   return applied;
 }
 
-/** Changes it by a rule of our own, such as a wait; without a word in the timeline but the state. */
+/** Changes it by a rule of our own, such as a wait; only a new state is written down. */
 export async function changeRefund(
   world: World,
   id: RefundId,

@@ -26,7 +26,8 @@ export const nodeSqlite = (database: SqliteDatabase): Dialect => ({
 
 /**
  * Runs what is compiled without the layers of the query builder, which would cost as much as the
- * database itself. Only inside a transaction whose turn one has, or on a connection that only reads.
+ * database itself. Only inside a transaction whose turn one has, or on a connection that only
+ * reads.
  */
 export function straightOn(database: SqliteDatabase): <O>(query: CompiledQuery<O>) => Promise<O[]> {
   const connection = new NodeSqliteConnection(database);
