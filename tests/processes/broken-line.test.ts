@@ -8,7 +8,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { until } from '../support/processes';
 import { startSimulator } from '../support/stack';
-import { CHARGE, CLOSE, codeTap, openShop, QUERY, qrTap, type Shop } from './shop';
+import { CHARGE, CLOSE, codeTap, openShop, QUERY, type Shop } from './shop';
 
 let shop: Shop;
 beforeAll(async () => {
@@ -31,11 +31,7 @@ const MAINTENANCE = [
   HTML,
 ].join('\r\n');
 
-const shown = async () => {
-  const payment = await shop.whatBecameOf(qrTap());
-  expect(payment.state).toBe('awaiting');
-  return payment;
-};
+const shown = () => shop.shown();
 
 describe('an answer to a charge that the customer has paid', () => {
   test.each([

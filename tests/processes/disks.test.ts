@@ -26,7 +26,7 @@ import {
 } from 'vitest';
 import { until } from '../support/processes';
 import { mayMount, obedient, quota, smallDisk } from './disks';
-import { codeTap, openShop, qrTap, type Shop } from './shop';
+import { codeTap, openShop, type Shop } from './shop';
 
 let shop: Shop;
 beforeAll(async () => {
@@ -36,11 +36,7 @@ afterAll(() => shop.close());
 beforeEach(() => shop.calm());
 afterEach(() => shop.booksAgree(), 20_000);
 
-const shown = async () => {
-  const payment = await shop.whatBecameOf(qrTap());
-  expect(payment.state).toBe('awaiting');
-  return payment;
-};
+const shown = () => shop.shown();
 /** Taps until one is not written down; answers how many were. */
 const tapUntilFull = async () => {
   for (let n = 0; n < 400; n += 1) {

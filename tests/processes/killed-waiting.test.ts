@@ -21,11 +21,7 @@ const killed = async () => {
 };
 const quiet = () =>
   shop.stack.control('fault', { kind: 'notice-never', endpoint: 'payment', times: 0 });
-const shown = async () => {
-  const payment = await shop.whatBecameOf(qrTap());
-  expect(payment.state).toBe('awaiting');
-  return payment;
-};
+const shown = () => shop.shown();
 const cancel = (id: string) => shop.cashier.call('POST', `/api/payments/${id}/cancel`);
 
 describe('a server that is killed while a QR is up', () => {

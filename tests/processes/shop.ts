@@ -158,6 +158,16 @@ function deeds(
     /** Waits until the payment is in this state and answers it. */
     comes,
     tap,
+    /** A QR on the screen. On a busy machine a fast shop's answer may be late: then another one. */
+    shown: async (payType?: string): Promise<PaymentView> => {
+      for (let tries = 0; tries < 5; tries += 1) {
+        const { status, body } = await tap(qrTap(payType));
+        expect(status, JSON.stringify(body)).toBe(201);
+        const payment = body.payment as PaymentView;
+        if (payment.state === 'awaiting') return payment;
+      }
+      throw new Error('no QR came up');
+    },
     /** A tap of which nobody waits for the answer: the server may die under it. */
     tapAndGo: (given: Tap): Promise<Answer | null> => tap(given).catch(() => null),
     /** The payment that a tap's key has made, as a tablet finds out: by the same tap again. */
