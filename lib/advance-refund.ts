@@ -69,6 +69,13 @@ export function claimRefund(refund: Refund, at: Moment): Refund {
   return witness({ ...refund, state: 'sending', nextCheckAt: at.steady + 60_000 }, kept);
 }
 
+/**
+ * It may not be sent (again): what others gave back meanwhile has used up what it was promised of.
+ * Nothing of it is under way, or it could not be sent.
+ */
+export const withdrawRefund = (refund: Refund, at: Moment): Refund =>
+  maySend(refund, at) ? fail(refund, at) : refund;
+
 /** R8: our own clock says that QFPay refunds nothing now. Nothing is sent and nothing is lost. */
 export function deferRefund(refund: Refund, at: Moment): Refund {
   return refund.state === 'requested' || refund.state === 'deferred'

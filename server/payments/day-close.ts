@@ -48,7 +48,7 @@ async function closeDay(world: World, day: number, outlet: string | null): Promi
   const to = from + DAY_MS;
   const answer = await sweepWindow(world, { from, to, outlet, kind: 'tail' });
   if (answer === null) return false;
-  await keep(world, answer);
+  await keep(world, answer, outlet);
   if (!answer.complete) return false;
   const found = await compareDay(world, answer, { from, to, outlet });
   const close: DayClose = { day: nameOf(day), outlet, at: world.clock.wall(), ...found };

@@ -3,7 +3,7 @@
  * a refund keeps its number for life, that the intent is on disk before a byte leaves, and that an
  * unclear answer is followed to its end. It never sends two refunds of one payment side by side.
  */
-import { claimRefund, deferRefund, maySend } from '@/lib/advance-refund';
+import { claimRefund, deferRefund, maySend, withdrawRefund } from '@/lib/advance-refund';
 import type { Payment, PaymentId } from '@/lib/payment';
 import {
   NO_REFUND_WITNESSES,
@@ -188,6 +188,20 @@ function claim(
     const it = await records.refund(id);
     const payment = it === null ? null : await records.payment(it.paymentId);
     if (it === null || payment === null || !maySend(it, at)) return null;
+    // I3: somebody gave money back elsewhere after this was promised.
+    if (payment.reserved > payment.amount) {
+      const { state } = (await records.updateRefund(withdrawRefund(it, at))) ?? it;
+      await records.note({
+        at: at.wall,
+        paymentId: payment.id,
+        saleId: payment.saleId,
+        kind: 'state',
+        actor: 'server',
+        state: payment.state,
+        detail: { refund: id, from: it.state, to: state, amount: it.amount },
+      });
+      return null;
+    }
     const all = await records.refundsOf(payment.id);
     const wait = turnOf(it, all, refundSpacing(payment));
     if (wait === null || wait > at.steady) {

@@ -44,7 +44,7 @@ async function probe(world: World): Promise<void> {
   const now = world.clock.wall();
   const [outlet = null] = world.outlets;
   const answer = await sweepWindow(world, { from: now, to: now, outlet });
-  if (answer !== null) await keep(world, answer);
+  if (answer !== null) await keep(world, answer, outlet);
 }
 
 /** A minute after the tap nobody goes on: unsent ends, sent becomes doubtful. */
@@ -95,7 +95,7 @@ async function askByWindow(world: World, payments: readonly Payment[]): Promise<
     const from = Math.min(...mine.map((payment) => payment.createdAt));
     const answer = await sweepWindow(world, { from, to: wall, outlet });
     if (answer === null) continue;
-    const kept = await keep(world, answer);
+    const kept = await keep(world, answer, outlet);
     for (const payment of kept.payments) seen.add(payment.id);
     await Promise.all(kept.payments.map((payment) => followUp(world, payment)));
   }

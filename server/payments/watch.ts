@@ -144,7 +144,7 @@ async function lookBack(world: World, duty: Duty): Promise<void> {
   let complete = true;
   for (const outlet of world.outlets) {
     const answer = await sweepWindow(world, { from, to: wall, outlet, kind: 'tail' });
-    if (answer !== null) await keep(world, answer);
+    if (answer !== null) await keep(world, answer, outlet);
     complete &&= answer?.complete === true;
   }
   if (complete) duty.since = null;

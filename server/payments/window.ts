@@ -5,18 +5,10 @@
  */
 import { GRACE_MS } from '@/lib/absence';
 import type { Moment } from '@/lib/ladder';
-import {
-  type Facts,
-  NO_WITNESSES,
-  type Payment,
-  type PaymentId,
-  type QueryEvidence,
-  RANK,
-  type SaleId,
-} from '@/lib/payment';
+import { type Payment, type PaymentId, type QueryEvidence, RANK } from '@/lib/payment';
 import { NO_REFUND_WITNESSES, type Refund, type RefundId } from '@/lib/refund';
-import { payType } from '@/lib/wallets';
 import { announce, apply, moment, type World } from './evidence';
+import { adoptAll } from './orphans';
 import type { Records, RefundRow, SweepAnswer, SweepRow } from './ports';
 import { applyRefund } from './refund-evidence';
 
@@ -49,7 +41,7 @@ export async function lookForRefunds(world: World, payment: Payment): Promise<vo
   const to = world.clock.wall();
   const from = Math.max(payment.createdAt, to - REFUNDS_BACK_MS);
   const answer = await sweepWindow(world, { from, to, outlet: payment.outlet });
-  const kept = answer === null ? null : await keep(world, answer);
+  const kept = answer === null ? null : await keep(world, answer, payment.outlet);
   // Its row may not be visible yet.
   if (kept?.refunds.some(({ paymentId }) => paymentId === payment.id) !== true) lookSoon(world);
 }
@@ -76,7 +68,7 @@ export async function lookIfWanted(world: World): Promise<void> {
   const to = world.clock.wall();
   for (const outlet of world.outlets) {
     const answer = await sweepWindow(world, { from: to - SOON_BACK_MS, to, outlet });
-    if (answer !== null) await keep(world, answer);
+    if (answer !== null) await keep(world, answer, outlet);
   }
 }
 
@@ -87,10 +79,15 @@ export type Kept = {
 };
 
 /** Writes down all rows: orphans first, then refunds, so that they explain a reversed payment. */
-export async function keep(world: World, answer: SweepAnswer): Promise<Kept> {
+export async function keep(
+  world: World,
+  answer: SweepAnswer,
+  /** Whose rows they are: no row says it. */
+  outlet: string | null,
+): Promise<Kept> {
   const payments: Payment[] = [];
   const refunds: Refund[] = [];
-  for (const rows of batches(answer.rows)) await adoptAll(world, rows);
+  for (const rows of batches(answer.rows)) await adoptAll(world, rows, outlet);
   for (const rows of batches(answer.refunds)) refunds.push(...(await keepRefunds(world, rows)));
   for (const rows of batches(answer.rows)) payments.push(...(await keepPayments(world, rows)));
   return { payments, refunds };
@@ -127,84 +124,6 @@ function isNews(payment: Payment, evidence: QueryEvidence, at: Moment): boolean 
   // A payment that ended is due once a minute; between, only good news counts.
   const isDue = (payment.nextCheckAt ?? Number.MAX_SAFE_INTEGER) <= at.steady;
   return RANK[payment.state] !== 3 || evidence.says === 'paid' || isDue;
-}
-
-/** I11: a number of ours that we do not know was given out by what a restored copy forgot. */
-async function adoptAll(world: World, rows: readonly SweepRow[]): Promise<void> {
-  const read = world.store.read;
-  for (const { number, evidence } of rows) {
-    if (!world.ids.isOurs(number) || !('facts' in evidence)) continue;
-    if ((await read.payment(number as PaymentId)) !== null) continue;
-    if ((await read.refund(number as RefundId)) !== null) continue;
-    const adopted = await world.store.transaction((records) =>
-      adopt(world, records, { number, facts: evidence.facts }),
-    );
-    if (adopted === null) continue;
-    world.out.changed(adopted);
-    world.out.alert({ kind: 'review', paymentId: adopted.id, says: 'orphan' });
-  }
-}
-
-async function adopt(
-  world: World,
-  records: Records,
-  { number, facts }: { number: string; facts: Facts },
-): Promise<Payment | null> {
-  const { amount } = facts;
-  const known = await records.payment(number as PaymentId);
-  if (amount === null || facts.currency === null || known !== null) return null;
-  const orphan = orphanOf(world, { number: number as PaymentId, amount, facts });
-  const { saleId: id, currency, counter, staff, createdAt } = orphan;
-  await records.insertSale({ id, amount, currency, note: null, counter, staff, createdAt });
-  if (!(await records.insertPayment(orphan, null))) throw new Error(`orphan ${number} not kept`);
-  await records.note({
-    at: world.clock.wall(),
-    paymentId: orphan.id,
-    saleId: orphan.saleId,
-    kind: 'review',
-    actor: 'server',
-    state: orphan.state,
-    detail: { reason: 'orphan', amount },
-  });
-  return orphan;
-}
-
-type Found = { readonly number: PaymentId; readonly amount: number; readonly facts: Facts };
-
-/** Nobody shows its QR any more, so it is stopped at once, as a deadline would. */
-function orphanOf(world: World, { number, amount, facts }: Found): Payment {
-  const at = moment(world.clock);
-  const type = facts.payType ?? '';
-  return {
-    id: number,
-    saleId: world.ids.saleId() as SaleId,
-    mode: payType(type)?.mode === 'CPM' ? 'CPM' : 'MPM',
-    payType: type,
-    amount,
-    // Compared with every later word, and shown as it is.
-    currency: facts.currency as Payment['currency'],
-    state: 'unknown',
-    qrCode: null,
-    qrExpiresAt: null,
-    usedPayType: facts.payType,
-    qfpayNumber: facts.qfpayNumber,
-    walletNumber: facts.walletNumber,
-    confirmed: false,
-    late: false,
-    review: 'orphan',
-    failure: null,
-    counter: 'unknown',
-    staff: 'server',
-    outlet: facts.outlet,
-    createdAt: facts.paidAt ?? at.wall,
-    paidAt: null,
-    witnesses: { ...NO_WITNESSES, seen: true, sentAt: at.steady, deadlineAt: at.steady },
-    nextCheckAt: at.steady,
-    abandonedBy: null,
-    refunded: 0,
-    reserved: 0,
-    version: 1,
-  };
 }
 
 async function keepRefunds(world: World, rows: readonly RefundRow[]): Promise<Refund[]> {

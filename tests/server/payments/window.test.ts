@@ -45,7 +45,7 @@ describe('F34 numbers of ours that a restored copy has forgotten', () => {
   test('a paid one is adopted as paid, for a manager to look at, and charged to nobody again', async () => {
     const number = ours();
     const row = { number, evidence: queryPaid(number) };
-    await keep(counter.world, answer({ rows: [row] }));
+    await keep(counter.world, answer({ rows: [row] }), null);
     const orphan = await counter.payment(number as PaymentId);
     expect(orphan).toMatchObject({
       state: 'paid',
@@ -54,15 +54,21 @@ describe('F34 numbers of ours that a restored copy has forgotten', () => {
       confirmed: true,
     });
     expect(counter.alerts).toContainEqual(expect.objectContaining({ says: 'orphan' }));
-    await keep(counter.world, answer({ rows: [row] }));
+    await keep(counter.world, answer({ rows: [row] }), null);
     expect(await counter.world.store.read.paymentsOfSale(orphan.saleId)).toHaveLength(1);
+  });
+
+  test('one belongs to the outlet whose rows showed it, which no row says itself', async () => {
+    const number = ours();
+    await keep(counter.world, answer({ rows: [{ number, evidence: queryPaid(number) }] }), 'M1');
+    expect((await counter.payment(number as PaymentId)).outlet).toBe('M1');
   });
 
   test('one that can still be paid is stopped, because nobody shows it', async () => {
     const number = ours();
     const shown = facts({ number, payType: '800201' });
     const evidence = { source: 'query', says: 'pending', respcd: '1143', facts: shown } as const;
-    await keep(counter.world, answer({ rows: [{ number, evidence }] }));
+    await keep(counter.world, answer({ rows: [{ number, evidence }] }), null);
     counter.script.ask.push(queryPending);
     await counter.tick();
     expect((await counter.payment(number as PaymentId)).state).toBe('cancelling');
@@ -74,6 +80,7 @@ describe('F34 numbers of ours that a restored copy has forgotten', () => {
     await keep(
       counter.world,
       answer({ rows: [{ number: foreign, evidence: queryPaid(foreign) }] }),
+      null,
     );
     expect(await counter.world.store.read.payment(foreign as PaymentId)).toBeNull();
     expect(counter.alerts).toEqual([]);
@@ -123,8 +130,8 @@ describe('F75 refunds that somebody made elsewhere', () => {
 
   test('count against what may still be given back, once', async () => {
     const rows = answer({ refunds: [refundRow('PORTAL-1', 3000)] });
-    await keep(counter.world, rows);
-    await keep(counter.world, rows);
+    await keep(counter.world, rows, null);
+    await keep(counter.world, rows, null);
     expect(await counter.payment(paid.id)).toMatchObject({
       refunded: 3000,
       reserved: 3000,
@@ -145,6 +152,27 @@ describe('F75 refunds that somebody made elsewhere', () => {
     });
     expect(result).toEqual({ refused: 'too-large', refundable: 1850 });
     expect(counter.sent.filter((it) => it.startsWith('refund'))).toEqual([]);
+  });
+
+  test('that come after a refund of ours was promised keep it from being sent', async () => {
+    // 23:45 in Hong Kong: promised now, to be sent at 00:31.
+    counter.later(11.75 * 3_600);
+    counter.script.ask.push(queryPaid);
+    const promised = await counter.payments.refund({
+      ...{ key: 'r', bodyText: '', paymentId: paid.id, amount: 4000, reason: 'x', staff: '2000' },
+      approver: null,
+    });
+    expect(promised).toMatchObject({ refund: { state: 'deferred' } });
+    await keep(counter.world, answer({ refunds: [refundRow('PORTAL-1', 3000)] }), null);
+    counter.later(50 * 60);
+    await counter.tick();
+    expect(counter.sent.filter((it) => it.startsWith('refund'))).toEqual([]);
+    const refunds = await counter.world.store.read.refundsOf(paid.id);
+    expect(refunds.map(({ origin, state }) => [origin, state])).toContainEqual([
+      'counter',
+      'failed',
+    ]);
+    expect(await counter.payment(paid.id)).toMatchObject({ refunded: 3000, reserved: 3000 });
   });
 
   test('that nothing explains stop every further refund until a manager has looked', async () => {
@@ -168,7 +196,7 @@ describe('F75 refunds that somebody made elsewhere', () => {
     const evidence = queryPaid(paid.id);
     const reversed = { ...facts({ number: paid.id, reversed: true }) };
     const row = { number: paid.id, evidence: { ...evidence, facts: reversed } };
-    await keep(counter.world, answer({ rows: [row as SweepAnswer['rows'][number]] }));
+    await keep(counter.world, answer({ rows: [row as SweepAnswer['rows'][number]] }), null);
     expect((await counter.payment(paid.id)).review).toBeNull();
   });
 

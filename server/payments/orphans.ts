@@ -1,0 +1,92 @@
+/**
+ * I11: orders under our own prefix that a sweep shows and we do not know, because a restored copy has
+ * forgotten them. They are adopted for a manager to look at, followed to their end, and stopped
+ * while they can still be paid.
+ */
+import { type Facts, NO_WITNESSES, type Payment, type PaymentId } from '@/lib/payment';
+import type { RefundId } from '@/lib/refund';
+import { payType } from '@/lib/wallets';
+import { moment, type World } from './evidence';
+import type { Records, SweepRow } from './ports';
+
+/** `outlet` is the one whose rows they are. */
+export async function adoptAll(
+  world: World,
+  rows: readonly SweepRow[],
+  outlet: string | null,
+): Promise<void> {
+  const read = world.store.read;
+  for (const { number, evidence } of rows) {
+    if (!world.ids.isOurs(number) || !('facts' in evidence)) continue;
+    if ((await read.payment(number as PaymentId)) !== null) continue;
+    if ((await read.refund(number as RefundId)) !== null) continue;
+    const adopted = await world.store.transaction((records) =>
+      adopt(world, records, { number, facts: { ...evidence.facts, outlet } }),
+    );
+    if (adopted === null) continue;
+    world.out.changed(adopted);
+    world.out.alert({ kind: 'review', paymentId: adopted.id, says: 'orphan' });
+  }
+}
+
+async function adopt(
+  world: World,
+  records: Records,
+  { number, facts }: { number: string; facts: Facts },
+): Promise<Payment | null> {
+  const { amount } = facts;
+  const known = await records.payment(number as PaymentId);
+  if (amount === null || facts.currency === null || known !== null) return null;
+  const orphan = orphanOf(world, { number: number as PaymentId, amount, facts });
+  const { saleId: id, currency, counter, staff, createdAt } = orphan;
+  await records.insertSale({ id, amount, currency, note: null, counter, staff, createdAt });
+  if (!(await records.insertPayment(orphan, null))) throw new Error(`orphan ${number} not kept`);
+  await records.note({
+    at: world.clock.wall(),
+    paymentId: orphan.id,
+    saleId: orphan.saleId,
+    kind: 'review',
+    actor: 'server',
+    state: orphan.state,
+    detail: { reason: 'orphan', amount },
+  });
+  return orphan;
+}
+
+type Found = { readonly number: PaymentId; readonly amount: number; readonly facts: Facts };
+
+/** Nobody shows its QR any more, so it is stopped at once, as a deadline would. */
+function orphanOf(world: World, { number, amount, facts }: Found): Payment {
+  const at = moment(world.clock);
+  const type = facts.payType ?? '';
+  return {
+    id: number,
+    saleId: world.ids.saleId(),
+    mode: payType(type)?.mode === 'CPM' ? 'CPM' : 'MPM',
+    payType: type,
+    amount,
+    // Compared with every later word, and shown as it is.
+    currency: facts.currency as Payment['currency'],
+    state: 'unknown',
+    qrCode: null,
+    qrExpiresAt: null,
+    usedPayType: facts.payType,
+    qfpayNumber: facts.qfpayNumber,
+    walletNumber: facts.walletNumber,
+    confirmed: false,
+    late: false,
+    review: 'orphan',
+    failure: null,
+    counter: 'unknown',
+    staff: 'server',
+    outlet: facts.outlet,
+    createdAt: facts.paidAt ?? at.wall,
+    paidAt: null,
+    witnesses: { ...NO_WITNESSES, seen: true, sentAt: at.steady, deadlineAt: at.steady },
+    nextCheckAt: at.steady,
+    abandonedBy: null,
+    refunded: 0,
+    reserved: 0,
+    version: 1,
+  };
+}
