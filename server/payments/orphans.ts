@@ -1,6 +1,6 @@
 /**
- * I11: orders under our own prefix that a sweep shows and we do not know, because a restored copy has
- * forgotten them. They are adopted for a manager to look at, followed to their end, and stopped
+ * I11: orders under our own prefix that a sweep shows and we do not know, because a restored copy
+ * has forgotten them. They are adopted for a manager to look at, followed to their end, and stopped
  * while they can still be paid.
  */
 import { type Facts, NO_WITNESSES, type Payment, type PaymentId } from '@/lib/payment';

@@ -17,6 +17,10 @@ import type { SqliteDatabase, SqliteStatement, SqlValue } from './open';
 /** Fixed statements are about fifty; the rest is room for the shapes of history filters. */
 const MOST_STATEMENTS = 300;
 
+/** A backup or a curious person is done within it; a sale waits no longer (money.md F31). */
+const PATIENCE_MS = 5_000;
+const LOOK_AGAIN_MS = 25;
+
 export const nodeSqlite = (database: SqliteDatabase): Dialect => ({
   createDriver: () => new NodeSqliteDriver(database),
   createQueryCompiler: () => new SqliteQueryCompiler(),
@@ -45,6 +49,8 @@ class NodeSqliteDriver implements Driver {
   readonly #database: SqliteDatabase;
   readonly #connection: NodeSqliteConnection;
   #turns: Promise<void> = Promise.resolve();
+  /** When whoever has the turn asked for it. */
+  #since = 0;
   #endTurn: () => void = () => {};
 
   constructor(database: SqliteDatabase) {
@@ -55,6 +61,7 @@ class NodeSqliteDriver implements Driver {
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
+    const since = performance.now();
     const before = this.#turns;
     let end = () => {};
     this.#turns = new Promise((resolve) => {
@@ -62,6 +69,7 @@ class NodeSqliteDriver implements Driver {
     });
     await before;
     this.#endTurn = end;
+    this.#since = since;
     return this.#connection;
   }
 
@@ -69,8 +77,18 @@ class NodeSqliteDriver implements Driver {
     this.#endTurn();
   }
 
+  /** SQLite's own patience would stop the whole server: nobody could even look at a screen. */
   async beginTransaction(): Promise<void> {
-    this.#database.exec('begin immediate');
+    const giveUpAt = this.#since + PATIENCE_MS;
+    for (;;) {
+      try {
+        this.#database.exec('begin immediate');
+        return;
+      } catch (error) {
+        if (!/database is locked/.test(String(error)) || performance.now() > giveUpAt) throw error;
+      }
+      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+    }
   }
 
   async commitTransaction(): Promise<void> {

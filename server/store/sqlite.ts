@@ -33,6 +33,8 @@ export function setUpWriter(database: SqliteDatabase): void {
   database.exec('pragma foreign_keys = on');
   // Without it a `replace` would take a row away behind the backs of the guards.
   database.exec('pragma recursive_triggers = on');
+  // From here on the dialect is patient, which does not hold up those who only read.
+  database.exec('pragma busy_timeout = 0');
 }
 
 export function setUpReader(database: SqliteDatabase): void {

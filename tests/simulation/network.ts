@@ -213,7 +213,8 @@ function rewriting(
 ): FaultRule[] {
   const { draw, bank } = line;
   if (sent.number === null || sent.number.includes(',')) return [];
-  const respcd = draw.pick(draw.chance(0.5) ? DENIALS : MUMBLES);
+  const moves = sent.endpoint === 'payment' || sent.endpoint === 'refund';
+  const respcd = draw.pick(draw.chance(moves ? 0.8 : 0.4) ? DENIALS : MUMBLES);
   const inner = sent.endpoint === 'query' && draw.chance(0.8);
   const verdicts = result(respcd)?.verdicts;
   const told = bank.lieAbout(sent.number);

@@ -77,18 +77,32 @@ export type Kill = {
   readonly by: string | null;
 };
 
-/** Worlds with one bug each until one of them notices. */
-export async function huntBug(
-  bug: PlantedBug,
-  { most, workers }: { most: number; workers: number },
-): Promise<Kill> {
+/**
+ * Worlds with one bug until one of them notices. A world that breaks a promise without the bug as
+ * well proves nothing and is passed over.
+ */
+export async function huntBug(bug: PlantedBug, given: Hunt): Promise<Kill> {
   const built = await buildWorlds(bug);
+  const { most, workers, sound } = given;
   try {
-    const sum = await runShare(built, { first: 1, seeds: most, workers, untilBad: true });
-    const [found] = sum.bad;
-    const by = found?.violations[0]?.invariant ?? null;
-    return { name: bug.name, seeds: found?.seed ?? null, by };
+    for (let first = 1; first <= most; ) {
+      const share = { first, seeds: most - first + 1, workers, untilBad: true };
+      const [found] = (await runShare(built, share)).bad;
+      if (found === undefined) break;
+      const without = await runShare(sound, { first: found.seed, seeds: 1, workers: 1 });
+      const by = found.violations[0]?.invariant ?? null;
+      if (without.bad.length === 0) return { name: bug.name, seeds: found.seed, by };
+      first = found.seed + 1;
+    }
+    return { name: bug.name, seeds: null, by: null };
   } finally {
     await built.forget();
   }
 }
+
+export type Hunt = {
+  readonly most: number;
+  readonly workers: number;
+  /** The worlds without a bug. */
+  readonly sound: Built;
+};

@@ -42,7 +42,8 @@ export type ShopSetting = {
 
 export async function openShop(setting: ShopSetting): Promise<Shop> {
   const { clock, transport, account, random } = setting;
-  const folder = setting.folder ?? emptyFolder('shop');
+  const own = setting.folder === undefined && setting.file === undefined;
+  const folder = own ? emptyFolder('shop') : setting.folder;
   const file = setting.file ?? `${folder}/countertop.db`;
   const opened = await openStore({ file });
   const unitOf = { JPY: null, IDR: null, MMK: null };
@@ -76,7 +77,7 @@ export async function openShop(setting: ShopSetting): Promise<Shop> {
   const close = () => opened.close();
   const remove = () => {
     close();
-    rmSync(folder, { recursive: true, force: true });
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   };
   return { payments: createPayments(world), world, opened, file, alerts, close, remove };
 }

@@ -84,7 +84,7 @@ describe('the file of a shop', () => {
 });
 
 describe('a promise to a tablet', () => {
-  test('is on the disk before it is given: full sync, foreign keys, patience', async () => {
+  test('is on the disk before it is given: full sync, foreign keys', async () => {
     const { DatabaseSync } = await sqliteEngine();
     const database = new DatabaseSync(join(aFolder(), 'a.db'));
     setUpWriter(database);
@@ -93,7 +93,8 @@ describe('a promise to a tablet', () => {
     expect(pragma('journal_mode')).toEqual(['wal']);
     expect(pragma('synchronous')).toEqual([2]);
     expect(pragma('foreign_keys')).toEqual([1]);
-    expect(pragma('busy_timeout')).toEqual([5_000]);
+    // The turns are patient instead: SQLite's own waiting would stop the whole server.
+    expect(pragma('busy_timeout')).toEqual([0]);
     database.close();
   });
 
