@@ -1,5 +1,5 @@
 /**
- * npm test: types, style, everything in Vitest, everything in the browser. It installs and builds
+ * npm test: types, style, everything in Vitest, worlds, everything in the browser. It installs and builds
  * what is missing, goes on after a failure so that one run shows them all, and closes with one
  * line that adds them up.
  */
@@ -28,6 +28,7 @@ await main(async ({ say }) => {
   const tallies = [await types(say), await style(say)];
   const built = await attempt(() => buildIfChanged({ say }));
   tallies.push(await unit(say));
+  tallies.push(await worlds(say));
   tallies.push(built ? await browser(say) : ofPlaywright(null, 1));
   const whole = total(tallies);
   say(`\n${closingLine(whole)}`);
@@ -63,6 +64,17 @@ async function unit(say) {
   const args = [bin('vitest/vitest.mjs'), 'run', '--config', 'tests/vitest.config.mts'];
   const { code } = await run(process.execPath, [...args, ...reporters], { show: true });
   return ofVitest(read(report), code);
+}
+
+/** A short part of what `npm run simulate` does for hours. */
+const SEEDS = 600;
+
+async function worlds(say) {
+  say('Simulated worlds…');
+  const args = ['--import', 'tsx', 'server/commands/simulate.ts', '--seeds', String(SEEDS)];
+  const { code, output } = await run(process.execPath, args);
+  say(output);
+  return ofProgram(code);
 }
 
 async function browser(say) {
