@@ -25,8 +25,12 @@ export type Ending = {
 /** Refunds of the portal of which no notification came through: nobody could know of them yet. */
 export type Unheard = ReadonlySet<string>;
 
-type Hearsay = { readonly heard: ReadonlyMap<string, number>; readonly loop: Loop };
-const FINDING_MS = 90_000;
+type Hearsay = {
+  readonly heard: ReadonlyMap<string, number>;
+  readonly loop: Loop;
+  readonly hidesUnpaid: boolean;
+};
+const FINDING_MS = 180_000;
 
 /** What keeps the world from being at rest; null when it is. */
 export function unrest(ending: Pick<Ending, 'bank' | 'books' | 'shop'> & Hearsay): string | null {
@@ -43,6 +47,9 @@ export function unrest(ending: Pick<Ending, 'bank' | 'books' | 'shop'> & Hearsay
       return `${number} is looked for`;
   }
   for (const order of bank.model.world.orders) {
+    const hidden = ending.hidesUnpaid && order.paidAt === null;
+    if (!hidden && shop.witness().payment(order.number) === null)
+      return `${order.number} is unknown`;
     if (order.plan?.at != null) return `${order.number} will be paid`;
   }
   return null;

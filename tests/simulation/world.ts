@@ -72,6 +72,7 @@ type Parts = {
   readonly engine: SqliteEngine;
 };
 type World = Parts & {
+  readonly hidesUnpaid: boolean;
   readonly bank: Bank;
   readonly network: Network;
   readonly shop: Shop;
@@ -131,7 +132,21 @@ async function assemble(parts: Parts): Promise<World> {
   bank.setPostman(makePostman({ shop, swarm, draw: draw('post'), loop, onDelivered }));
   makeTimers({ loop, bank, shop, report, swarm: plan });
   const feed = hearFeed({ shop, report });
-  return { ...parts, bank, network, shop, floor, books, customers, office, feed, now, heard };
+  const { hidesUnpaid } = plan;
+  return {
+    ...parts,
+    hidesUnpaid,
+    bank,
+    network,
+    shop,
+    floor,
+    books,
+    customers,
+    office,
+    feed,
+    now,
+    heard,
+  };
 }
 
 type Hearing = Pick<World, 'loop' | 'report' | 'books' | 'now'> & {
@@ -205,7 +220,7 @@ async function live(world: World): Promise<void> {
   );
   await drained();
   world.feed.close();
-  await closeBooks({ ...world, hidesUnpaid: world.plan.hidesUnpaid }, unheard);
+  await closeBooks(world, unheard);
 }
 
 function skewAtStart({ plan, seed }: World, name: string): number {
