@@ -22,6 +22,8 @@ export function nextAsk(payment: Payment, now: number): number | null {
   const rank = RANK[payment.state];
   const { checks, sentAt } = payment.witnesses;
   if (rank === 3) {
+    // Nothing was ever sent of it, so nothing can come late.
+    if (sentAt === null) return null;
     // On the whole minute, so that one sweep of a window answers for all of them at once.
     if (checks < WATCH_CHECKS) return now + MINUTE - (now % MINUTE);
     const wait = TAIL_MS[checks - WATCH_CHECKS];

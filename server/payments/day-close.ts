@@ -11,7 +11,8 @@ import type { DayClose, DayDifference, SweepAnswer } from './ports';
 import { keep, sweepWindow } from './window';
 
 const MINUTE = 60_000;
-const DAY_MS = 86_400_000;
+const HOUR_MS = 60 * MINUTE;
+const DAY_MS = 24 * HOUR_MS;
 const HONG_KONG = 8 * 3_600_000;
 const CLOSES_AT = 3.5 * 3_600_000;
 /** Near midnight an order may be of another day by their clock than by ours. */
@@ -46,10 +47,8 @@ const nameOf = (day: number): string => shopDay(day * DAY_MS - HONG_KONG, 'Asia/
 async function closeDay(world: World, day: number, outlet: string | null): Promise<boolean> {
   const from = day * DAY_MS - HONG_KONG;
   const to = from + DAY_MS;
-  const answer = await sweepWindow(world, { from, to, outlet, kind: 'tail' });
+  const answer = await sweepDay(world, { from, to, outlet });
   if (answer === null) return false;
-  await keep(world, answer, outlet);
-  if (!answer.complete) return false;
   const found = await compareDay(world, answer, { from, to, outlet });
   const close: DayClose = { day: nameOf(day), outlet, at: world.clock.wall(), ...found };
   await world.store.transaction((records) => records.putDayClose(close));
@@ -58,6 +57,21 @@ async function closeDay(world: World, day: number, outlet: string | null): Promi
     world.out.alert({ kind: 'day-differs', paymentId: null, says });
   }
   return true;
+}
+
+/** Hour by hour, because one sweep has a bound; null unless every hour was answered in full. */
+async function sweepDay(world: World, { from, to, outlet }: Span): Promise<SweepAnswer | null> {
+  const rows = new Map<string, SweepAnswer['rows'][number]>();
+  const refunds = new Map<string, SweepAnswer['refunds'][number]>();
+  for (let hour = from; hour < to; hour += HOUR_MS) {
+    const span = { from: hour, to: hour + HOUR_MS, outlet, kind: 'tail' } as const;
+    const answer = await sweepWindow(world, span);
+    if (answer !== null) await keep(world, answer, outlet);
+    if (answer === null || !answer.complete) return null;
+    for (const row of answer.rows) rows.set(row.number, row);
+    for (const row of answer.refunds) refunds.set(row.number, row);
+  }
+  return { complete: true, rows: [...rows.values()], refunds: [...refunds.values()] };
 }
 
 type Span = { readonly from: number; readonly to: number; readonly outlet: string | null };

@@ -9,24 +9,25 @@ import { payType } from '@/lib/wallets';
 import { moment, type World } from './evidence';
 import type { Records, SweepRow } from './ports';
 
-/** `outlet` is the one whose rows they are. */
+/** Rows of no payment that we know. `outlet` is the one whose rows they are. */
 export async function adoptAll(
   world: World,
   rows: readonly SweepRow[],
   outlet: string | null,
-): Promise<void> {
-  const read = world.store.read;
+): Promise<Payment[]> {
+  const all: Payment[] = [];
   for (const { number, evidence } of rows) {
     if (!world.ids.isOurs(number) || !('facts' in evidence)) continue;
-    if ((await read.payment(number as PaymentId)) !== null) continue;
-    if ((await read.refund(number as RefundId)) !== null) continue;
+    if ((await world.store.read.refund(number as RefundId)) !== null) continue;
     const adopted = await world.store.transaction((records) =>
       adopt(world, records, { number, facts: { ...evidence.facts, outlet } }),
     );
     if (adopted === null) continue;
+    all.push(adopted);
     world.out.changed(adopted);
     world.out.alert({ kind: 'review', paymentId: adopted.id, says: 'orphan' });
   }
+  return all;
 }
 
 async function adopt(

@@ -11,7 +11,7 @@ import { moment, record, type World } from './evidence';
 import { type Gateway, MOST_ASKED } from './ports';
 import { askRefund, sendRefund } from './refund';
 import { giveUpOn } from './refund-evidence';
-import { keep, sweepWindow } from './window';
+import { keep, keepUnseen, sweepWindow } from './window';
 
 const TURN_MS = 2_000;
 /** Payments that come due this soon are taken along, so that they share one call. */
@@ -22,6 +22,9 @@ const SINGLES = 8;
 const LISTS = 3;
 /** Older than this is asked by number: a window over it would bring too many pages. */
 const WINDOW_MS = 2 * 3_600_000;
+/** Open ones older than this are few, mostly of customers who left; a busy shop lists them. */
+const YOUNG_MS = 60_000;
+const MARGIN_MS = 30_000;
 /** How long a gateway that took no lists is not offered another. */
 const LISTS_AGAIN_MS = 600_000;
 
@@ -66,40 +69,62 @@ const isWatched = (payment: Payment): boolean =>
   RANK[payment.state] === 2 || (payment.state === 'paid' && !payment.confirmed);
 
 async function askOpen(world: World, due: readonly Payment[]): Promise<void> {
-  if (!due.some(isWatched)) return;
+  const watched = due.filter(isWatched);
+  if (watched.length === 0) return;
   const soon = await world.store.read.due(world.clock.steady() + AHEAD_MS, BATCH);
   const open = soon.filter(isWatched);
-  if (open.length < 2) return askSingly(world, due.filter(isWatched), 'query');
-  const missed = await askByWindow(world, open);
-  const still = new Set(due.map((payment) => payment.id));
+  if (open.length < 2) return askSingly(world, watched, 'query');
+  const born = world.clock.wall() - YOUNG_MS;
+  const young = open.filter(({ createdAt }) => createdAt >= born);
+  // One window over a few old ones is cheaper than their numbers; over many it has many pages.
+  const inWindow = young.length > 0 && open.length - young.length > MOST_ASKED ? young : open;
+  const { seen } = await askByWindow(world, inWindow);
   await askByList(
     world,
-    missed.filter((payment) => still.has(payment.id)),
+    watched.filter(({ id }) => !seen.has(id)),
   );
 }
 
 /** T25: late money. Nobody waits for it, so a few are asked singly and many by their window. */
 async function askEnded(world: World, due: readonly Payment[]): Promise<void> {
   const ended = due.filter((payment) => RANK[payment.state] === 3);
-  const missed = ended.length > 3 ? await askByWindow(world, ended) : ended;
-  await askSingly(world, missed, 'tail');
+  if (ended.length <= 3) return askSingly(world, ended, 'tail');
+  const { seen, covered } = await askByWindow(world, ended);
+  const unseen = ended.filter(({ id }) => !seen.has(id));
+  await keepUnseen(
+    world,
+    unseen.filter(({ id }) => covered.has(id)),
+  );
+  await askSingly(
+    world,
+    unseen.filter(({ id }) => !covered.has(id)),
+    'tail',
+  );
 }
 
-/** One call per outlet. Answers the payments that it did not show. */
-async function askByWindow(world: World, payments: readonly Payment[]): Promise<Payment[]> {
+type Looked = {
+  readonly seen: ReadonlySet<PaymentId>;
+  /** Their window was answered in full, whether they were seen or not. */
+  readonly covered: ReadonlySet<PaymentId>;
+};
+
+/** One call per outlet and hundred rows. */
+async function askByWindow(world: World, payments: readonly Payment[]): Promise<Looked> {
   const wall = world.clock.wall();
   const young = payments.filter((payment) => wall - payment.createdAt < WINDOW_MS);
   const seen = new Set<PaymentId>();
+  const covered = new Set<PaymentId>();
   for (const outlet of new Set(young.map((payment) => payment.outlet))) {
     const mine = young.filter((payment) => payment.outlet === outlet);
     const from = Math.min(...mine.map((payment) => payment.createdAt));
-    const answer = await sweepWindow(world, { from, to: wall, outlet });
+    const answer = await sweepWindow(world, { from, to: wall, outlet, earlierMs: MARGIN_MS });
     if (answer === null) continue;
     const kept = await keep(world, answer, outlet);
     for (const payment of kept.payments) seen.add(payment.id);
+    if (answer.complete) for (const { id } of mine) covered.add(id);
     await Promise.all(kept.payments.map((payment) => followUp(world, payment)));
   }
-  return payments.filter((payment) => !seen.has(payment.id));
+  return { seen, covered };
 }
 
 const noLists = new WeakMap<Gateway, number>();

@@ -25,6 +25,8 @@ export type Span = {
   readonly outlet: string | null;
   /** `tail`: nobody waits for it, so it lets every other question go first. */
   readonly kind?: 'query' | 'tail';
+  /** How much earlier a row may stand in their books than in ours; two minutes unless told. */
+  readonly earlierMs?: number;
 };
 
 /** One sweep with its margins; null when no call came free. Wall ms. */
@@ -32,7 +34,7 @@ export async function sweepWindow(world: World, span: Span): Promise<SweepAnswer
   const { kind = 'query', outlet } = span;
   const turn = () => world.budget.take(kind, kind === 'tail' ? PATIENCE_MS : TURN_MS);
   if (!(await turn())) return null;
-  const [from, to] = [span.from - MARGIN_MS, span.to + MARGIN_MS];
+  const [from, to] = [span.from - (span.earlierMs ?? MARGIN_MS), span.to + MARGIN_MS];
   return world.gateway.sweep({ from, to, outlet, mayAskAgain: turn });
 }
 
@@ -85,11 +87,25 @@ export async function keep(
   /** Whose rows they are: no row says it. */
   outlet: string | null,
 ): Promise<Kept> {
-  const payments: Payment[] = [];
+  const known = new Map<string, Payment>();
+  for (const { number } of answer.rows) {
+    const payment = await world.store.read.payment(number as PaymentId);
+    if (payment !== null) known.set(number, payment);
+  }
+  const strangers = answer.rows.filter(({ number }) => !known.has(number));
+  for (const orphan of await adoptAll(world, strangers, outlet)) known.set(orphan.id, orphan);
   const refunds: Refund[] = [];
-  for (const rows of batches(answer.rows)) await adoptAll(world, rows, outlet);
   for (const rows of batches(answer.refunds)) refunds.push(...(await keepRefunds(world, rows)));
-  for (const rows of batches(answer.rows)) payments.push(...(await keepPayments(world, rows)));
+  // Most rows say what is long known: they need no transaction.
+  const at = moment(world.clock);
+  const news = answer.rows.filter(({ number, evidence }) => {
+    const payment = known.get(number);
+    return payment !== undefined && isNews(payment, evidence, at);
+  });
+  for (const rows of batches(news)) {
+    for (const payment of await keepPayments(world, rows)) known.set(payment.id, payment);
+  }
+  const payments = [...known.values()].filter(({ state }) => RANK[state] >= 2);
   return { payments, refunds };
 }
 
@@ -102,13 +118,10 @@ async function keepPayments(world: World, rows: readonly SweepRow[]): Promise<Pa
   const at = moment(world.clock);
   const applied = await world.store.transaction(async (records) => {
     const results = [];
-    for (const row of rows) {
-      const before = await records.payment(row.number as PaymentId);
-      if (before === null || RANK[before.state] < 2) continue;
-      const after = isNews(before, row.evidence, at)
-        ? await apply(records, before, { evidence: row.evidence, at })
-        : { before, after: before };
-      results.push(after);
+    for (const { number, evidence } of rows) {
+      const before = await records.payment(number as PaymentId);
+      if (before === null || !isNews(before, evidence, at)) continue;
+      results.push(await apply(records, before, { evidence, at }));
     }
     return results;
   });
@@ -116,8 +129,27 @@ async function keepPayments(world: World, rows: readonly SweepRow[]): Promise<Pa
   return applied.map((result) => result.after);
 }
 
+/**
+ * A window over them was answered in full and shows none of these payments, which ended: that is
+ * an answer as good as any, and the next question is a minute away.
+ */
+export async function keepUnseen(world: World, payments: readonly Payment[]): Promise<void> {
+  const at = moment(world.clock);
+  const evidence = { source: 'query', says: 'none', by: 'window' } as const;
+  for (const some of batches(payments)) {
+    await world.store.transaction(async (records) => {
+      for (const { id } of some) {
+        const before = await records.payment(id);
+        if (before !== null && RANK[before.state] === 3) {
+          await apply(records, before, { evidence, at });
+        }
+      }
+    });
+  }
+}
+
 function isNews(payment: Payment, evidence: QueryEvidence, at: Moment): boolean {
-  if (evidence.says === 'unclear') return false;
+  if (evidence.says === 'unclear' || RANK[payment.state] < 2) return false;
   if (payment.state === 'paid' && payment.confirmed) {
     return evidence.says !== 'paid' || evidence.facts.reversed;
   }

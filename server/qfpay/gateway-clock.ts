@@ -6,8 +6,10 @@
 import type { Clock } from '@/server/payments/ports';
 import { type Alarm, type CallReport, tell } from './call';
 
-/** Closer than this nothing is corrected: `Date` has whole seconds, and answers take some. */
+/** Closer than this our clock counts as right again: `Date` has whole seconds. */
 const CLOSE_MS = 60_000;
+/** The margins of a look into the books cover less than this. */
+const BOOKS_MS = 2_000;
 /** money.md §2.8, "Process clock wrong": beyond it `txdtm` is QFPay's time and people are told. */
 const WRONG_MS = 120_000;
 
@@ -39,7 +41,7 @@ export function createGatewayClock({ clock, onAlarm }: Options): GatewayClock {
   };
   return {
     offset,
-    forBooks: (wall) => corrected(wall, CLOSE_MS),
+    forBooks: (wall) => corrected(wall, BOOKS_MS),
     forPaper: (wall) => corrected(wall, WRONG_MS),
     heard({ gatewayTime, ms, endpoint }) {
       if (gatewayTime === null) return;

@@ -11,7 +11,12 @@ import type { SeenPayment } from './witness';
 
 const SECOND = 1_000;
 
-export function makeOffice(floor: Floor, draw: { work: Stream; crash: Stream; attack: Stream }) {
+export function makeOffice(floor: Floor, streamOf: (name: string) => Stream) {
+  const draw = {
+    work: streamOf('managers'),
+    crash: streamOf('operator'),
+    attack: streamOf('attacker'),
+  };
   let serial = 0;
   const delivered: Notice[] = [];
   return {

@@ -108,10 +108,11 @@ export function makeSwarm(draw: Stream): Swarm {
   const count = (share: number, most: number): number =>
     !strict && draw.chance(share) ? draw.int(1, most) : 0;
   const rush = draw.chance(0.02);
+  const servers = !strict && draw.chance(0.25) ? 2 : 1;
   return {
     strict,
     startAt: startOf(draw),
-    servers: !strict && draw.chance(0.25) ? 2 : 1,
+    servers,
     outlet: draw.chance(0.3) ? 'M10010001' : null,
     tablets: rush ? 24 : Number(draw.weighted({ 1: 45, 2: 32, 3: 14, 4: 9 })),
     network: strict ? NO_NETWORK_FAULTS : networkFaults(some),
@@ -132,7 +133,7 @@ export function makeSwarm(draw: Stream): Swarm {
     restarts: count(0.15, 2),
     powerLoss: draw.chance(0.4),
     restore: !strict && draw.chance(0.12),
-    pauses: count(0.2, 2),
+    pauses: count(servers === 2 ? 0.6 : 0.1, 2),
     skewMs: strict ? 0 : skewOf(draw),
     clockJumps: count(0.15, 2),
     rush,

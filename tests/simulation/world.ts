@@ -93,8 +93,14 @@ async function assemble(parts: Parts): Promise<World> {
   const swarm = () => now.swarm;
   const bank = makeBank(loop, { seed, swarm: plan });
   const witness = () => shop.witness();
-  const skewOf = (name: string) => shop.skewOf(name);
-  const toll = makeToll({ loop, bank, witness, swarm, report, skewOf });
+  const toll = makeToll({
+    loop,
+    bank,
+    witness,
+    swarm,
+    report,
+    skewOf: (name) => shop.skewOf(name),
+  });
   const network: Network = makeNetwork({
     ...{ loop, bank, swarm },
     draw: draw('network'),
@@ -122,8 +128,7 @@ async function assemble(parts: Parts): Promise<World> {
     closesAt: plan.startAt + 11 * MINUTE,
     onPaid: (payment) => office.onPaid(payment),
   };
-  const [work, crash, attack] = [draw('managers'), draw('operator'), draw('attacker')];
-  const office = makeOffice(floor, { work, crash, attack });
+  const office = makeOffice(floor, draw);
   const heard = new Map<string, number>();
   const onDelivered = (notice: Notice): void => {
     heard.set(notice.number, loop.now());

@@ -33,8 +33,9 @@ const shows = (payments: readonly Payment[], more: Partial<SweepAnswer> = {}): S
   ...more,
 });
 const HALF_PAST_THREE = 15.5 * 3_600;
-/** The older day is asked first; it was empty. */
-const scripted = (yesterday: SweepAnswer) => counter.script.sweep.push(shows([]), yesterday);
+/** Hour by hour; the older day is asked first, and it was empty. All of yesterday is in one hour. */
+const scripted = (yesterday: SweepAnswer) =>
+  counter.script.sweep.push(...Array<SweepAnswer>(24).fill(shows([])), yesterday);
 const last = () => counter.world.store.read.lastDayClose(null);
 
 test('at half past three yesterday and the day three days ago are laid beside QFPay’s', async () => {
@@ -44,7 +45,7 @@ test('at half past three yesterday and the day three days ago are laid beside QF
   counter.later(1);
   scripted(shows(taken));
   await closeDays(counter.world);
-  expect(counter.sent).toEqual(['sweep', 'sweep']);
+  expect(counter.sent).toHaveLength(48);
   expect(await last()).toMatchObject({
     day: '2026-01-05',
     ours: { paid: 2, paidSum: 9700 },
@@ -53,7 +54,7 @@ test('at half past three yesterday and the day three days ago are laid beside QF
   });
   counter.later(3_600);
   await closeDays(counter.world);
-  expect(counter.sent).toHaveLength(2);
+  expect(counter.sent).toHaveLength(48);
 });
 
 test('what only we have, and what only QFPay has, is listed and told', async () => {

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Payment, QueryEvidence } from '@/lib/payment';
+import { createPayments } from '@/server/payments';
+import { tick } from '@/server/payments/sweep';
 import { boot } from '@/server/payments/watch';
 import {
   type Counter,
@@ -10,6 +12,7 @@ import {
   query,
   queryPaid,
   queryPending,
+  unreachable,
 } from '../../support/counter';
 
 let counter: Counter;
@@ -246,4 +249,47 @@ test('check now asks QFPay and answers what it said; ten impatient taps are one 
   const answers = await Promise.all([...Array(10)].map(() => counter.payments.check(payment.id)));
   expect(new Set(answers.map((each) => each?.state))).toEqual(new Set(['paid']));
   expect(counter.sent).toEqual([`ask ${payment.id}`]);
+});
+
+test('after an outage what the window does not show is not asked for one by one all hour long', async () => {
+  counter.script.charge.push(...Array(80).fill(unreachable));
+  for (let each = 0; each < 40; each += 1) expect((await counter.take()).state).toBe('closed');
+  counter.sent.length = 0;
+  for (let round = 0; round < 90; round += 1) {
+    counter.later(2);
+    await counter.tick();
+  }
+  // Three whole minutes, one window each.
+  expect(counter.sent).toEqual(['sweep', 'sweep', 'sweep']);
+});
+
+test('of what was never sent nothing can come late, so nobody asks', async () => {
+  const { world } = counter;
+  const take = async () => false;
+  const refused = createPayments({ ...world, budget: { ...world.budget, take } });
+  const result = await refused.charge({
+    ...{ key: 'k', bodyText: 'b', amount: 100, currency: 'HKD', payType: '800201', mode: 'MPM' },
+    ...{ authCode: null, saleId: null, note: null, counter: '1', staff: '3000', outlet: null },
+  });
+  if ('refused' in result) throw new Error(result.refused);
+  expect(result.payment).toMatchObject({ state: 'closed', nextCheckAt: null });
+});
+
+test('many who left do not make the window of those who stay long', async () => {
+  const spans: number[] = [];
+  const { gateway } = counter.world;
+  const sweep: typeof gateway.sweep = (window) => {
+    spans.push(window.to - window.from);
+    return gateway.sweep(window);
+  };
+  const world = { ...counter.world, gateway: { ...gateway, sweep } };
+  for (let each = 0; each < 12; each += 1) await showQr();
+  counter.later(240);
+  await showQr();
+  await showQr();
+  counter.later(2);
+  counter.script.ask.push(...Array(40).fill(queryPending));
+  await tick(world);
+  // Two seconds, half a minute before them and two minutes to come.
+  expect(spans).toEqual([152_000]);
 });

@@ -122,8 +122,8 @@ describe('F78: with a clock that is wrong', () => {
     expect(window.start < (start ?? '') && (end ?? '') < window.end).toBe(true);
   });
 
-  it('a few seconds move no window', async () => {
-    const { qfpay, books, wall } = openMachine(-30_000);
+  it('a second or two move no window, because Date tells whole seconds', async () => {
+    const { qfpay, books, wall } = openMachine(-1_000);
     await qfpay.ask(qrOrder);
     await qfpay.sweep({ from: wall(), to: wall(), outlet: null, mayAskAgain: async () => true });
     expect(books.at(-1)?.start).toBe(shopTime(wall() - 40, 'Asia/Hong_Kong'));
