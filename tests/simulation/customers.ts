@@ -69,7 +69,8 @@ export function makeCustomers(given: Given) {
     /** Somebody still means to pay at a certain time. */
     planned: (): number => planned,
     /** The shop has just sent a close or a reversal. */
-    onCloseSent(number: string): void {
+    onCloseSent(number: string | null): void {
+      if (number === null) return;
       const order = bank.model.find(number);
       if (order === null || order.paidAt !== null || !draw.chance(0.2)) return;
       payAt(number, loop.now() + draw.int(0, 2 * swarm.latency[1]), {

@@ -21,6 +21,7 @@ import { openShop, type Shop, type ShopEars } from './shop';
 import { FAULTY_MS, healed, makeSwarm, type Swarm } from './swarm';
 import { makeTimers } from './timers';
 import { makeToll } from './toll';
+import type { Sent } from './wire';
 
 export type Outcome = {
   readonly seed: number;
@@ -34,6 +35,7 @@ export type Outcome = {
 };
 
 const MINUTE = 60_000;
+const CLOSES_AFTER_MS = 11 * MINUTE;
 /** After the faults have ended: what the longest ladder needs. */
 const HEALING_MS = 45 * MINUTE;
 
@@ -108,9 +110,7 @@ async function assemble(parts: Parts): Promise<World> {
       ...toll,
       onSend: (life, sent) => {
         toll.onSend(life, sent);
-        const stops = sent.endpoint === 'close' || sent.endpoint === 'reversal';
-        const about = sent.about === null ? undefined : bank.model.world.bySyssn.get(sent.about);
-        if (stops) customers.onCloseSent(about?.number ?? sent.number ?? '');
+        customers.onCloseSent(stoppedBy(bank, sent));
       },
     },
   });
@@ -121,19 +121,13 @@ async function assemble(parts: Parts): Promise<World> {
     ears: shopEars({ loop, report, books, now, names: () => shop.names().length, toll }),
   });
   const customers = makeCustomers({ loop, bank, books, swarm: plan, draw: draw('customers') });
-  const floor: Floor = {
-    ...{ loop, bank, books, shop, report },
-    swarm: plan,
-    draw: draw('cashiers'),
-    closesAt: plan.startAt + 11 * MINUTE,
-    onPaid: (payment) => office.onPaid(payment),
-  };
+  const onPaid: Floor['onPaid'] = (payment) => office.onPaid(payment);
+  const closesAt = plan.startAt + CLOSES_AFTER_MS;
+  const people = { swarm: plan, draw: draw('cashiers'), closesAt, onPaid };
+  const floor: Floor = { ...{ loop, bank, books, shop, report }, ...people };
   const office = makeOffice(floor, draw);
   const heard = new Map<string, number>();
-  const onDelivered = (notice: Notice): void => {
-    heard.set(notice.number, loop.now());
-    office.onDelivered(notice);
-  };
+  const onDelivered = hearer(loop, heard, office.onDelivered);
   bank.setPostman(makePostman({ shop, swarm, draw: draw('post'), loop, onDelivered }));
   makeTimers({ loop, bank, shop, report, swarm: plan });
   const feed = hearFeed({ shop, report });
@@ -152,6 +146,20 @@ async function assemble(parts: Parts): Promise<World> {
     now,
     heard,
   };
+}
+
+const hearer =
+  (loop: Loop, heard: Map<string, number>, tell: (notice: Notice) => void) =>
+  (notice: Notice): void => {
+    heard.set(notice.number, loop.now());
+    tell(notice);
+  };
+
+/** The number that a call wants to stop; null when it wants something else. */
+function stoppedBy(bank: Bank, { endpoint, about, number }: Sent): string | null {
+  if (endpoint !== 'close' && endpoint !== 'reversal') return null;
+  const order = about === null ? undefined : bank.model.world.bySyssn.get(about);
+  return order?.number ?? number;
 }
 
 type Hearing = Pick<World, 'loop' | 'report' | 'books' | 'now'> & {
