@@ -126,7 +126,7 @@ export function makeSwarm(draw: Stream): Swarm {
     down: spells(draw, count(0.12, 2), 40 * SECOND),
     keyRotated: spells(draw, count(0.05, 1), 90 * SECOND),
     settings: settingsOf(draw, strict),
-    pageCap: draw.chance(0.25) ? draw.pick([1, 2, 10]) : null,
+    pageCap: draw.chance(0.25) ? draw.pick(rush ? [10] : [1, 2, 10]) : null,
     hidesUnpaid: draw.chance(0.3),
     lenient: !strict && draw.chance(0.5),
     crash: some(0.5, 0.04),
