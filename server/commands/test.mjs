@@ -1,7 +1,7 @@
 /**
- * npm test: types, style, everything in Vitest, worlds, everything in the browser. It installs and builds
- * what is missing, goes on after a failure so that one run shows them all, and closes with one
- * line that adds them up.
+ * npm test: types, style, everything in Vitest, some simulated worlds, everything in the browser.
+ * It installs and builds what is missing, goes on after a failure so that one run shows them all,
+ * and closes with one line that adds them up.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';

@@ -52,7 +52,7 @@ async function hearPayment(world: World, records: Records, { notice, kept }: Kno
   const { facts, respcd } = notice;
   const payment = kept.number === null ? null : await records.payment(kept.number as PaymentId);
   if (!(await records.insertNotice({ ...kept, verdict: verdictOn(payment, notice) }))) return null;
-  if (payment === null) return () => tellUnknown(world, kept.number);
+  if (payment === null) return () => lookForUnknown(world, kept.number);
   const evidence = { source: 'notification', says: 'paid', respcd, facts } as const;
   const applied = await apply(records, payment, { evidence, at: moment(world.clock) });
   return () => announce(world, applied);
@@ -69,13 +69,7 @@ async function hearRefund(world: World, records: Records, { notice, kept }: Knoc
   const refund = await refundOf(records, notice);
   const verdict = refund === null ? 'unknown-number' : 'applied';
   if (!(await records.insertNotice({ ...kept, verdict }))) return null;
-  if (refund === null) {
-    // Perhaps somebody gave it back elsewhere: a look at the last minutes tells for certain.
-    return () => {
-      lookSoon(world);
-      tellUnknown(world, number);
-    };
-  }
+  if (refund === null) return () => lookForUnknown(world, number);
   // What was never sent cannot be done: somebody replays, or QFPay errs.
   if (refund.witnesses.sentAt === null && refund.origin === 'counter') {
     return () => tellUnknown(world, number);
@@ -97,6 +91,12 @@ async function refundOf(records: Records, { facts, payment }: VerifiedNotice) {
   const owner = payment === null ? null : await records.paymentByQfpayNumber(payment);
   const all = owner === null ? [] : await records.refundsOf(owner.id);
   return all.find((one) => one.qfpayNumber === facts.qfpayNumber) ?? null;
+}
+
+/** Made elsewhere, or forgotten with a restored copy: a look at the last hour tells for certain. */
+function lookForUnknown(world: World, number: string | null): void {
+  lookSoon(world);
+  tellUnknown(world, number);
 }
 
 const tellUnknown = (world: World, number: string | null): void =>

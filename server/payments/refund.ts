@@ -4,6 +4,7 @@
  * unclear answer is followed to its end. It never sends two refunds of one payment side by side.
  */
 import { claimRefund, deferRefund, maySend, withdrawRefund } from '@/lib/advance-refund';
+import type { Moment } from '@/lib/ladder';
 import type { Payment, PaymentId } from '@/lib/payment';
 import {
   NO_REFUND_WITNESSES,
@@ -156,7 +157,9 @@ export async function sendRefund(world: World, id: RefundId): Promise<Sent | nul
     return changeRefund(world, id, (it, at) => later(it, at.steady + LATER_MS));
   }
   const claimed = await claim(world, id);
-  if (claimed === null) return changeRefund(world, id, (it) => it);
+  if (claimed === null) return null;
+  announceRefund(world, claimed);
+  if (claimed.callId === null) return claimed;
   world.fault('refund-claimed');
   const startedAt = world.clock.steady();
   const { amount, currency, createdAt, counter, outlet, paymentNumber } = claimed.refund;
@@ -178,42 +181,55 @@ const respcdOf = (evidence: RefundAnswer): string | null =>
 const later = (it: Refund, nextCheckAt: number): Refund =>
   REFUND_RANK[it.state] < 3 && (it.nextCheckAt ?? 0) < nextCheckAt ? { ...it, nextCheckAt } : it;
 
-/** The intent row, committed. Null when it may not be sent (any more, or yet). */
+/** The intent row, committed; without one (callId null) it may not be sent any more, or yet. */
 function claim(
   world: World,
   id: RefundId,
-): Promise<{ readonly refund: Refund; readonly callId: number } | null> {
+): Promise<(Sent & { readonly callId: number | null }) | null> {
   const at = moment(world.clock);
   return world.store.transaction(async (records) => {
     const it = await records.refund(id);
     const payment = it === null ? null : await records.payment(it.paymentId);
-    if (it === null || payment === null || !maySend(it, at)) return null;
-    // I3: somebody gave money back elsewhere after this was promised.
-    if (payment.reserved > payment.amount) {
-      const { state } = (await records.updateRefund(withdrawRefund(it, at))) ?? it;
-      await records.note({
-        at: at.wall,
-        paymentId: payment.id,
-        saleId: payment.saleId,
-        kind: 'state',
-        actor: 'server',
-        state: payment.state,
-        detail: { refund: id, from: it.state, to: state, amount: it.amount },
-      });
-      return null;
+    if (it === null || payment === null) return null;
+    const refund = await decide(records, { it, payment, at });
+    const after = (await records.payment(payment.id)) ?? payment;
+    if (refund.state !== 'sending' || it.state === 'sending') {
+      return { refund, payment: after, callId: null };
     }
-    const all = await records.refundsOf(payment.id);
-    const wait = turnOf(it, all, refundSpacing(payment));
-    if (wait === null || wait > at.steady) {
-      await records.updateRefund(later(it, wait ?? at.steady + QUEUE_MS));
-      return null;
-    }
-    const claimed = await records.updateRefund(claimRefund(it, at));
-    if (claimed === null) throw new Error(`refund ${id} was claimed twice`);
     const calls = await records.callsOf(id);
     const intent = { kind: 'refund', number: id, seq: calls.length + 1, at } as const;
-    return { refund: claimed, callId: await recordIntent(records, payment, intent) };
+    return { refund, payment: after, callId: await recordIntent(records, payment, intent) };
   });
+}
+
+type Claim = { readonly it: Refund; readonly payment: Payment; readonly at: Moment };
+
+/** Sends it, puts it off behind another one, or gives it up. */
+async function decide(records: Records, { it, payment, at }: Claim): Promise<Refund> {
+  if (!maySend(it, at)) return it;
+  // I3: somebody gave money back elsewhere after this was promised.
+  if (payment.reserved > payment.amount) {
+    const given = withdrawRefund(it, at);
+    await records.note({
+      at: at.wall,
+      paymentId: payment.id,
+      saleId: payment.saleId,
+      kind: 'state',
+      actor: 'server',
+      state: payment.state,
+      detail: { refund: it.id, from: it.state, to: given.state, amount: it.amount },
+    });
+    return written(records, given);
+  }
+  const wait = turnOf(it, await records.refundsOf(payment.id), refundSpacing(payment));
+  const isTurn = wait !== null && wait <= at.steady;
+  return written(records, isTurn ? claimRefund(it, at) : later(it, wait ?? at.steady + QUEUE_MS));
+}
+
+async function written(records: Records, refund: Refund): Promise<Refund> {
+  const after = await records.updateRefund(refund);
+  if (after === null) throw new Error(`refund ${refund.id} changed under its transaction`);
+  return after;
 }
 
 /** When it may go: null while another one of the same payment is under way. Steady ms. */

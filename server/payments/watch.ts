@@ -24,6 +24,8 @@ const DAY_MS = 86_400_000;
 const LOOK_BACK_MS = 3 * 3_600_000;
 const LONGEST_LOOK_BACK_MS = 31 * DAY_MS;
 const LOOK_AGAIN_MS = 60_000;
+/** A row may hide while it is fresh, and from windows until it is paid: a QR lives for minutes. */
+const LOOKS_MS = [30_000, 360_000];
 
 /** T11: what the last process left behind. Answers since when nobody watched, wall ms. */
 export async function boot(world: World): Promise<number> {
@@ -53,6 +55,8 @@ type Duty = {
   epoch: number;
   since: number | null;
   lookAgainAt: number;
+  /** How many looks back were answered in full. */
+  looks: number;
   chore: Promise<void> | null;
 };
 
@@ -60,7 +64,7 @@ type Duty = {
 export function watch(world: World, first: { epoch: number; since: number } | null): Watch {
   let stopped = false;
   let poke = () => {};
-  const duty: Duty = { epoch: 0, since: null, lookAgainAt: 0, chore: null, ...first };
+  const duty: Duty = { epoch: 0, since: null, lookAgainAt: 0, looks: 0, chore: null, ...first };
   const run = async () => {
     while (!stopped) {
       const poked = new Promise<void>((resolve) => {
@@ -110,7 +114,7 @@ const round = (world: World, duty: Duty): Promise<void> =>
     if (epoch !== duty.epoch) {
       // Somebody else watched until now, by a clock of its own.
       const since = await boot(mine);
-      Object.assign(duty, { epoch, since, lookAgainAt: 0 });
+      Object.assign(duty, { epoch, since, lookAgainAt: 0, looks: 0 });
     }
     await tick(mine);
     // Days may bring many pages; the customers of this minute do not wait for them.
@@ -135,7 +139,7 @@ async function chores(world: World, duty: Duty): Promise<void> {
   await closeDays(world);
 }
 
-/** I11: once after every start, until it was answered in full. */
+/** I11: after every start, until it was answered in full, and twice more for what still hid. */
 async function lookBack(world: World, duty: Duty): Promise<void> {
   const { steady, wall } = moment(world.clock);
   if (duty.since === null || steady < duty.lookAgainAt) return;
@@ -147,5 +151,9 @@ async function lookBack(world: World, duty: Duty): Promise<void> {
     if (answer !== null) await keep(world, answer, outlet);
     complete &&= answer?.complete === true;
   }
-  if (complete) duty.since = null;
+  if (!complete) return;
+  const wait = LOOKS_MS[duty.looks];
+  duty.looks += 1;
+  if (wait === undefined) duty.since = null;
+  else duty.lookAgainAt = steady + wait;
 }

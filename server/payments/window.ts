@@ -50,7 +50,8 @@ export async function lookForRefunds(world: World, payment: Payment): Promise<vo
 
 /** When to look at the last minutes, steady ms. */
 const wanted = new WeakMap<World['gateway'], readonly number[]>();
-const SOON_BACK_MS = 600_000;
+/** Longer than an answer can fail to come and the look is made again. */
+const SOON_BACK_MS = 3_600_000;
 /** Twice, because a fresh row may stay invisible for a while (money.md §2.4, G). */
 const SOON_MS = [0, GRACE_MS + 10_000];
 
@@ -68,10 +69,13 @@ export async function lookIfWanted(world: World): Promise<void> {
   const later = times.filter((at) => at > now);
   wanted.set(world.gateway, later);
   const to = world.clock.wall();
+  let complete = true;
   for (const outlet of world.outlets) {
     const answer = await sweepWindow(world, { from: to - SOON_BACK_MS, to, outlet });
     if (answer !== null) await keep(world, answer, outlet);
+    complete &&= answer?.complete === true;
   }
+  if (!complete) wanted.set(world.gateway, [...later, now + GRACE_MS]);
 }
 
 export type Kept = {
@@ -137,14 +141,16 @@ export async function keepUnseen(world: World, payments: readonly Payment[]): Pr
   const at = moment(world.clock);
   const evidence = { source: 'query', says: 'none', by: 'window' } as const;
   for (const some of batches(payments)) {
-    await world.store.transaction(async (records) => {
+    const applied = await world.store.transaction(async (records) => {
+      const results = [];
       for (const { id } of some) {
         const before = await records.payment(id);
-        if (before !== null && RANK[before.state] === 3) {
-          await apply(records, before, { evidence, at });
-        }
+        if (before === null || RANK[before.state] !== 3) continue;
+        results.push(await apply(records, before, { evidence, at }));
       }
+      return results;
     });
+    for (const result of applied) announce(world, result);
   }
 }
 

@@ -33,7 +33,7 @@ const shows = (payments: readonly Payment[], more: Partial<SweepAnswer> = {}): S
   ...more,
 });
 const HALF_PAST_THREE = 15.5 * 3_600;
-/** Hour by hour; the older day is asked first, and it was empty. All of yesterday is in one hour. */
+/** Hour by hour; the older day comes first and was empty. All of yesterday is in one hour. */
 const scripted = (yesterday: SweepAnswer) =>
   counter.script.sweep.push(...Array<SweepAnswer>(24).fill(shows([])), yesterday);
 const last = () => counter.world.store.read.lastDayClose(null);

@@ -58,6 +58,24 @@ describe('F34 numbers of ours that a restored copy has forgotten', () => {
     expect(await counter.world.store.read.paymentsOfSale(orphan.saleId)).toHaveLength(1);
   });
 
+  test('one that QFPay notifies of is looked for until the look was answered in full', async () => {
+    const number = ours();
+    const body = { kind: 'payment', respcd: '0000', facts: facts({ number }), payment: null };
+    await counter.payments.notified(new TextEncoder().encode(JSON.stringify(body)), 'right');
+    const half = answer({ complete: false });
+    const found = answer({ rows: [{ number, evidence: queryPaid(number) }] });
+    counter.script.sweep.push(half, half, half, found);
+    for (let look = 0; look < 4; look += 1) {
+      await lookIfWanted(counter.world);
+      counter.later(30);
+    }
+    expect(await counter.payment(number as PaymentId)).toMatchObject({ state: 'paid' });
+    counter.sent.length = 0;
+    counter.later(60);
+    await lookIfWanted(counter.world);
+    expect(counter.sent).toEqual([]);
+  });
+
   test('one belongs to the outlet whose rows showed it, which no row says itself', async () => {
     const number = ours();
     await keep(counter.world, answer({ rows: [{ number, evidence: queryPaid(number) }] }), 'M1');
