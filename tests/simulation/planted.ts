@@ -118,7 +118,7 @@ const OURS: readonly PlantedBug[] = [
     from: 'return time >= BEGINS || time < ENDS;',
     to: 'return time < 0;',
   }),
-  bug('orphan ignored', 'server/payments/window.ts', {
+  bug('orphan ignored', 'server/payments/orphans.ts', {
     from: "if (!world.ids.isOurs(number) || !('facts' in evidence)) continue;",
     to: "if (world.ids.isOurs(number) || !('facts' in evidence)) continue;",
   }),
