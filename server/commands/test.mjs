@@ -12,6 +12,8 @@ import { installMissing } from './install.mjs';
 import { closingLine, ofPlaywright, ofProgram, ofVitest, total } from './tally.mjs';
 
 const REPORTS = path.join(ROOT, 'tests/.tmp/reports');
+/** A short part of what `npm run simulate` can go on with for hours. */
+const SEEDS = 5000;
 const bin = (name) => path.join('node_modules', name);
 
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) {
@@ -65,9 +67,6 @@ async function unit(say) {
   const { code } = await run(process.execPath, [...args, ...reporters], { show: true });
   return ofVitest(read(report), code);
 }
-
-/** A short part of what `npm run simulate` does for hours. */
-const SEEDS = 600;
 
 async function worlds(say) {
   say('Simulated worlds…');
