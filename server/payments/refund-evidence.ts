@@ -47,24 +47,18 @@ export async function applyRefund(
   const moved = refund.state !== before.state;
   const routine = evidence.source === 'refund-query' && !moved && refund.review === before.review;
   if (!routine) {
-    const entry = {
+    const respcd = 'respcd' in evidence ? evidence.respcd : null;
+    await records.note({
       at: at.wall,
       paymentId: payment.id,
       saleId: payment.saleId,
       actor: 'server',
       state: payment.state,
-    };
-    const respcd = 'respcd' in evidence ? evidence.respcd : null;
-    await records.note({
-      ...entry,
       kind: evidence.source === 'refund-notice' ? 'notification' : 'answer',
       detail: { refund: id, source: evidence.source, says: evidence.says, respcd },
     });
-    if (moved) {
-      const detail = { refund: id, from: before.state, to: refund.state, amount: refund.amount };
-      await records.note({ ...entry, kind: 'state', detail });
-    }
   }
+  await noteState(records, applied, at);
   return applied;
 }
 
@@ -79,21 +73,32 @@ export async function changeRefund(
     const before = await records.refund(id);
     if (before === null) return null;
     const done = await write(records, before, change(before, at));
-    if (done.refund.state !== before.state) {
-      await records.note({
-        at: at.wall,
-        paymentId: done.payment.id,
-        saleId: done.payment.saleId,
-        kind: 'state',
-        actor: 'server',
-        state: done.payment.state,
-        detail: { refund: id, from: before.state, to: done.refund.state, amount: before.amount },
-      });
-    }
+    await noteState(records, done, at);
     return done;
   });
   if (applied !== null) tell(world, applied);
   return applied;
+}
+
+type Step = { readonly before: Refund; readonly refund: Refund; readonly payment: Payment };
+
+/** A new state of a refund, in the story of its payment. */
+export async function noteState(
+  records: Records,
+  { before, refund, payment }: Step,
+  at: Moment,
+): Promise<void> {
+  if (refund.state === before.state) return;
+  const { id, amount, state } = refund;
+  await records.note({
+    at: at.wall,
+    paymentId: payment.id,
+    saleId: payment.saleId,
+    kind: 'state',
+    actor: 'server',
+    state: payment.state,
+    detail: { refund: id, from: before.state, to: state, amount },
+  });
 }
 
 /** A minute after it was sent nobody has come back with an answer. */

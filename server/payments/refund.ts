@@ -24,7 +24,13 @@ import {
 import { ask } from './ask';
 import { moment, recordIntent, type World } from './evidence';
 import type { Records } from './ports';
-import { announceRefund, changeRefund, recordRefund, refundMoment } from './refund-evidence';
+import {
+  announceRefund,
+  changeRefund,
+  noteState,
+  recordRefund,
+  refundMoment,
+} from './refund-evidence';
 
 export type RefundRequest = {
   readonly key: string;
@@ -209,17 +215,9 @@ async function decide(records: Records, { it, payment, at }: Claim): Promise<Ref
   if (!maySend(it, at)) return it;
   // I3: somebody gave money back elsewhere after this was promised.
   if (payment.reserved > payment.amount) {
-    const given = withdrawRefund(it, at);
-    await records.note({
-      at: at.wall,
-      paymentId: payment.id,
-      saleId: payment.saleId,
-      kind: 'state',
-      actor: 'server',
-      state: payment.state,
-      detail: { refund: it.id, from: it.state, to: given.state, amount: it.amount },
-    });
-    return written(records, given);
+    const refund = await written(records, withdrawRefund(it, at));
+    await noteState(records, { before: it, refund, payment }, at);
+    return refund;
   }
   const wait = turnOf(it, await records.refundsOf(payment.id), refundSpacing(payment));
   const isTurn = wait !== null && wait <= at.steady;
