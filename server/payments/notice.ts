@@ -7,9 +7,9 @@ import { compare } from '@/lib/ladder';
 import type { Payment, PaymentId } from '@/lib/payment';
 import type { RefundId } from '@/lib/refund';
 import { announce, apply, moment, tellReview, type World } from './evidence';
+import { lookSoon } from './look';
 import type { NoticeRow, Records, VerifiedNotice } from './ports';
 import { announceRefund, applyRefund } from './refund-evidence';
-import { lookSoon } from './window';
 
 /** `refused`: the signature does not hold. Everything else is answered with SUCCESS. */
 export async function hearNotice(

@@ -7,7 +7,10 @@ import { type Facts, NO_WITNESSES, type Payment, type PaymentId } from '@/lib/pa
 import type { RefundId } from '@/lib/refund';
 import { payType } from '@/lib/wallets';
 import { moment, type World } from './evidence';
+import { lookAgain } from './look';
 import type { Records, SweepRow } from './ports';
+
+const TURN_MS = 2_000;
 
 /** Rows of no payment that we know. `outlet` is the one whose rows they are. */
 export async function adoptAll(
@@ -19,6 +22,12 @@ export async function adoptAll(
   for (const { number, evidence } of rows) {
     if (!world.ids.isOurs(number) || !('facts' in evidence)) continue;
     if ((await world.store.read.refund(number as RefundId)) !== null) continue;
+    if (
+      !(await isSaidTwice(world, { number: number as PaymentId, facts: evidence.facts, outlet }))
+    ) {
+      lookAgain(world);
+      continue;
+    }
     const adopted = await world.store.transaction((records) =>
       adopt(world, records, { number, facts: { ...evidence.facts, outlet } }),
     );
@@ -28,6 +37,29 @@ export async function adoptAll(
     world.out.alert({ kind: 'review', paymentId: adopted.id, says: 'orphan' });
   }
   return all;
+}
+
+type Stranger = {
+  readonly number: PaymentId;
+  readonly facts: Facts;
+  readonly outlet: string | null;
+};
+
+/**
+ * We have no record of our own to compare it with, so a question about its number has to say the
+ * same; an answer that shows nothing contradicts nothing.
+ */
+async function isSaidTwice(
+  world: World,
+  { number: id, facts, outlet }: Stranger,
+): Promise<boolean> {
+  if (!(await world.budget.take('tail', TURN_MS))) return false;
+  const createdAt = facts.paidAt ?? world.clock.wall();
+  const currency = facts.currency as Payment['currency'];
+  const again = await world.gateway.ask({ id, createdAt, outlet, currency });
+  if (again.says === 'none') return true;
+  if (!('facts' in again)) return false;
+  return again.facts.amount === facts.amount && again.facts.currency === facts.currency;
 }
 
 async function adopt(

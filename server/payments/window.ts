@@ -3,11 +3,11 @@
  * orders that a restored copy has forgotten, refunds made elsewhere, money that came late. It
  * records what it saw and concludes nothing from what it did not see.
  */
-import { GRACE_MS } from '@/lib/absence';
 import type { Moment } from '@/lib/ladder';
 import { type Payment, type PaymentId, type QueryEvidence, RANK } from '@/lib/payment';
 import { NO_REFUND_WITNESSES, type Refund, type RefundId } from '@/lib/refund';
 import { announce, apply, moment, type World } from './evidence';
+import { lookAgain, lookSoon, takeLook } from './look';
 import { adoptAll } from './orphans';
 import type { Records, RefundRow, SweepAnswer, SweepRow } from './ports';
 import { applyRefund } from './refund-evidence';
@@ -48,26 +48,12 @@ export async function lookForRefunds(world: World, payment: Payment): Promise<vo
   if (kept?.refunds.some(({ paymentId }) => paymentId === payment.id) !== true) lookSoon(world);
 }
 
-/** When to look at the last minutes, steady ms. */
-const wanted = new WeakMap<World['gateway'], readonly number[]>();
 /** Longer than an answer can fail to come and the look is made again. */
 const SOON_BACK_MS = 3_600_000;
-/** Twice, because a fresh row may stay invisible for a while (money.md §2.4, G). */
-const SOON_MS = [0, GRACE_MS + 10_000];
 
-/** The watch sweeps the last minutes soon, whether anything is due or not. */
-export function lookSoon(world: World): void {
-  const now = world.clock.steady();
-  const before = (wanted.get(world.gateway) ?? []).filter((at) => at > now);
-  wanted.set(world.gateway, before.length > 0 ? before : SOON_MS.map((wait) => now + wait));
-}
-
+/** What a notification or a payment's row made somebody want to see. */
 export async function lookIfWanted(world: World): Promise<void> {
-  const now = world.clock.steady();
-  const times = wanted.get(world.gateway) ?? [];
-  if (!times.some((at) => at <= now)) return;
-  const later = times.filter((at) => at > now);
-  wanted.set(world.gateway, later);
+  if (!takeLook(world)) return;
   const to = world.clock.wall();
   let complete = true;
   for (const outlet of world.outlets) {
@@ -75,7 +61,7 @@ export async function lookIfWanted(world: World): Promise<void> {
     if (answer !== null) await keep(world, answer, outlet);
     complete &&= answer?.complete === true;
   }
-  if (!complete) wanted.set(world.gateway, [...later, now + GRACE_MS]);
+  if (!complete) lookAgain(world);
 }
 
 export type Kept = {
@@ -99,7 +85,8 @@ export async function keep(
   const strangers = answer.rows.filter(({ number }) => !known.has(number));
   for (const orphan of await adoptAll(world, strangers, outlet)) known.set(orphan.id, orphan);
   const refunds: Refund[] = [];
-  for (const rows of batches(answer.refunds)) refunds.push(...(await keepRefunds(world, rows)));
+  const sure = await rowsToTrust(world, answer.refunds, outlet);
+  for (const rows of batches(sure)) refunds.push(...(await keepRefunds(world, rows)));
   // Most rows say what is long known: they need no transaction.
   const at = moment(world.clock);
   const news = answer.rows.filter(({ number, evidence }) => {
@@ -162,6 +149,45 @@ function isNews(payment: Payment, evidence: QueryEvidence, at: Moment): boolean 
   // A payment that ended is due once a minute; between, only good news counts.
   const isDue = (payment.nextCheckAt ?? Number.MAX_SAFE_INTEGER) <= at.steady;
   return RANK[payment.state] !== 3 || evidence.says === 'paid' || isDue;
+}
+
+/**
+ * One of ours is compared with our record. Of one that was made elsewhere we have none, so a
+ * question about its number must not contradict the row.
+ */
+async function rowsToTrust(
+  world: World,
+  rows: readonly RefundRow[],
+  outlet: string | null,
+): Promise<RefundRow[]> {
+  const trusted: RefundRow[] = [];
+  for (const row of rows) {
+    const known = await world.store.read.refund(nameOf(world, row));
+    const owner = row.facts?.payment ?? null;
+    const payment =
+      known !== null || owner === null ? null : await world.store.read.paymentByQfpayNumber(owner);
+    if (known === null && payment === null) continue;
+    if (payment === null || (await isSaidTwice(world, { row, payment, outlet }))) trusted.push(row);
+    else lookAgain(world);
+  }
+  return trusted;
+}
+
+type Outside = {
+  readonly row: RefundRow;
+  readonly payment: Payment;
+  readonly outlet: string | null;
+};
+
+async function isSaidTwice(world: World, { row, payment, outlet }: Outside): Promise<boolean> {
+  const { number, facts } = row;
+  if (facts === null || !(await world.budget.take('tail', TURN_MS))) return false;
+  const createdAt = facts.paidAt ?? world.clock.wall();
+  const order = { id: number as RefundId, createdAt, outlet, currency: payment.currency };
+  const again = await world.gateway.askRefund(order);
+  if (again.says === 'none') return true;
+  if (!('facts' in again)) return false;
+  return again.facts.amount === facts.amount && again.facts.currency === facts.currency;
 }
 
 async function keepRefunds(world: World, rows: readonly RefundRow[]): Promise<Refund[]> {

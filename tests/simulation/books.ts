@@ -184,8 +184,9 @@ function judgeSafe({ bank, network, report }: Given, now: SeenPayment): void {
   // Two witnesses are heard; when both are made to lie, or the one that closes is, nobody can know.
   if (lies?.closed || (lies?.denials ?? 0) >= 2) return;
   const bad = (says: string) => report.violated('I7', now.id, `${now.state} although ${says}`);
-  if (network().isFlying(now.id)) bad('its charge is still on its way');
   const order = bank.order(now.id);
+  // A copy of a charge that has arrived before is refused, because its number is used.
+  if (order === null && network().isFlying(now.id)) bad('its charge is still on its way');
   // What the gateway itself had ended may be paid all the same: that is late money (I2).
   if (order === null || order.endCode !== '') return;
   if (order.state === 'open' || order.state === 'asking') bad('it can still be paid');
