@@ -157,10 +157,12 @@ function post(tablet: Tablet, request: ChargeRequest): Promise<Reply<ChargeResul
 function reuseKey(tablet: Tablet, request: ChargeRequest): void {
   const { loop, draw, report, shop } = tablet;
   loop.after(draw.int(400, 5_000), () => {
-    if (shop.witness().targetOf(request.key) === null) return undefined;
+    const known = shop.witness().targetOf(request.key);
+    if (known === null) return undefined;
     const other = { ...request, amount: request.amount + 1, bodyText: `${request.bodyText} other` };
     void post(tablet, other).then((reply) => {
-      if (!reply.answered) return;
+      // A copy restored meanwhile may have forgotten the key.
+      if (!reply.answered || shop.witness().targetOf(request.key) !== known) return;
       const { value } = reply;
       const refused = 'refused' in value && value.refused === 'key-reused';
       if (refused) report.sometimes('key reused with another body');
