@@ -83,7 +83,11 @@ export async function keep(
     if (payment !== null) known.set(number, payment);
   }
   const strangers = answer.rows.filter(({ number }) => !known.has(number));
-  for (const orphan of await adoptAll(world, strangers, outlet)) known.set(orphan.id, orphan);
+  const orphans = await adoptAll(world, strangers, outlet);
+  const theirs = answer.rows.filter(({ number }) => orphans.some(({ id }) => id === number));
+  for (const orphan of orphans) known.set(orphan.id, orphan);
+  // Paid first: only then can what went back of them be theirs.
+  for (const orphan of await keepPayments(world, theirs)) known.set(orphan.id, orphan);
   const refunds: Refund[] = [];
   const sure = await rowsToTrust(world, answer.refunds, outlet);
   for (const rows of batches(sure)) refunds.push(...(await keepRefunds(world, rows)));
@@ -167,7 +171,6 @@ async function rowsToTrust(
     const payment =
       known !== null || owner === null ? null : await world.store.read.paymentByQfpayNumber(owner);
     if (known === null && payment === null) continue;
-    // An orphan of this very sweep becomes paid after its refunds have been looked at.
     const early = payment !== null && payment.state !== 'paid';
     if (payment === null || (!early && (await isSaidTwice(world, { row, payment, outlet }))))
       trusted.push(row);
