@@ -31,3 +31,6 @@ export function takeLook(world: World): boolean {
   );
   return true;
 }
+
+/** Another server has the watch now, and looks back over the time in which it had not. */
+export const dropLooks = (world: World): boolean => wanted.delete(world.gateway);

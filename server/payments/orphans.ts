@@ -10,7 +10,7 @@ import { moment, type World } from './evidence';
 import { lookAgain } from './look';
 import type { Records, SweepRow } from './ports';
 
-const TURN_MS = 2_000;
+const PATIENCE_MS = 30_000;
 
 /** Rows of no payment that we know. `outlet` is the one whose rows they are. */
 export async function adoptAll(
@@ -53,7 +53,7 @@ async function isSaidTwice(
   world: World,
   { number: id, facts, outlet }: Stranger,
 ): Promise<boolean> {
-  if (!(await world.budget.take('tail', TURN_MS))) return false;
+  if (!(await world.budget.take('tail', PATIENCE_MS))) return false;
   const createdAt = facts.paidAt ?? world.clock.wall();
   const currency = facts.currency as Payment['currency'];
   const again = await world.gateway.ask({ id, createdAt, outlet, currency });

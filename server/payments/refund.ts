@@ -156,6 +156,7 @@ type Sent = { readonly refund: Refund; readonly payment: Payment };
 
 /** R2, R7, R8: sends what may be sent now; else says when to look again. Null when unknown. */
 export async function sendRefund(world: World, id: RefundId): Promise<Sent | null> {
+  if (world.gateway.clockOffset() === null) await learnTheTime(world, id);
   if (isRefundHour(refundMoment(world).wall)) {
     return changeRefund(world, id, (it, at) => (maySend(it, at) ? deferRefund(it, at) : it));
   }
@@ -179,6 +180,13 @@ export async function sendRefund(world: World, id: RefundId): Promise<Sent | nul
   if (after === null || evidence.says !== 'refused') return after;
   // A refusal is worth one question at once: the manager is waiting for a word that holds.
   return (await askRefund(world, after.refund)) ?? after;
+}
+
+/** After a start nobody has heard QFPay's clock yet; its answer about the payment tells it. */
+async function learnTheTime(world: World, id: RefundId): Promise<void> {
+  const refund = await world.store.read.refund(id);
+  const payment = refund === null ? null : await world.store.read.payment(refund.paymentId);
+  if (payment !== null) await ask(world, payment, 'query');
 }
 
 const respcdOf = (evidence: RefundAnswer): string | null =>

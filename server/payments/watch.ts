@@ -8,6 +8,7 @@ import { rebootRefund } from '@/lib/advance-refund';
 import { closeDays } from './day-close';
 import { moment, type World } from './evidence';
 import { fenced, hold, Stale } from './lease';
+import { dropLooks } from './look';
 import { tick } from './sweep';
 import { keep, lookIfWanted, sweepWindow } from './window';
 
@@ -106,7 +107,9 @@ const round = (world: World, duty: Duty): Promise<void> =>
   guarded(world, async () => {
     const epoch = await hold(world);
     if (epoch === null) {
-      // Another server watches; what this one was told of it looks for itself.
+      if (duty.epoch > 0) dropLooks(world);
+      duty.epoch = 0;
+      // Another server watches; what this one is told of from now on it looks for itself.
       await lookIfWanted(world);
       return;
     }

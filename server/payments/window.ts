@@ -95,7 +95,8 @@ export async function keep(
   const at = moment(world.clock);
   const news = answer.rows.filter(({ number, evidence }) => {
     const payment = known.get(number);
-    return payment !== undefined && isNews(payment, evidence, at);
+    const heard = orphans.some(({ id }) => id === number);
+    return payment !== undefined && !heard && isNews(payment, evidence, at);
   });
   for (const rows of batches(news)) {
     for (const payment of await keepPayments(world, rows)) known.set(payment.id, payment);
@@ -187,7 +188,7 @@ type Outside = {
 
 async function isSaidTwice(world: World, { row, payment, outlet }: Outside): Promise<boolean> {
   const { number, facts } = row;
-  if (facts === null || !(await world.budget.take('tail', TURN_MS))) return false;
+  if (facts === null || !(await world.budget.take('tail', PATIENCE_MS))) return false;
   const createdAt = facts.paidAt ?? world.clock.wall();
   const order = { id: number as RefundId, createdAt, outlet, currency: payment.currency };
   const again = await world.gateway.askRefund(order);
