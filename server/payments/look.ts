@@ -10,8 +10,11 @@ const SOON_MS = [0, GRACE_MS + 10_000];
 /** Something was told of that we do not know: the watch sweeps the last minutes. */
 export function lookSoon(world: World): void {
   const now = world.clock.steady();
-  const before = (wanted.get(world.gateway) ?? []).filter((at) => at > now);
-  wanted.set(world.gateway, before.length > 0 ? before : SOON_MS.map((wait) => now + wait));
+  // These two looks see all that an earlier wish was about.
+  wanted.set(
+    world.gateway,
+    SOON_MS.map((wait) => now + wait),
+  );
 }
 
 /** The last look was not answered in full. */
