@@ -112,7 +112,8 @@ describe('somebody knocks who is not QFPay, or knocks too often', () => {
     // Five milliseconds on a quiet machine; on a busy one a bare request tells how busy.
     expect(replay).toBeLessThan(Math.max(5, bare * 5));
     expect(await shop.payment(id)).toMatchObject({ state: 'paid', version });
-    expect((await shop.arrived('query')) - questions).toBeLessThan(10);
+    // A thousand knocks; the watch goes on asking about other payments at its own pace meanwhile.
+    expect((await shop.arrived('query')) - questions).toBeLessThan(50);
   }, 60_000);
 });
 
