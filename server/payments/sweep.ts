@@ -3,6 +3,7 @@
  * what the gateway turns out not to show in a window is asked by lists of numbers, then singly. It
  * ends nothing by itself; it only asks.
  */
+import { claim } from '@/lib/advance';
 import { maySend } from '@/lib/advance-refund';
 import { type Payment, type PaymentId, type QueryEvidence, RANK } from '@/lib/payment';
 import type { Refund } from '@/lib/refund';
@@ -52,11 +53,30 @@ async function probe(world: World): Promise<void> {
 
 /** A minute after the tap nobody goes on: unsent ends, sent becomes doubtful. */
 async function giveUp(world: World, payment: Payment): Promise<void> {
-  const evidence =
-    payment.state === 'created'
-      ? ({ source: 'stop', says: 'stop', by: 'deadline' } as const)
-      : ({ source: 'charge', says: 'unclear', respcd: null, why: 'timeout' } as const);
+  if (payment.state === 'created' && !(await isForgotten(world, payment))) return;
+  const evidence = { source: 'charge', says: 'unclear', respcd: null, why: 'timeout' } as const;
   await record(world, payment.id, { evidence });
+}
+
+/**
+ * Nothing was sent of it, says our record; but after a restore the record may be older than the
+ * charge. Whatever QFPay knows of it was sent: then it is followed like any other.
+ */
+async function isForgotten(world: World, { id, createdAt, outlet, currency }: Payment) {
+  if (!(await world.budget.take('query', TURN_MS))) return false;
+  const answer = await world.gateway.ask({ id, createdAt, outlet, currency });
+  if (answer.says === 'none') {
+    await record(world, id, { evidence: { source: 'stop', says: 'stop', by: 'deadline' } });
+  }
+  if (answer.says === 'none' || answer.says === 'unclear') return false;
+  const terms = { deadlineMs: 0, gatewayExpiryMs: WINDOW_MS };
+  await world.store.transaction(async (records) => {
+    const payment = await records.payment(id);
+    if (payment?.state === 'created') {
+      await records.update(claim(payment, terms, moment(world.clock)));
+    }
+  });
+  return true;
 }
 
 async function goOn(world: World, refund: Refund): Promise<void> {
