@@ -69,7 +69,8 @@ describe('another program holds the database', () => {
     other.exec('begin immediate');
     const going = Promise.all([shop.tap(codeTap()), knock(told)]);
     const own = await slowest(() => shop.cashier.send(`/api/payments/${id}`));
-    expect(own).toBeLessThan(Math.max(200, bare * 5));
+    // SQLite’s own patience would have been five seconds of silence.
+    expect(own).toBeLessThan(Math.max(1_000, bare * 10));
     const [sale, knocked] = await going;
     expect(sale).toMatchObject({ status: 503, body: { code: 'database-failed' } });
     expect(knocked.status).toBe(500);
