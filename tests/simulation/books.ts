@@ -19,7 +19,7 @@ type Given = {
   readonly report: Report;
 };
 
-const LOOKING_MS = 3_600_000;
+const LOOKING_MS = 60_000;
 
 export function makeBooks(given: Given) {
   const { loop, report, witness } = given;
