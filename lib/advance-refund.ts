@@ -4,6 +4,7 @@
  * still turn out done. It keeps one number for life and is only ever sent again under that number,
  * after the gateway has denied it long enough (money.md §2.6).
  */
+import { GRACE_MS } from './absence';
 import type { Moment } from './ladder';
 import {
   REFUND_RANK,
@@ -17,8 +18,6 @@ import { refundHourEnds } from './refund-hour';
 
 /** 1265 outside its hour is waited out once; the second one is a refusal like any other (R8). */
 const MOST_DEFERRALS = 1;
-/** How long a fresh row may stay invisible to a question (money.md §2.4, G). */
-const GRACE_MS = 20_000;
 const NONE_COUNT = 3;
 const NONE_SPREAD_MS = 120_000;
 const DAY_MS = 86_400_000;

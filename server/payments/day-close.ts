@@ -92,9 +92,7 @@ async function compareDay(world: World, answer: SweepAnswer, span: Span): Promis
     if (amount !== null) addPaid(theirs, amount);
     const mine = payment?.state === 'paid' ? payment.amount : null;
     if (mine !== null) addPaid(ours, mine);
-    if (mine === amount) continue;
-    const is = mine === null ? 'only-theirs' : amount === null ? 'only-ours' : 'differs';
-    differences.push({ number, is });
+    if (mine !== amount) differences.push({ number, is: sidesOf(mine, amount) });
   }
   await compareRefunds(world, answer, { ours, theirs, differences });
   for await (const payment of paidOf(world, span)) {
@@ -117,10 +115,13 @@ async function compareRefunds(world: World, answer: SweepAnswer, books: Ledgers)
     const mine = refund.state === 'done' ? refund.amount : null;
     if (amount !== null) addRefund(books.theirs, amount);
     if (mine !== null) addRefund(books.ours, mine);
-    if (mine === amount) continue;
-    const is = mine === null ? 'only-theirs' : amount === null ? 'only-ours' : 'differs';
-    books.differences.push({ number, is });
+    if (mine !== amount) books.differences.push({ number, is: sidesOf(mine, amount) });
   }
+}
+
+function sidesOf(ours: number | null, theirs: number | null): DayDifference['is'] {
+  if (ours === null) return 'only-theirs';
+  return theirs === null ? 'only-ours' : 'differs';
 }
 
 function addPaid(side: Side, amount: number): void {

@@ -26,9 +26,7 @@ export async function hold(world: World): Promise<number | null> {
   // Should the time have run out all the same, the fence keeps what is written away.
   if (known !== undefined && steady < known.sureUntil) return known.epoch;
   const epoch = await take(world, known?.epoch);
-  const sureUntil = epoch === null ? steady : steady + TTL_MS / 2;
-  if (epoch !== null) holds.set(world.gateway, { epoch, sureUntil });
-  else if (known !== undefined) holds.set(world.gateway, { epoch: known.epoch, sureUntil });
+  if (epoch !== null) holds.set(world.gateway, { epoch, sureUntil: steady + TTL_MS / 2 });
   return epoch;
 }
 

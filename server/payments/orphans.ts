@@ -3,8 +3,14 @@
  * has forgotten them. They are adopted for a manager to look at, followed to their end, and stopped
  * while they can still be paid.
  */
-import { type Facts, NO_WITNESSES, type Payment, type PaymentId } from '@/lib/payment';
-import type { RefundId } from '@/lib/refund';
+import {
+  type Facts,
+  NO_WITNESSES,
+  type Payment,
+  type PaymentId,
+  type QueryEvidence,
+} from '@/lib/payment';
+import type { RefundId, RefundQueryAnswer } from '@/lib/refund';
 import { payType } from '@/lib/wallets';
 import { moment, type World } from './evidence';
 import { lookAgain } from './look';
@@ -45,10 +51,7 @@ type Stranger = {
   readonly outlet: string | null;
 };
 
-/**
- * We have no record of our own to compare it with, so a question about its number has to say the
- * same; an answer that shows nothing contradicts nothing.
- */
+/** We have no record of our own to compare it with, so a question about its number is asked. */
 async function isSaidTwice(
   world: World,
   { number: id, facts, outlet }: Stranger,
@@ -57,6 +60,14 @@ async function isSaidTwice(
   const createdAt = facts.paidAt ?? world.clock.wall();
   const currency = facts.currency as Payment['currency'];
   const again = await world.gateway.ask({ id, createdAt, outlet, currency });
+  return saysTheSame(again, facts);
+}
+
+/** A second answer about what we have no record of; one that shows nothing contradicts nothing. */
+export function saysTheSame(
+  again: QueryEvidence | RefundQueryAnswer,
+  facts: Pick<Facts, 'amount' | 'currency'>,
+): boolean {
   if (again.says === 'none') return true;
   if (!('facts' in again)) return false;
   return again.facts.amount === facts.amount && again.facts.currency === facts.currency;

@@ -28,6 +28,7 @@ import {
   announceRefund,
   changeRefund,
   noteState,
+  type RefundAndPayment,
   recordRefund,
   refundMoment,
 } from './refund-evidence';
@@ -46,7 +47,7 @@ export type RefundRefusal =
   | { readonly refused: 'key-reused' | 'not-found' | 'too-many' | 'unconfirmed' }
   | { readonly refused: Exclude<RefundBlock, 'nothing-left'> }
   | { readonly refused: 'too-large'; readonly refundable: number };
-export type RefundResult = { readonly refund: Refund; readonly payment: Payment } | RefundRefusal;
+export type RefundResult = RefundAndPayment | RefundRefusal;
 
 /** How long a refund waits for its turn before it is left to the watch. */
 const PATIENCE_MS = 10_000;
@@ -152,10 +153,8 @@ function newRefund(
   };
 }
 
-type Sent = { readonly refund: Refund; readonly payment: Payment };
-
 /** R2, R7, R8: sends what may be sent now; else says when to look again. Null when unknown. */
-export async function sendRefund(world: World, id: RefundId): Promise<Sent | null> {
+export async function sendRefund(world: World, id: RefundId): Promise<RefundAndPayment | null> {
   if (world.gateway.clockOffset() === null) await learnTheTime(world, id);
   if (isRefundHour(refundMoment(world).wall)) {
     return changeRefund(world, id, (it, at) => (maySend(it, at) ? deferRefund(it, at) : it));
@@ -199,7 +198,7 @@ const later = (it: Refund, nextCheckAt: number): Refund =>
 function claim(
   world: World,
   id: RefundId,
-): Promise<(Sent & { readonly callId: number | null }) | null> {
+): Promise<(RefundAndPayment & { readonly callId: number | null }) | null> {
   const at = moment(world.clock);
   return world.store.transaction(async (records) => {
     const it = await records.refund(id);
@@ -248,11 +247,11 @@ function turnOf(it: Refund, all: readonly Refund[], spacingMs: number): number |
   return Math.max(0, ...others.map(({ witnesses }) => (witnesses.sentAt ?? 0) + spacingMs));
 }
 
-const running = new WeakMap<World['store'], Map<RefundId, Promise<Sent | null>>>();
+const running = new WeakMap<World['store'], Map<RefundId, Promise<RefundAndPayment | null>>>();
 
 /** Asks the gateway about a refund; several askers at once share one question. */
-export function askRefund(world: World, refund: Refund): Promise<Sent | null> {
-  const mine = running.get(world.store) ?? new Map<RefundId, Promise<Sent | null>>();
+export function askRefund(world: World, refund: Refund): Promise<RefundAndPayment | null> {
+  const mine = running.get(world.store) ?? new Map<RefundId, Promise<RefundAndPayment | null>>();
   running.set(world.store, mine);
   const already = mine.get(refund.id);
   if (already !== undefined) return already;
@@ -261,7 +260,7 @@ export function askRefund(world: World, refund: Refund): Promise<Sent | null> {
   return question;
 }
 
-async function askOnce(world: World, refund: Refund): Promise<Sent | null> {
+async function askOnce(world: World, refund: Refund): Promise<RefundAndPayment | null> {
   if (!(await world.budget.take('query', QUEUE_MS))) return null;
   const { id, createdAt, outlet, currency } = refund;
   const evidence = await world.gateway.askRefund({ id, createdAt, outlet, currency });

@@ -8,7 +8,7 @@ import { type Payment, type PaymentId, type QueryEvidence, RANK } from '@/lib/pa
 import { NO_REFUND_WITNESSES, type Refund, type RefundId } from '@/lib/refund';
 import { announce, apply, moment, type World } from './evidence';
 import { lookAgain, lookSoon, takeLook } from './look';
-import { adoptAll } from './orphans';
+import { adoptAll, saysTheSame } from './orphans';
 import type { Records, RefundRow, SweepAnswer, SweepRow } from './ports';
 import { applyRefund } from './refund-evidence';
 
@@ -191,10 +191,7 @@ async function isSaidTwice(world: World, { row, payment, outlet }: Outside): Pro
   if (facts === null || !(await world.budget.take('tail', PATIENCE_MS))) return false;
   const createdAt = facts.paidAt ?? world.clock.wall();
   const order = { id: number as RefundId, createdAt, outlet, currency: payment.currency };
-  const again = await world.gateway.askRefund(order);
-  if (again.says === 'none') return true;
-  if (!('facts' in again)) return false;
-  return again.facts.amount === facts.amount && again.facts.currency === facts.currency;
+  return saysTheSame(await world.gateway.askRefund(order), facts);
 }
 
 async function keepRefunds(world: World, rows: readonly RefundRow[]): Promise<Refund[]> {
