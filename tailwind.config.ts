@@ -115,6 +115,8 @@ const config: Config = {
       key: rem(72),
       /** A wallet's tile on a counter tablet. */
       tile: rem(88),
+      /** The sections beside the desk. */
+      rail: rem(104),
       /** What stands beside a QR. */
       aside: rem(320),
       /** A detail beside its list. */

@@ -1,9 +1,10 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
-import { Providers } from '@/components/till/providers';
+import { Providers } from '@/components/live/providers';
 import { Announcer } from '@/components/ui/announcer';
 import { Reader } from '@/components/ui/language';
-import { language, messagesOf, theme } from './preferences';
+import { TILL } from '@/lib/messages/dictionary';
+import { language, theme } from './preferences';
 import './globals.css';
 
 export const metadata: Metadata = {
@@ -21,7 +22,7 @@ export default async function Layout({ children }: { readonly children: ReactNod
   return (
     <html lang={reader} className={appearance === 'system' ? undefined : appearance}>
       <body>
-        <Reader language={reader} messages={messagesOf(reader)}>
+        <Reader language={reader} messages={TILL[reader]}>
           <Announcer>
             <Providers>{children}</Providers>
           </Announcer>

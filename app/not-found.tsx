@@ -1,10 +1,11 @@
 import Link from 'next/link';
 import { buttonLook } from '@/components/ui/button';
+import { TILL } from '@/lib/messages/dictionary';
 import { fill } from '@/lib/messages/language';
-import { language, messagesOf } from './preferences';
+import { language } from './preferences';
 
 export default async function NotFound() {
-  const messages = messagesOf(await language());
+  const messages = TILL[await language()];
   return (
     <main className="mx-auto flex min-h-screen max-w-prose flex-col justify-center gap-4 p-6">
       <h1 className="text-head font-semibold">{fill(messages['not-found.title'])}</h1>

@@ -2,15 +2,13 @@
 import type { Metadata } from 'next';
 import { cookies, headers } from 'next/headers';
 import { isTheme, THEME_COOKIE, type Theme } from '@/components/ui/preference';
-import { en } from '@/lib/messages/en';
+import { WHOLE } from '@/lib/messages/dictionary';
 import {
   chooseLanguage,
   LANGUAGE_COOKIE,
   type Language,
-  type Messages,
+  type MessageKey,
 } from '@/lib/messages/language';
-import { zhHans } from '@/lib/messages/zh-Hans';
-import { zhHant } from '@/lib/messages/zh-Hant';
 
 export async function language(): Promise<Language> {
   const [jar, asked] = await Promise.all([cookies(), headers()]);
@@ -22,12 +20,7 @@ export async function theme(): Promise<Theme> {
   return isTheme(chosen) ? chosen : 'system';
 }
 
-const MESSAGES: Record<Language, Messages> = { en, 'zh-Hant': zhHant, 'zh-Hans': zhHans };
 /** The name of a screen in the tab and in a list of windows, in the reader's language. */
-export const titled = async (
-  key: 'app.till' | 'sign-in.title' | 'history.title',
-): Promise<Metadata> => ({
-  title: messagesOf(await language())[key],
+export const titled = async (key: MessageKey): Promise<Metadata> => ({
+  title: WHOLE[await language()][key],
 });
-
-export const messagesOf = (reader: Language): Messages => MESSAGES[reader];

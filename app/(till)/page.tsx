@@ -1,5 +1,5 @@
 import { redirect } from 'next/navigation';
-import { Frame } from '@/components/till/frame';
+import { Frame } from '@/components/live/frame';
 import { TillScreen } from '@/components/till/till-screen';
 import { theme, titled } from '../preferences';
 import { tillSetting } from '../session';

@@ -4,13 +4,8 @@
  */
 import { type NextRequest, NextResponse } from 'next/server';
 import type { z } from 'zod';
-import {
-  IDEMPOTENCY_KEY,
-  PROBLEM_CODES,
-  type Problem,
-  type ProblemCode,
-  type Role,
-} from '@/lib/contract';
+import { type Capability, can } from '@/lib/capabilities';
+import { IDEMPOTENCY_KEY, PROBLEM_CODES, type Problem, type ProblemCode } from '@/lib/contract';
 import { chooseLanguage, LANGUAGE_COOKIE, type Language } from '@/lib/messages/language';
 import { problemText } from '@/lib/messages/problems';
 import { type App, app, isDatabaseFault, log, type Person } from '@/server/runtime';
@@ -43,11 +38,10 @@ export class Refused extends Error {
 }
 
 const MAX_BODY = 16 * 1024;
-const RANKS: Record<Role, number> = { cashier: 1, manager: 2, owner: 3 };
 
 /** A door for signed-in staff. `changes` doors also want our own pages as the origin. */
 export function door(
-  rule: { role: Role; changes?: true },
+  rule: { may: Capability; changes?: true },
   handler: (visit: Visit) => Promise<Response>,
 ) {
   return async (request: NextRequest, context: Context): Promise<Response> => {
@@ -58,7 +52,7 @@ export function door(
       if (running === null) throw new Refused('starting');
       const person = await running.personOf(request.cookies.get(running.cookieName)?.value);
       if (person === null) throw new Refused('not-signed-in');
-      if (RANKS[person.role] < RANKS[rule.role]) throw new Refused('not-allowed');
+      if (!can(person.role, rule.may)) throw new Refused('not-allowed');
       const params = (await context?.params) ?? {};
       const address = (request.headers.get('x-forwarded-for') ?? 'here').slice(0, 64);
       return await handler({ app: running, person, language, request, address, params });

@@ -1,5 +1,5 @@
 import { redirect } from 'next/navigation';
-import { SignIn } from '@/components/till/sign-in';
+import { SignIn } from '@/components/live/sign-in';
 import { theme, titled } from '../preferences';
 import { tillSetting } from '../session';
 

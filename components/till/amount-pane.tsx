@@ -1,10 +1,10 @@
 'use client';
 import { useId } from 'react';
+import { useShop } from '@/components/live/shop';
 import { Icon } from '@/components/ui/icon';
 import { useReading } from '@/components/ui/language';
 import { LARGEST_KEYED, plainAmount } from '@/lib/money';
 import { ADVISED_MINIMUM } from '@/lib/wallets';
-import { useShop } from './shop';
 
 type Props = {
   /** Minor units. */

@@ -1,11 +1,11 @@
 'use client';
 import type { ReactNode } from 'react';
+import { useShop } from '@/components/live/shop';
 import { Button } from '@/components/ui/button';
 import { Icon, type IconName } from '@/components/ui/icon';
 import { useReading } from '@/components/ui/language';
 import type { Problem } from '@/lib/contract';
 import type { Owed } from './owed';
-import { useShop } from './shop';
 import type { Doubt } from './use-till';
 
 type CardProps = {

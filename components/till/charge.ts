@@ -2,10 +2,11 @@
  * Where the till stands with one tap, and what follows from a reply. It decides nothing about
  * money: it only keeps apart "the server has it", "the server refused it" and "nobody knows".
  */
+
+import type { Reply } from '@/components/live/server';
 import type { PaymentAnswer, PaymentView, Problem } from '@/lib/contract';
 import type { Wallet } from '@/lib/wallets';
 import type { Attempt } from './attempt';
-import type { Reply } from './server';
 
 /** What a scan showed: the wallet it looks like, and the code's last characters. */
 export type ScanHint = { readonly wallet: Wallet | null; readonly masked: string };

@@ -1,13 +1,13 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
+import { recentQuery } from '@/components/live/queries';
+import { useShop } from '@/components/live/shop';
+import { lookOf, walletName } from '@/components/live/words';
 import { Chip } from '@/components/ui/chip';
 import { useReading } from '@/components/ui/language';
 import type { PaymentView } from '@/lib/contract';
 import { isLive } from '@/lib/payment';
-import { recentQuery } from './queries';
-import { useShop } from './shop';
-import { lookOf, walletName } from './words';
 
 type Props = {
   readonly counter: string;

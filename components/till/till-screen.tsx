@@ -5,7 +5,14 @@
  */
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { serverNow } from '@/components/live/clock';
+import { useCounter } from '@/components/live/counter';
+import { useKeptIds } from '@/components/live/kept-ids';
+import { alertsQuery, isAlert, recentQuery } from '@/components/live/queries';
+import { useShop } from '@/components/live/shop';
+import { stateWord, walletName } from '@/components/live/words';
 import { useAnnounce } from '@/components/ui/announcer';
+import { Keypad } from '@/components/ui/keypad';
 import { useReading } from '@/components/ui/language';
 import { prepareQr } from '@/components/ui/qr';
 import type { PaymentView } from '@/lib/contract';
@@ -13,21 +20,14 @@ import type { Key } from '@/lib/money';
 import { RANK } from '@/lib/payment';
 import { AmountPane } from './amount-pane';
 import { DoubtCard, NotRecordedCard, OwedCard, ProblemCard } from './cards';
-import { serverNow } from './clock';
-import { useCounter } from './counter';
-import { useKeptIds } from './kept-ids';
-import { Keypad } from './keypad';
 import { Moment, takesPane } from './moment/moment';
 import { Banner, Unpaid } from './moment/outcome';
-import { alertsQuery, isAlert, recentQuery } from './queries';
 import { RecentStrip } from './recent-strip';
 import { useWedge } from './scan/use-wedge';
 import { ScanPane } from './scan-pane';
-import { useShop } from './shop';
 import { type Till, useTill } from './use-till';
 import { useWakeLock } from './use-wake-lock';
 import { WalletTiles } from './wallet-tiles';
-import { stateWord, walletName } from './words';
 
 export function TillScreen() {
   const counter = useCounter();

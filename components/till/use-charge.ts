@@ -5,12 +5,12 @@
  */
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { serverNow } from '@/components/live/clock';
+import { heard } from '@/components/live/queries';
+import { createPayment, listPayments } from '@/components/live/server';
 import type { Attempt } from './attempt';
 import { bodyOf, forgetAttempt, keepAttempt, keptAttempt, newKey } from './attempt';
 import { afterSend, type Charge, paymentOf, type ScanHint } from './charge';
-import { serverNow } from './clock';
-import { heard } from './queries';
-import { createPayment, listPayments } from './server';
 
 const SEEK_EVERY_MS = 2000;
 const SEEK_AMONG = 20;

@@ -1,11 +1,11 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { heard } from '@/components/live/queries';
+import { overridePayment } from '@/components/live/server';
+import { useShop } from '@/components/live/shop';
 import { useReading } from '@/components/ui/language';
 import type { PaymentAnswer, PaymentView, Problem } from '@/lib/contract';
-import { heard } from './queries';
-import { overridePayment } from './server';
-import { useShop } from './shop';
 
 type Given = { readonly staffCode: string; readonly pin: string };
 export type Override = {

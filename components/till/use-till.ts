@@ -5,6 +5,8 @@
  */
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { type KeptIds, useKeptIds } from '@/components/live/kept-ids';
+import { openQuery, recentQuery, usePayment } from '@/components/live/queries';
 import type { PaymentView } from '@/lib/contract';
 import type { Key } from '@/lib/money';
 import { isLive } from '@/lib/payment';
@@ -12,9 +14,7 @@ import { maskCode, readScan, type Symbology } from '@/lib/payment-code';
 import type { Wallet } from '@/lib/wallets';
 import { forgetAttempt } from './attempt';
 import type { ScanHint } from './charge';
-import { type KeptIds, useKeptIds } from './kept-ids';
 import { keepOwed, keptOwed } from './owed';
-import { openQuery, recentQuery, usePayment } from './queries';
 import type { ScanRefusal } from './scan-pane';
 import { isUnderWay, type Tap, useCharge } from './use-charge';
 import { type Entry, useEntry } from './use-entry';

@@ -1,7 +1,7 @@
 'use client';
+import { useShop } from '@/components/live/shop';
 import { useReading } from '@/components/ui/language';
 import { COUNTER_WALLETS, type CounterWallet, payType, tilePayType } from '@/lib/wallets';
-import { useShop } from './shop';
 
 /** Neutral marks of our own: a colour, and the wallet's name beside it. */
 const MARK: Record<CounterWallet, string> = {

@@ -2,6 +2,7 @@
  * Which language somebody reads, and how a sentence with holes becomes a sentence. This file never
  * guesses a language from a person's name, role or place; it reads what they or their browser said.
  */
+import type { DESK } from './desk';
 import type { en } from './en';
 
 export const LANGUAGES = ['en', 'zh-Hant', 'zh-Hans'] as const;
@@ -10,7 +11,10 @@ export type Language = (typeof LANGUAGES)[number];
 /** The cookie in which the choice is kept. */
 export const LANGUAGE_COOKIE = 'language';
 
-export type MessageKey = keyof typeof en;
+/** What every screen may say, and what only the desk says. */
+type Said = typeof en & { readonly [K in keyof typeof DESK]: (typeof DESK)[K][0] };
+export type MessageKey = keyof Said;
+export type TillMessages = Readonly<Record<keyof typeof en, string>>;
 export type Messages = Readonly<Record<MessageKey, string>>;
 
 type Holes<S extends string> = S extends `${string}{${infer Hole}}${infer Rest}`
@@ -18,8 +22,10 @@ type Holes<S extends string> = S extends `${string}{${infer Hole}}${infer Rest}`
   : never;
 /** The holes of one message: `{seconds}` must be filled, and nothing else may be. */
 export type Filling<K extends MessageKey> =
-  Holes<(typeof en)[K]> extends never ? [] : [Readonly<Record<Holes<(typeof en)[K]>, Value>>];
+  Holes<Said[K]> extends never ? [] : [Readonly<Record<Holes<Said[K]>, Value>>];
 type Value = string | number;
+/** Sentences without a hole. */
+export type PlainKey = { [K in MessageKey]: Filling<K> extends [] ? K : never }[MessageKey];
 
 export const isLanguage = (text: string | null | undefined): text is Language =>
   LANGUAGES.some((language) => language === text);

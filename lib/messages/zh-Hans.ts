@@ -1,7 +1,7 @@
 /** The words of the screens in Simplified Chinese, for readers from the mainland. */
-import type { Messages } from './language';
+import type { TillMessages } from './language';
 
-export const zhHans: Messages = {
+export const zhHans: TillMessages = {
   'app.name': 'Countertop',
   'app.till': '收银',
 

@@ -1,7 +1,7 @@
 /** The words of the screens in Traditional Chinese, as a Hong Kong shop says them. */
-import type { Messages } from './language';
+import type { TillMessages } from './language';
 
-export const zhHant: Messages = {
+export const zhHant: TillMessages = {
   'app.name': 'Countertop',
   'app.till': '收銀',
 

@@ -1,21 +1,9 @@
-import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { Frame } from '@/components/till/frame';
-import { Sales } from '@/components/till/sales/sales';
-import { theme, titled } from '../../preferences';
-import { tillSetting } from '../../session';
+import { Sales } from '@/components/desk/history/sales';
+import { titled } from '../../preferences';
 
-export const dynamic = 'force-dynamic';
 export const generateMetadata = () => titled('history.title');
 
-type Props = { readonly children: ReactNode };
-
-export default async function HistoryLayout({ children }: Props) {
-  const setting = await tillSetting();
-  if (setting === null) redirect('/sign-in');
-  return (
-    <Frame setting={setting} theme={await theme()} at="sales">
-      <Sales>{children}</Sales>
-    </Frame>
-  );
+export default function HistoryLayout({ children }: { readonly children: ReactNode }) {
+  return <Sales>{children}</Sales>;
 }

@@ -1,4 +1,4 @@
-import { NothingChosen } from '@/components/till/sales/payment-detail';
+import { NothingChosen } from '@/components/desk/history/payment-detail';
 
 export default function HistoryPage() {
   return <NothingChosen />;

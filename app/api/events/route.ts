@@ -7,7 +7,7 @@ const HEARTBEAT_MS = 4_000;
 const BEATS_PER_CHECK = 5;
 
 /** What changed, as it changes. `Last-Event-ID` takes up where a lost stream ended. */
-export const GET = door({ role: 'cashier' }, async (visit) => {
+export const GET = door({ may: 'see-sales' }, async (visit) => {
   const { app, request, person } = visit;
   const cookie = request.cookies.get(app.cookieName)?.value;
   const lastId = Number(request.headers.get('last-event-id') ?? Number.NaN);

@@ -1,10 +1,10 @@
 'use client';
 import { type FormEvent, useEffect, useRef } from 'react';
+import { useShop } from '@/components/live/shop';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { useReading } from '@/components/ui/language';
 import type { PaymentAnswer, PaymentView } from '@/lib/contract';
-import { useShop } from '../shop';
 import { useOverride } from '../use-override';
 
 type Props = {

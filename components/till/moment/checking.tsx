@@ -1,15 +1,16 @@
 'use client';
 import { useState } from 'react';
+import { useServerNow } from '@/components/live/clock';
+import { useShop } from '@/components/live/shop';
+import type { Acts } from '@/components/live/use-acts';
+import { walletName } from '@/components/live/words';
 import { Button } from '@/components/ui/button';
 import { useReading } from '@/components/ui/language';
 import type { PaymentView } from '@/lib/contract';
-import { useServerNow } from '../clock';
-import { useShop } from '../shop';
-import { walletName } from '../words';
 import { AnotherWay } from './another-way';
 import { Face, FaceHead } from './face';
 import { secondsTo } from './sending';
-import { ActRefused, type Acts } from './waiting';
+import { ActRefused } from './waiting';
 
 type Props = {
   readonly payment: PaymentView;

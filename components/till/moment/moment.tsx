@@ -1,8 +1,8 @@
 'use client';
+import { useActs } from '@/components/live/use-acts';
 import { useReading } from '@/components/ui/language';
 import type { PaymentView } from '@/lib/contract';
 import { isLive } from '@/lib/payment';
-import { useActs } from '../use-acts';
 import { isUnderWay } from '../use-charge';
 import type { Till } from '../use-till';
 import { Checking } from './checking';

@@ -1,12 +1,12 @@
 'use client';
 import Link from 'next/link';
+import { useShop } from '@/components/live/shop';
+import { useFailureText } from '@/components/live/use-failure-text';
+import { reviewAdvice, walletName } from '@/components/live/words';
 import { Button, buttonLook } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { useReading } from '@/components/ui/language';
 import type { PaymentView } from '@/lib/contract';
-import { useShop } from '../shop';
-import { useFailureText } from '../use-failure-text';
-import { reviewAdvice, walletName } from '../words';
 import { Face } from './face';
 
 type Props = { readonly payment: PaymentView; readonly onClose: () => void };

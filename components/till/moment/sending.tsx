@@ -1,9 +1,9 @@
 'use client';
+import { useServerNow } from '@/components/live/clock';
+import { useShop } from '@/components/live/shop';
+import { walletName } from '@/components/live/words';
 import { useReading } from '@/components/ui/language';
 import type { Charge } from '../charge';
-import { useServerNow } from '../clock';
-import { useShop } from '../shop';
-import { walletName } from '../words';
 import { Face, FaceHead } from './face';
 
 const WORDS_AFTER_MS = 1500;

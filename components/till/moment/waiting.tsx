@@ -1,24 +1,17 @@
 'use client';
+import { useServerNow } from '@/components/live/clock';
+import { useShop } from '@/components/live/shop';
+import type { Acts } from '@/components/live/use-acts';
+import { walletName } from '@/components/live/words';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { useReading } from '@/components/ui/language';
 import { Qr } from '@/components/ui/qr';
 import { Ring } from '@/components/ui/ring';
 import type { PaymentView } from '@/lib/contract';
-import { useServerNow } from '../clock';
-import { useShop } from '../shop';
-import { walletName } from '../words';
 import { Face, FaceHead } from './face';
 import { secondsTo } from './sending';
 
-export type Acts = {
-  readonly onCancel: () => Promise<void>;
-  readonly onCheck: () => Promise<void>;
-  /** An act is on its way to the server. */
-  readonly busy: 'cancel' | 'check' | null;
-  /** Why the last act came to nothing, in words. */
-  readonly refused: string | null;
-};
 type Props = { readonly payment: PaymentView; readonly acts: Acts };
 
 /** "4:07" of seconds. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { Reply } from '@/components/live/server';
 import type { Attempt } from '@/components/till/attempt';
 import { afterSend, pauseAfter, paymentOf } from '@/components/till/charge';
-import type { Reply } from '@/components/till/server';
 import type { PaymentAnswer, Problem } from '@/lib/contract';
-import { paymentWith } from './shop-window';
+import { paymentWith } from '../../support/shop-window';
 
 const NOW = Date.parse('2026-01-05T14:02:07+08:00');
 const tile: Attempt = {

@@ -5,9 +5,9 @@
 import { notifyManager, QueryClient, QueryObserver } from '@tanstack/react-query';
 import fc from 'fast-check';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { heard, paymentQuery, recentQuery } from '@/components/till/queries';
+import { heard, paymentQuery, recentQuery } from '@/components/live/queries';
 import type { PaymentPage, PaymentView } from '@/lib/contract';
-import { paymentWith } from './shop-window';
+import { paymentWith } from '../../support/shop-window';
 
 // Every picture is looked at, not only the last one of a frame.
 beforeAll(() => notifyManager.setScheduler((draw) => draw()));

@@ -5,7 +5,7 @@ import { FaceNotice } from '@/components/till/moment/face';
 import { Banner, Paid, PaidMeanwhile, Unpaid } from '@/components/till/moment/outcome';
 import { Confirming, minutes, ShowQr } from '@/components/till/moment/waiting';
 import { LANGUAGES, type Language } from '@/lib/messages/language';
-import { drawn, paymentWith } from './shop-window';
+import { drawn, paymentWith } from '../../support/shop-window';
 
 const nothing = async () => undefined;
 const acts = { onCancel: nothing, onCheck: nothing, busy: null, refused: null } as const;

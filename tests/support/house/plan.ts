@@ -33,17 +33,22 @@ export const PLAN: Readonly<Record<string, Room>> = {
     packages: /^(server-only|node:(crypto|fs|net|path|url))$/,
   },
   'components/ui': { opensOnto: ['lib'], packages: SCREEN },
+  // What till, desk and display stand on: one way to the server, one cache, one stream.
+  'components/live': { opensOnto: ['lib', 'components/ui'], packages: SCREEN },
   'components/till': {
-    opensOnto: ['lib', 'components/ui'],
+    opensOnto: ['lib', 'components/ui', 'components/live'],
     packages: new RegExp(`${SCREEN.source}|${SCANNER.source}`),
   },
-  'components/desk': { opensOnto: ['lib', 'components/ui'], packages: SCREEN },
-  'components/display': { opensOnto: ['lib', 'components/ui'], packages: SCREEN },
+  'components/desk': { opensOnto: ['lib', 'components/ui', 'components/live'], packages: SCREEN },
+  'components/display': {
+    opensOnto: ['lib', 'components/ui', 'components/live'],
+    packages: SCREEN,
+  },
   app: {
     opensOnto: [
       'lib',
       'server',
-      ...['ui', 'till', 'desk', 'display'].map((n) => `components/${n}`),
+      ...['ui', 'live', 'till', 'desk', 'display'].map((n) => `components/${n}`),
     ],
     packages: /^(next|react|react-dom|next-auth|server-only|zod)(\/.+)?$/,
   },

@@ -1,4 +1,4 @@
-import { PaymentDetail } from '@/components/till/sales/payment-detail';
+import { PaymentDetail } from '@/components/desk/history/payment-detail';
 
 type Props = { readonly params: Promise<{ readonly id: string }> };
 

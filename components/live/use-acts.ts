@@ -3,9 +3,17 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { useReading } from '@/components/ui/language';
 import type { PaymentView } from '@/lib/contract';
-import type { Acts } from './moment/waiting';
 import { heard } from './queries';
 import { cancelPayment, checkPayment, type Reply } from './server';
+
+export type Acts = {
+  readonly onCancel: () => Promise<void>;
+  readonly onCheck: () => Promise<void>;
+  /** An act is on its way to the server. */
+  readonly busy: 'cancel' | 'check' | null;
+  /** Why the last act came to nothing, in words. */
+  readonly refused: string | null;
+};
 
 /** Asks the server to stop or to look at one payment; what comes of it, the server says. */
 export function useActs(paymentId: string | null): Acts {

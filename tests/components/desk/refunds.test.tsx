@@ -1,9 +1,9 @@
 import { QueryClient } from '@tanstack/react-query';
 import { describe, expect, test } from 'vitest';
-import { detailQuery, heard, heardRefund } from '@/components/till/queries';
-import { RefundList } from '@/components/till/sales/refund-list';
+import { RefundList } from '@/components/desk/history/refund-list';
+import { detailQuery, heard, heardRefund } from '@/components/live/queries';
 import type { RefundView, SaleView } from '@/lib/contract';
-import { drawn, paymentWith } from './shop-window';
+import { drawn, paymentWith } from '../../support/shop-window';
 
 const refundWith = (facts: Partial<RefundView> = {}): RefundView => ({
   id: 'H80KF9302KTZYQ',

@@ -1,9 +1,9 @@
 'use client';
+import { useShop } from '@/components/live/shop';
+import { refundLookOf } from '@/components/live/words';
 import { Chip } from '@/components/ui/chip';
 import { useReading } from '@/components/ui/language';
 import type { RefundView } from '@/lib/contract';
-import { useShop } from '../shop';
-import { refundLookOf } from '../words';
 
 type Props = { readonly refunds: readonly RefundView[] };
 

@@ -6,13 +6,13 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useSelectedLayoutSegment } from 'next/navigation';
 import { type ReactNode, useEffect, useState } from 'react';
+import { newer } from '@/components/live/freshness';
+import { historyKey, OPEN_STATES } from '@/components/live/queries';
+import { listPayments, orThrow } from '@/components/live/server';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { useReading } from '@/components/ui/language';
 import type { PaymentView } from '@/lib/contract';
-import { newer } from '../freshness';
-import { historyKey, OPEN_STATES } from '../queries';
-import { listPayments, orThrow } from '../server';
 import { SalesTable } from './sales-table';
 
 const PAGE = 50;

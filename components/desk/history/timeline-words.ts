@@ -3,13 +3,13 @@
  * a sentence: a story with a hole in it would be worse than a plain one.
  */
 
+import { refundLookOf, stateWord } from '@/components/live/words';
 import type { IconName } from '@/components/ui/icon';
 import type { Say } from '@/components/ui/language';
 import type { TimelineView } from '@/lib/contract';
 import type { MessageKey } from '@/lib/messages/language';
 import type { ReviewReason } from '@/lib/payment';
 import { REFUND_STATES } from '@/lib/refund';
-import { refundLookOf, stateWord } from '../words';
 
 type Answer = Extract<MessageKey, `answer.${string}`>;
 const ANSWERS: readonly Answer[] = [

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { serverNow } from '@/components/till/clock';
-import { openStream, type Source } from '@/components/till/event-stream';
+import { serverNow } from '@/components/live/clock';
+import { openStream, type Source } from '@/components/live/event-stream';
 import type { PaymentView, RefundView } from '@/lib/contract';
-import { paymentWith } from './shop-window';
+import { paymentWith } from '../../support/shop-window';
 
 /** A server's event stream, spoken by the test. */
 class Line extends EventTarget {

@@ -1,10 +1,10 @@
 'use client';
 import Link from 'next/link';
+import { useShop } from '@/components/live/shop';
+import { lookOf, walletName } from '@/components/live/words';
 import { Chip } from '@/components/ui/chip';
 import { useReading } from '@/components/ui/language';
 import type { PaymentView } from '@/lib/contract';
-import { useShop } from '../shop';
-import { lookOf, walletName } from '../words';
 
 type Props = {
   readonly payments: readonly PaymentView[];

@@ -16,7 +16,7 @@ import type { Link as LinkState } from './use-events';
 type Props = {
   readonly theme: Theme;
   readonly link: LinkState;
-  readonly at: 'till' | 'sales';
+  readonly at: 'till' | 'desk';
 };
 
 /** Where, who and whether the server hears us; each with a word. */

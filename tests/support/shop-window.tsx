@@ -2,15 +2,11 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { ShopProvider } from '@/components/till/shop';
+import { ShopProvider } from '@/components/live/shop';
 import { Reader } from '@/components/ui/language';
 import type { PaymentView, Role, TillSetting } from '@/lib/contract';
-import { en } from '@/lib/messages/en';
-import type { Language, Messages } from '@/lib/messages/language';
-import { zhHans } from '@/lib/messages/zh-Hans';
-import { zhHant } from '@/lib/messages/zh-Hant';
-
-const MESSAGES: Record<Language, Messages> = { en, 'zh-Hant': zhHant, 'zh-Hans': zhHans };
+import { WHOLE } from '@/lib/messages/dictionary';
+import type { Language } from '@/lib/messages/language';
 
 const SETTING: TillSetting = {
   shop: 'Countertop',
@@ -24,7 +20,7 @@ const SETTING: TillSetting = {
 export function drawn(part: ReactNode, language: Language = 'en', role: Role = 'cashier'): string {
   return renderToStaticMarkup(
     <QueryClientProvider client={new QueryClient()}>
-      <Reader language={language} messages={MESSAGES[language]}>
+      <Reader language={language} messages={WHOLE[language]}>
         <ShopProvider setting={{ ...SETTING, staff: { ...SETTING.staff, role } }}>
           {part}
         </ShopProvider>

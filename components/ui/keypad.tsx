@@ -1,8 +1,8 @@
 'use client';
 import { useRef } from 'react';
-import { Icon } from '@/components/ui/icon';
-import { useReading } from '@/components/ui/language';
 import type { Key } from '@/lib/money';
+import { Icon } from './icon';
+import { useReading } from './language';
 
 export const AMOUNT_KEYS: readonly Key[] = [
   '1',

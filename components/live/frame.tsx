@@ -13,7 +13,7 @@ import { useEvents } from './use-events';
 type Props = {
   readonly setting: TillSetting;
   readonly theme: Theme;
-  readonly at: 'till' | 'sales';
+  readonly at: 'till' | 'desk';
   readonly children: ReactNode;
 };
 

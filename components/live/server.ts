@@ -37,13 +37,17 @@ const CHARGE_WAIT_MS = 30_000;
 const WAIT_MS = 8_000;
 
 type Call = {
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly body?: unknown;
   readonly key?: string;
   readonly waitMs?: number;
 };
 
-async function call<T>(path: string, { method = 'GET', body, key, waitMs = WAIT_MS }: Call = {}) {
+/** One call of our own API. A PIN in `body` goes into this one request. */
+export async function call<T>(
+  path: string,
+  { method = 'GET', body, key, waitMs = WAIT_MS }: Call = {},
+): Promise<Reply<T>> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (key !== undefined) headers['Idempotency-Key'] = key;
@@ -92,13 +96,18 @@ export const readPayment = (id: string): Promise<Reply<PaymentDetail>> => call(p
 
 export type Search = Readonly<Record<string, string | number | null | undefined>>;
 
-export const listPayments = (search: Search): Promise<Reply<PaymentPage>> => {
+/** `path?name=value&…`, without what is null, undefined or empty. */
+export function withSearch(path: string, search: Search): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(search)) {
     if (value !== null && value !== undefined && value !== '') query.set(name, String(value));
   }
-  return call(`/api/payments?${query}`);
-};
+  const text = query.toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+export const listPayments = (search: Search): Promise<Reply<PaymentPage>> =>
+  call(withSearch('/api/payments', search));
 
 type PaymentBody = PaymentView | { readonly payment: PaymentView };
 const payment = (reply: Reply<PaymentBody>): Reply<PaymentView> =>

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { codeOf, sentenceOf } from '@/components/till/sales/timeline-words';
-import { lookOf, refundLookOf, reviewAdvice, walletName } from '@/components/till/words';
+import { codeOf, sentenceOf } from '@/components/desk/history/timeline-words';
+import { lookOf, refundLookOf, reviewAdvice, walletName } from '@/components/live/words';
 import type { Say } from '@/components/ui/language';
 import type { TimelineView } from '@/lib/contract';
-import { en } from '@/lib/messages/en';
+import { WHOLE } from '@/lib/messages/dictionary';
 import { fill } from '@/lib/messages/language';
 import { formatMoney } from '@/lib/money';
 import { PAYMENT_STATES } from '@/lib/payment';
 import { REFUND_STATES } from '@/lib/refund';
-import { paymentWith } from './shop-window';
+import { paymentWith } from '../../support/shop-window';
 
-const say: Say = (key, ...values) => fill(en[key], values[0]);
+const say: Say = (key, ...values) => fill(WHOLE.en[key], values[0]);
 const telling = {
   say,
   amount: (minor: number) => formatMoney({ minor, currency: 'HKD' }, 'en'),

@@ -2,18 +2,18 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { detailQuery } from '@/components/live/queries';
+import { NoAnswer } from '@/components/live/server';
+import { useShop } from '@/components/live/shop';
+import { useActs } from '@/components/live/use-acts';
+import { useFailureText } from '@/components/live/use-failure-text';
+import { lookOf, refundedLook, reviewAdvice, walletName } from '@/components/live/words';
 import { Button, buttonLook } from '@/components/ui/button';
 import { Chip } from '@/components/ui/chip';
 import { Icon } from '@/components/ui/icon';
 import { type Say, useReading } from '@/components/ui/language';
 import type { PaymentDetail as Detail, PaymentView } from '@/lib/contract';
 import { isLive } from '@/lib/payment';
-import { detailQuery } from '../queries';
-import { NoAnswer } from '../server';
-import { useShop } from '../shop';
-import { useActs } from '../use-acts';
-import { useFailureText } from '../use-failure-text';
-import { lookOf, refundedLook, reviewAdvice, walletName } from '../words';
 import { RefundList } from './refund-list';
 import { Timeline } from './timeline';
 

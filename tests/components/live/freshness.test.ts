@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mergeList, newer, withPayment } from '@/components/till/freshness';
-import { paymentWith } from './shop-window';
+import { mergeList, newer, withPayment } from '@/components/live/freshness';
+import { paymentWith } from '../../support/shop-window';
 
 const at = (minute: number) => `2026-01-05T14:0${minute}:00+08:00`;
 

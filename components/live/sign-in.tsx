@@ -3,12 +3,12 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Icon } from '@/components/ui/icon';
+import { Keypad, PIN_KEYS } from '@/components/ui/keypad';
 import { type Say, useReading } from '@/components/ui/language';
 import { LanguageSwitch } from '@/components/ui/language-switch';
 import type { Theme } from '@/components/ui/preference';
 import { ThemeSwitch } from '@/components/ui/theme-switch';
 import type { Key } from '@/lib/money';
-import { Keypad, PIN_KEYS } from './keypad';
 import { type SignInResult, signIn } from './session';
 
 type Props = { readonly theme: Theme; readonly ended: boolean };

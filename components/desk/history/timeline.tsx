@@ -1,8 +1,8 @@
 'use client';
+import { useShop } from '@/components/live/shop';
 import { Icon } from '@/components/ui/icon';
 import { useReading } from '@/components/ui/language';
 import type { TimelineView } from '@/lib/contract';
-import { useShop } from '../shop';
 import { codeOf, iconOf, sentenceOf } from './timeline-words';
 
 type Props = { readonly entries: readonly TimelineView[] };

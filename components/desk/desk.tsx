@@ -1,0 +1,48 @@
+'use client';
+/** The desk around its screens: the sections that this person may open, and the chosen one. */
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { useShop } from '@/components/live/shop';
+import { Icon } from '@/components/ui/icon';
+import { useReading } from '@/components/ui/language';
+import { can } from '@/lib/capabilities';
+import { SECTIONS, type Section } from './sections';
+
+export function Desk({ children }: { readonly children: ReactNode }) {
+  const { say } = useReading();
+  const { role } = useShop().setting.staff;
+  const sections = SECTIONS.filter(({ may }) => can(role, may));
+  return (
+    <div className="flex grow flex-col wide:min-h-0 wide:flex-row">
+      {sections.length > 1 && (
+        <nav
+          aria-label={say('desk.sections')}
+          className="flex shrink-0 overflow-x-auto border-b border-line bg-panel wide:w-rail wide:flex-col wide:overflow-y-auto wide:border-r wide:border-b-0"
+        >
+          {sections.map((section) => (
+            <SectionLink key={section.href} section={section} />
+          ))}
+        </nav>
+      )}
+      <div className="flex min-w-0 grow flex-col wide:min-h-0">{children}</div>
+    </div>
+  );
+}
+
+function SectionLink({ section: { href, word, icon } }: { readonly section: Section }) {
+  const { say } = useReading();
+  const path = usePathname();
+  const isHere = path === href || path.startsWith(`${href}/`);
+  const look = isHere ? 'bg-accent-wash text-accent' : 'text-ink-soft active:bg-line';
+  return (
+    <Link
+      href={href}
+      aria-current={isHere ? 'page' : undefined}
+      className={`flex min-h-touch shrink-0 items-center justify-center gap-2 px-4 text-small font-semibold wide:min-h-key wide:flex-col wide:gap-1 wide:px-1 wide:text-center ${look}`}
+    >
+      <Icon name={icon} />
+      {say(word)}
+    </Link>
+  );
+}

@@ -1,0 +1,7 @@
+/**
+ * The words of the desk, each sentence in English, Traditional and Simplified Chinese side by side.
+ * They reach the tablet with the desk's own pages alone: a till does not carry them.
+ */
+import { deskFrame } from './desk-frame';
+
+export const DESK = { ...deskFrame } as const;

@@ -1,0 +1,28 @@
+/** The whole dictionary of one language; for the server and for tests, not for a tablet. */
+import { DESK } from './desk';
+import { en } from './en';
+import { LANGUAGES, type Language, type Messages, type TillMessages } from './language';
+import { zhHans } from './zh-Hans';
+import { zhHant } from './zh-Hant';
+
+/** What the till, the display and the doors say. */
+export const TILL: Readonly<Record<Language, TillMessages>> = {
+  en,
+  'zh-Hant': zhHant,
+  'zh-Hans': zhHans,
+};
+
+type DeskMessages = Readonly<Record<keyof typeof DESK, string>>;
+
+function deskMessages(language: Language): DeskMessages {
+  const column = LANGUAGES.indexOf(language);
+  const sentences = Object.entries(DESK).map(([key, said]) => [key, said[column]]);
+  return Object.fromEntries(sentences) as DeskMessages;
+}
+
+/** What the desk says as well. */
+export const WHOLE: Readonly<Record<Language, Messages>> = {
+  en: { ...TILL.en, ...deskMessages('en') },
+  'zh-Hant': { ...TILL['zh-Hant'], ...deskMessages('zh-Hant') },
+  'zh-Hans': { ...TILL['zh-Hans'], ...deskMessages('zh-Hans') },
+};
