@@ -19,6 +19,7 @@ type Given = {
   readonly report: Report;
 };
 
+/** Looks at once and in half a minute; what was not answered is asked again after 20 s. */
 const LOOKING_MS = 60_000;
 
 export function makeBooks(given: Given) {
@@ -31,8 +32,13 @@ export function makeBooks(given: Given) {
     deciding: new Map(),
     lastSeq: 0,
   };
-  /** A server that heard of a refund nobody knows looks for itself, lease or not; until when. */
+  /**
+   * A server that heard of what nobody knows looks for itself, lease or not; until when. It is no
+   * watch that lost its lease: a person or a notification made it look, as it makes it ask.
+   */
   const looking = new Map<string, number>();
+  const isLooking = ({ name }: Life) => (looking.get(name) ?? 0) > loop.now();
+  const look = ({ name }: Life): unknown => looking.set(name, loop.now() + LOOKING_MS);
   return {
     payments: shelf.payments,
     refunds: shelf.refunds,
@@ -52,8 +58,7 @@ export function makeBooks(given: Given) {
       if (servers === 1) return;
       const lease = witness().lease();
       const stale = lease !== null && lease.holder !== life.name;
-      const looks = (looking.get(life.name) ?? 0) > loop.now();
-      if (wrote && stale && !asked && !looks) {
+      if (wrote && stale && !asked && !isLooking(life)) {
         report.violated('I13', null, `${life.name} wrote while ${lease.holder} has the lease`);
       }
     },
@@ -64,7 +69,14 @@ export function makeBooks(given: Given) {
       report.violated('I6', null, `${shelf.lastSeq - there} commits were lost with the server`);
     },
     /** It was told of a number that it does not know, and may look for it. */
-    onUnknown: (life: Life): unknown => looking.set(life.name, loop.now() + LOOKING_MS),
+    onUnknown: look,
+    /**
+     * A question somebody had asked showed money gone back and led to a window: what it did not
+     * show is looked for later. A look that was not answered is made again, however often.
+     */
+    onSend(life: Life, { window, asked }: { window: boolean; asked: boolean }): void {
+      if (window && (asked || isLooking(life))) look(life);
+    },
     startAnew: (): void => startAnew(given, shelf),
   };
 }

@@ -57,7 +57,8 @@ async function sell(tablet: Tablet): Promise<void> {
   let saleId: SaleId | null = null;
   const tries = draw.int(1, 3);
   for (let attempt = 0; attempt < tries; attempt += 1) {
-    const mode: Mode = tablet.swarm.rush || draw.chance(0.6) ? 'MPM' : 'CPM';
+    const { rush, quiet } = tablet.swarm;
+    const mode: Mode = rush || quiet || draw.chance(0.6) ? 'MPM' : 'CPM';
     const payType = mode === 'CPM' ? '800008' : draw.pick(MPM);
     const rung = await ring(tablet, { amount, mode, payType }, saleId);
     if (rung === null) return;

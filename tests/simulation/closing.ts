@@ -30,10 +30,11 @@ type Hearsay = {
   readonly loop: Loop;
   readonly hidesUnpaid: boolean;
 };
+export type Rest = Pick<Ending, 'bank' | 'books' | 'shop'> & Hearsay;
 const FINDING_MS = 180_000;
 
 /** What keeps the world from being at rest; null when it is. */
-export function unrest(ending: Pick<Ending, 'bank' | 'books' | 'shop'> & Hearsay): string | null {
+export function unrest(ending: Rest): string | null {
   const { bank, books, shop, heard, loop } = ending;
   for (const id of books.open) if (!books.refunds.has(id)) return `${id} is open`;
   for (const movement of bank.model.world.ledger) {

@@ -19,6 +19,8 @@ type Given = {
 export type Customers = ReturnType<typeof makeCustomers>;
 
 const SECOND = 1_000;
+/** Within the hour in which late money is looked for every minute (money.md I2). */
+const LATEST_MS = 30 * 60 * SECOND;
 
 export function makeCustomers(given: Given) {
   const { loop, bank, books, swarm, draw } = given;
@@ -62,7 +64,8 @@ export function makeCustomers(given: Given) {
       const order = bank.model.find(number);
       if (order === null || order.endCode === '') continue;
       late.delete(number);
-      payAt(number, loop.now() + draw.span(200, 90 * SECOND), { late: true });
+      const latest = swarm.quiet ? LATEST_MS : 90 * SECOND;
+      payAt(number, loop.now() + draw.span(200, latest), { late: true });
     }
   });
   return {
@@ -84,7 +87,8 @@ export function makeCustomers(given: Given) {
 function decideOnQr({ loop, swarm, draw }: Given, order: Order): number | 'late' | null {
   const now = loop.now();
   const kinds = { soon: 48, middle: 8, never: 14, deadline: 5, late: 14, close: 11 };
-  switch (draw.weighted(swarm.rush ? { ...kinds, never: 300 } : kinds)) {
+  const bent = { ...kinds, ...(swarm.rush ? { never: 300 } : swarm.quiet ? { late: 150 } : {}) };
+  switch (draw.weighted(bent)) {
     case 'soon':
       return now + draw.span(300, 12 * SECOND);
     case 'middle':

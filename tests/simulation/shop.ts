@@ -48,6 +48,8 @@ type Room = Given & {
     /** Of the log, as far as the last commit synced it. */
     synced: number;
     backup: string | null;
+    /** What the last server to die left behind, until one starts on it. */
+    left: string | null;
     /** Grows with every restore: what was to come back before it stays away. */
     age: number;
   };
@@ -65,7 +67,7 @@ export async function openShop(given: Given) {
     servers: new Map(),
     skew: new Map(),
     listeners: new Set(),
-    disk: { file, opened, witness, synced: 0, backup: null, age: 0 },
+    disk: { file, opened, witness, synced: 0, backup: null, left: null, age: 0 },
   };
   const { servers, skew, disk, loop } = room;
   return {
@@ -88,7 +90,7 @@ export async function openShop(given: Given) {
       life.frozenUntil = Math.max(life.frozenUntil, loop.now() + ms);
     },
     takeBackup(): void {
-      disk.backup = room.files.copy(disk.file);
+      disk.backup = room.files.copy(disk.left ?? disk.file);
       loop.tell('operator', 'takes a backup');
     },
     restore: (downFor: number): void => restore(room, downFor),
@@ -113,6 +115,7 @@ const namesOf = ({ swarm }: Room): readonly string[] => NAMES.slice(0, swarm().s
 
 async function start(room: Room, name: string): Promise<void> {
   const { loop, ids, disk, skew, swarm } = room;
+  if (disk.left !== null) await recover(room, disk.left);
   const life: Life = { name, dead: false, frozenUntil: 0 };
   loop.tell(name, 'starts');
   const server = await startServer({
@@ -157,17 +160,19 @@ function crash(room: Room, life: Life, how: string): void {
   const alone = servers.size === 1;
   const power = alone && room.swarm().powerLoss && draw.crash.chance(0.5);
   if (power) ears.onPowerLoss();
-  const copy = alone ? files.copy(disk.file, power ? disk.synced : undefined) : null;
+  if (alone) disk.left = files.copy(disk.file, power ? disk.synced : undefined);
   kill(room, server, `${power ? 'loses power' : 'is killed'} at ${how}`);
   const born = disk.age;
   loop.after(draw.crash.span(200, 20_000), async () => {
-    if (born !== disk.age || servers.has(life.name)) return;
-    if (copy !== null && servers.size === 0) {
-      await change(room, copy);
-      ears.onRecovered();
-    }
-    await start(room, life.name);
+    if (born === disk.age && !servers.has(life.name)) await start(room, life.name);
   });
+}
+
+/** Whoever is back first finds what was left, and everything that had been committed is in it. */
+async function recover(room: Room, left: string): Promise<void> {
+  room.disk.left = null;
+  await change(room, left);
+  room.ears.onRecovered();
 }
 
 /** Everything goes on with another file. */
@@ -188,8 +193,14 @@ function restore(room: Room, downFor: number): void {
   const old = disk.backup;
   if (old === null) return;
   disk.age += 1;
-  for (const server of [...servers.values()]) kill(room, server, 'is stopped for a restore');
+  const stop = () => {
+    for (const server of [...servers.values()]) kill(room, server, 'is stopped for a restore');
+  };
+  stop();
   loop.after(downFor, async () => {
+    // A night that fell and ended meanwhile has opened the shop again.
+    stop();
+    disk.left = null;
     await change(room, files.copy(old));
     ears.onRestore();
     for (const name of namesOf(room)) await start(room, name);
@@ -198,9 +209,13 @@ function restore(room: Room, downFor: number): void {
 
 /** An orderly night: all servers are stopped, and started at `at`. */
 function sleepUntil(room: Room, at: number): void {
-  room.disk.age += 1;
+  const { disk } = room;
+  disk.age += 1;
+  const night = disk.age;
   for (const server of [...room.servers.values()]) kill(room, server, 'closes for the night');
   room.loop.at(at, async () => {
+    // Restored in the night: whoever did that starts them.
+    if (night !== disk.age) return;
     for (const name of namesOf(room)) if (!room.servers.has(name)) await start(room, name);
   });
 }

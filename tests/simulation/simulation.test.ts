@@ -27,13 +27,31 @@ describe('a shop in worlds with bad luck', () => {
     120_000,
   );
 
+  // What was wrong in each of them was a world that did to the shop what cannot be done.
+  test.each([
+    [1035, 'a server came back on an older copy than another had worked on'],
+    [10057, 'a look that a refund had asked for was taken for a watch without its lease'],
+    [10716, 'a copy restored in the night changed the file under servers that had opened'],
+    [10926, 'a copy restored in the night was not given the time to find what it forgot'],
+  ])(
+    'keeps its promises in world %i, where %s',
+    async (seed) => {
+      const { violations, history } = await runWorld(seed, template);
+      expect({ violations, history: violations.length > 0 ? history.slice(-40) : [] }).toEqual({
+        violations: [],
+        history: [],
+      });
+    },
+    60_000,
+  );
+
   test('lives the same life again when a seed is played again', async () => {
-    for (const seed of seeds(101, 5)) {
+    for (const seed of seeds(101, 20)) {
       const once = await runWorld(seed, template);
       const again = await runWorld(seed, template);
       expect({ seed, hash: again.hash }).toEqual({ seed, hash: once.hash });
     }
-  }, 120_000);
+  }, 240_000);
 
   test('lives another life with another seed', async () => {
     const hashes = [];

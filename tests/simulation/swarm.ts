@@ -68,6 +68,11 @@ export type Swarm = {
   readonly clockJumps: number;
   /** Many sales at once, to fill pages and the allowance of calls. */
   readonly rush: boolean;
+  /**
+   * One sale and no notification ever, so that nothing but the shop's own looking can find money
+   * that comes late; and much of it does.
+   */
+  readonly quiet: boolean;
   readonly salesOfTablet: number;
 };
 
@@ -96,12 +101,24 @@ const NO_NOTICE_FAULTS: NoticeFaults = {
 };
 
 const STRICT_SHARE = 0.15;
+const QUIET_SHARE = 0.06;
 /** Faults go on for so long, or until nobody works any more and nothing is open. */
 export const FAULTY_MS = 15 * MINUTE;
 /** When most people are at work: misfortune comes while it can hurt. */
 export const BUSY_MS = 150 * SECOND;
 
 export function makeSwarm(draw: Stream): Swarm {
+  const loud = makeLoud(draw);
+  return draw.chance(QUIET_SHARE) ? quietened(loud) : loud;
+}
+
+const quietened = (swarm: Swarm): Swarm => ({
+  ...swarm,
+  ...{ quiet: true, rush: false, lenient: true, tablets: 1, salesOfTablet: 1 },
+  notices: { ...NO_NOTICE_FAULTS, dropped: 1 },
+});
+
+function makeLoud(draw: Stream): Swarm {
   const strict = draw.chance(STRICT_SHARE);
   const some = (share: number, most: number): number =>
     !strict && draw.chance(share) ? most * draw.next() : 0;
@@ -137,6 +154,7 @@ export function makeSwarm(draw: Stream): Swarm {
     skewMs: strict ? 0 : skewOf(draw),
     clockJumps: count(0.15, 2),
     rush,
+    quiet: false,
     salesOfTablet: rush ? 2 : Number(draw.weighted({ 1: 60, 2: 28, 3: 12 })),
   };
 }
@@ -145,7 +163,7 @@ export function makeSwarm(draw: Stream): Swarm {
 export const healed = (swarm: Swarm): Swarm => ({
   ...swarm,
   network: NO_NETWORK_FAULTS,
-  notices: { ...NO_NOTICE_FAULTS },
+  notices: swarm.quiet ? swarm.notices : NO_NOTICE_FAULTS,
   limited: [],
   down: [],
   keyRotated: [],

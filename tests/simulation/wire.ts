@@ -34,6 +34,10 @@ export function readSent(request: TransportRequest): Sent {
   };
 }
 
+/** A question about whatever there is in a span of time. */
+export const isWindow = ({ endpoint, number, about }: Sent): boolean =>
+  endpoint === 'query' && number === null && about === null;
+
 export const lowerCase = (headers: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 

@@ -14,14 +14,16 @@ import { hearFeed } from './feed';
 import { makeFiles, type Template } from './files';
 import { drained, type Loop, makeLoop } from './loop';
 import { makeNetwork, type Network } from './network';
+import { throttled, waitForMorning } from './night';
 import { makeOffice } from './office';
 import { makeStream } from './random';
 import { makeReport, type Report, type Sometimes, type Violation } from './report';
+import { asked } from './server';
 import { openShop, type Shop, type ShopEars } from './shop';
 import { FAULTY_MS, healed, makeSwarm, type Swarm } from './swarm';
 import { makeTimers } from './timers';
 import { makeToll } from './toll';
-import type { Sent } from './wire';
+import { isWindow, type Sent } from './wire';
 
 export type Outcome = {
   readonly seed: number;
@@ -110,6 +112,7 @@ async function assemble(parts: Parts): Promise<World> {
       ...toll,
       onSend: (life, sent) => {
         toll.onSend(life, sent);
+        books.onSend(life, { window: isWindow(sent), asked: asked.getStore() === true });
         customers.onCloseSent(stoppedBy(bank, sent));
       },
     },
@@ -241,16 +244,6 @@ function skewAtStart({ plan, seed }: World, name: string): number {
   return makeStream(seed, `skew ${name}`).int(-1_000, 1_000);
 }
 
-/** A look at everything is dear, so it is taken once in a while. */
-function throttled(loop: Loop, resting: () => boolean): () => boolean {
-  let next = 0;
-  return () => {
-    if (loop.now() < next) return false;
-    next = loop.now() + 10_000;
-    return resting();
-  };
-}
-
 /** The faults end, and the gateway keeps to its word; nobody is brought back or forgiven. */
 function heal({ loop, now, bank, plan }: World): void {
   loop.tell('world', 'heals');
@@ -258,34 +251,4 @@ function heal({ loop, now, bank, plan }: World): void {
   const { settings } = bank.model.world;
   const works = { reversal: {}, close: {}, cancelMinAgeMs: {}, visibilityDelayMs: 0 };
   bank.model.setSettings({ ...settings, ...works, latePayment: false, balance: 'unlimited' });
-}
-
-/** Refunds that were put off: the shop closes for the night and opens when they may go. */
-async function waitForMorning(
-  world: World,
-  { after, whole }: { after: () => void; whole: boolean },
-): Promise<void> {
-  const { loop, shop, books } = world;
-  const isPutOff = [...books.open].some((id) => books.refunds.get(id)?.state === 'deferred');
-  if (!isPutOff && !whole) {
-    shop.sleepUntil(loop.now() + MINUTE);
-    return loop.run(
-      loop.now() + 20 * MINUTE,
-      throttled(loop, () => books.open.size === 0),
-      after,
-    );
-  }
-  const day = 24 * 60 * MINUTE;
-  const hongKong = 8 * 60 * MINUTE;
-  const midnight = Math.ceil((loop.now() + hongKong) / day) * day - hongKong;
-  const due = midnight - loop.now() > day - 31 * MINUTE ? midnight - day : midnight;
-  const opens = Math.max(loop.now(), due + 30 * MINUTE);
-  loop.tell('world', 'waits for the morning');
-  shop.sleepUntil(opens);
-  const end = due + 31 * MINUTE + 20 * MINUTE;
-  await loop.run(
-    Math.max(end, opens + 20 * MINUTE),
-    throttled(loop, () => books.open.size === 0),
-    after,
-  );
 }
