@@ -65,6 +65,11 @@ export function makeBooks(given: Given) {
     },
     /** It was told of a number that it does not know, and may look for it. */
     onUnknown: (life: Life): unknown => looking.set(life.name, loop.now() + LOOKING_MS),
+    /** A look that was not answered in full is made again: its minute begins anew. */
+    onMishap(life: Life): void {
+      const until = looking.get(life.name) ?? 0;
+      if (until > loop.now()) looking.set(life.name, loop.now() + LOOKING_MS);
+    },
     startAnew: (): void => startAnew(given, shelf),
   };
 }

@@ -25,6 +25,8 @@ import {
 export type NetworkEars = {
   /** Before the first byte leaves. */
   readonly onSend: (life: Life, sent: Sent) => void;
+  /** Something happens to the call or to its answer. */
+  readonly onMishap: (life: Life) => void;
   readonly onArrive: (sent: Sent) => void;
   readonly onAnswered: (sent: Sent, answer: RawAnswer | null) => void;
 };
@@ -91,6 +93,7 @@ function send(line: Line, { life, request, resolve }: Sending): void {
   const { latency } = line.swarm();
   const fate = fateOf(line, sent);
   loop.tell(life.name, `sends ${sent.endpoint} ${sent.number ?? 'window'} [${fate.kind}]`);
+  if (fate.kind !== 'none') ears.onMishap(life);
   let ended = false;
   const end = (ms: number, outcome: TransportOutcome): void => {
     loop.afterFor(life, ms, () => {

@@ -112,6 +112,7 @@ async function assemble(parts: Parts): Promise<World> {
         toll.onSend(life, sent);
         customers.onCloseSent(stoppedBy(bank, sent));
       },
+      onMishap: (life) => books.onMishap(life),
     },
   });
   const books = makeBooks({ loop, bank, network: () => network, witness, report });
