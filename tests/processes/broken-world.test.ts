@@ -1,8 +1,7 @@
 /**
- * What surrounds the till goes wrong: a locked database, a forger, a slow gateway, a gateway with
- * somebody else's certificate, a key that was changed. Each shop starts afresh where it must.
+ * What surrounds the till goes wrong: a locked database, a slow gateway, a gateway with somebody
+ * else's certificate, a key that was changed. Each shop starts afresh where it must.
  */
-import { createHash } from 'node:crypto';
 import { DatabaseSync } from '@photostructure/sqlite';
 import {
   afterAll,
@@ -28,33 +27,6 @@ beforeEach(() => shop.calm());
 afterEach(() => shop.booksAgree(), 20_000);
 
 const shown = () => shop.shown();
-type Knock = { readonly body: string; readonly signature: string };
-const knockOn = ({ body, signature }: Knock) =>
-  fetch(`${shop.stack.till}/api/qfpay/notify`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-qf-sign': signature },
-    body,
-  });
-const knock = async (given: Knock) => {
-  const answer = await knockOn(given);
-  return { status: answer.status, text: await answer.text() };
-};
-/** So many, 25 at a time, all answered 200; ms for each. */
-const many = async (count: number, ask: () => Promise<Response>): Promise<number> => {
-  const began = performance.now();
-  for (let n = 0; n < count; n += 25) {
-    const answers = await Promise.all(Array.from({ length: 25 }, ask));
-    await Promise.all(answers.map((answer) => answer.arrayBuffer()));
-    expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
-  }
-  return (performance.now() - began) / count;
-};
-/** What the gateway wants to tell of this payment, kept from the till. */
-const notice = async (id: string): Promise<Knock> => {
-  const found = (await shop.world()).notifications.find(({ number }) => number === id);
-  if (found === undefined) throw new Error(`no notification of ${id}`);
-  return found;
-};
 const withheld = { kind: 'notice-never', endpoint: 'payment', times: 0 };
 
 describe('another program holds the database', () => {
@@ -62,58 +34,22 @@ describe('another program holds the database', () => {
     await shop.stack.control('fault', withheld);
     const { id } = await shown();
     await shop.stack.control('pay', { number: id });
-    const told = await notice(id);
+    const told = await shop.notice(id);
     const before = await shop.arrived('payment');
-    const bare = await slowest(() => fetch(`${shop.stack.till}/api/health`));
     const other = new DatabaseSync(shop.stack.databaseFile);
     other.exec('begin immediate');
-    const going = Promise.all([shop.tap(codeTap()), knock(told)]);
-    const own = await slowest(() => shop.cashier.send(`/api/payments/${id}`));
-    expect(own).toBeLessThan(Math.max(200, bare * 5));
+    const going = Promise.all([shop.tap(codeTap()), shop.knock(told)]);
+    await answersAtOnce(`/api/payments/${id}`);
     const [sale, knocked] = await going;
     expect(sale).toMatchObject({ status: 503, body: { code: 'database-failed' } });
     expect(knocked.status).toBe(500);
     expect(await shop.arrived('payment')).toBe(before);
     other.exec('rollback');
     other.close();
-    expect(await knock(told)).toEqual({ status: 200, text: 'SUCCESS' });
+    expect(await shop.knock(told)).toEqual({ status: 200, text: 'SUCCESS' });
     await shop.comes(id, 'paid');
     expect(await shop.whatBecameOf(codeTap())).toMatchObject({ state: 'paid' });
   }, 40_000);
-});
-
-describe('somebody knocks who is not QFPay, or knocks too often', () => {
-  test('F45 F46 without the key, or with another one: 401 and no change', async () => {
-    await shop.stack.control('fault', withheld);
-    const { id, version } = await shown();
-    for (const signWith of ['wrong', 'nothing']) {
-      const forged = { number: id, signWith };
-      expect(await shop.stack.control('forge-notification', forged)).toMatchObject({ status: 401 });
-    }
-    const body = JSON.stringify({ out_trade_no: id, respcd: '0000', notify_type: 'payment' });
-    const signature = createHash('md5').update(`${body}another shop's key`).digest('hex');
-    expect(await knock({ body, signature })).toEqual({ status: 401, text: '' });
-    expect(await shop.payment(id)).toMatchObject({ state: 'awaiting', version });
-    await shop.stack.control('pay', { number: id });
-    await shop.comes(id, 'paid');
-  });
-
-  test('F47 with a true notification a thousand times: one effect, fast, no storm', async () => {
-    await shop.stack.control('fault', withheld);
-    const { id } = await shown();
-    await shop.stack.control('pay', { number: id });
-    const told = await notice(id);
-    expect(await knock(told)).toEqual({ status: 200, text: 'SUCCESS' });
-    await until(async () => (await shop.payment(id)).confirmed);
-    const { version } = await shop.payment(id);
-    const questions = await shop.arrived('query');
-    const bare = await many(200, () => fetch(`${shop.stack.till}/api/health`));
-    const replay = await many(1_000, () => knockOn(told));
-    // Five milliseconds on a quiet machine; on a busy one a bare request tells how busy.
-    expect(replay).toBeLessThan(Math.max(5, bare * 5));
-    expect(await shop.payment(id)).toMatchObject({ state: 'paid', version });
-    expect((await shop.arrived('query')) - questions).toBeLessThan(10);
-  }, 60_000);
 });
 
 test('F60 two tablets charge one sale in the same instant: one does, the other is told which', async () => {
@@ -140,14 +76,14 @@ test('F38 a notification that comes fifteen hours late: thanked, and nothing cha
   await shop.stack.control('fault', withheld);
   const { id } = await shown();
   await shop.stack.control('pay', { number: id });
-  const told = await notice(id);
+  const told = await shop.notice(id);
   const { version } = await shop.comes(id, 'paid');
   const now = (hours: number) => {
     shop.clock.put(hours * 3_600_000);
     shop.stack.app().signal('SIGUSR2');
   };
   now(15);
-  expect(await knock(told)).toEqual({ status: 200, text: 'SUCCESS' });
+  expect(await shop.knock(told)).toEqual({ status: 200, text: 'SUCCESS' });
   now(0);
   expect(await shop.payment(id)).toMatchObject({ state: 'paid', version, late: false });
 });
@@ -172,30 +108,36 @@ test.each([
 
 test('F87 while every answer of the gateway hangs, the till answers its tablets at once', async () => {
   const { id } = await shown();
-  const bare = await slowest(() => fetch(`${shop.stack.till}/api/health`));
   const held = shop.proxy.strike({ kind: 'hold-answer' }, { times: 0 });
   const going = [codeTap(), codeTap(), qrTap()].map((tap) => shop.tapAndGo(tap));
   await until(() => held.struck() >= 3);
-  const own = await slowest(() => shop.cashier.send(`/api/payments/${id}`));
-  // What this machine is busy with besides shows in the bare request too.
-  expect(own).toBeLessThan(Math.max(200, bare * 5));
+  await answersAtOnce(`/api/payments/${id}`);
   await shop.proxy.heal();
   await Promise.all(going);
   await shop.stack.control('pay', { number: id });
   await shop.comes(id, 'paid');
 });
 
-/** The 95th percentile of 60 requests, ms. */
-async function slowest(ask: () => Promise<Response>): Promise<number> {
-  const took: number[] = [];
+/**
+ * 57 of 60 requests within 200 ms. What this machine is busy with besides shows in what a program
+ * that has nothing to wait for answers between them.
+ */
+async function answersAtOnce(where: string): Promise<void> {
+  const [own, bare]: [number[], number[]] = [[], []];
   for (let n = 0; n < 60; n += 1) {
-    const began = performance.now();
-    const answer = await ask();
-    await answer.arrayBuffer();
-    expect(answer.status).toBe(200);
-    took.push(performance.now() - began);
+    own.push(await msFor(() => shop.cashier.send(where)));
+    bare.push(await msFor(() => fetch(`${shop.stack.simulator.url}/control/magic`)));
   }
-  return took.sort((a, b) => a - b)[56] ?? 0;
+  const slowest = (took: number[]) => took.sort((a, b) => a - b)[56] ?? 0;
+  expect(slowest(own)).toBeLessThan(Math.max(200, slowest(bare) * 5));
+}
+
+async function msFor(ask: () => Promise<Response>): Promise<number> {
+  const began = performance.now();
+  const answer = await ask();
+  await answer.arrayBuffer();
+  expect(answer.status).toBe(200);
+  return performance.now() - began;
 }
 
 test('F80 on a machine in New York: the gateway hears Hong Kong time, and so do the tablets', async () => {

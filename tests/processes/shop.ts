@@ -33,6 +33,9 @@ export type Tap = {
   readonly body: Readonly<Record<string, unknown>> & { readonly amount: number };
 };
 
+/** What a notification is made of. */
+export type Knock = { readonly body: string; readonly signature: string };
+
 export type Shop = Awaited<ReturnType<typeof openShop>>;
 type Options = StackOptions & {
   /** How many seconds pass in the shop while one passes outside. */
@@ -70,6 +73,7 @@ export async function openShop({ rate = 1, at, env = {}, ...options }: Options =
   return {
     ...{ stack, proxy, clock, stateFile, ...staff },
     ...deeds(stack, staff, strange),
+    ...knocking(stack),
     /** From here on the two books may say different things of this number. */
     differsAt: (number: string) => {
       strange.add(number);
@@ -188,6 +192,23 @@ function deeds(
     /** Every payment that the till knows. */
     payments: () => everyPayment(manager),
     booksAgree: () => booksAgree(stack, manager, strange),
+  };
+}
+
+function knocking(stack: Stack) {
+  return {
+    /** What the gateway wants to tell of this payment, kept from the till or told already. */
+    notice: async (id: string): Promise<Knock> => {
+      const { notifications } = await world(stack);
+      return given(notifications.find(({ number }) => number === id) ?? null);
+    },
+    /** Somebody calls himself QFPay. */
+    knock: async ({ body, signature }: Knock): Promise<{ status: number; text: string }> => {
+      const headers = { 'content-type': 'application/json', 'x-qf-sign': signature };
+      const post = { method: 'POST', headers, body };
+      const answer = await fetch(`${stack.till}/api/qfpay/notify`, post);
+      return { status: answer.status, text: await answer.text() };
+    },
   };
 }
 

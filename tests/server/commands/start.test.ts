@@ -179,4 +179,4 @@ test('the gateway beside the till remembers its sales over a restart, as the til
   await first.program.end('SIGTERM');
   await shop(first.settings);
   expect((await control('order?number=KEPT-1')).status).toBe(200);
-});
+}, 240_000);
