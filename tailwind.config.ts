@@ -128,6 +128,8 @@ const config: Config = {
       /** A sentence is read best up to here. */
       prose: rem(560),
       form: rem(360),
+      /** The paper of a receipt printer of 80 mm, less its margins. */
+      slip: '72mm',
       full: '100%',
       screen: '100dvh',
     },

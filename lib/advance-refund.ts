@@ -68,12 +68,20 @@ export function claimRefund(refund: Refund, at: Moment): Refund {
   return witness({ ...refund, state: 'sending', nextCheckAt: at.steady + 60_000 }, kept);
 }
 
+/** Nothing of it is under way, and it goes out by itself: until then it can be taken back. */
+export const isHeld = ({ state, witnesses }: Refund): boolean =>
+  state === 'requested' || state === 'deferred' || (state === 'unknown' && witnesses.unsent);
+
 /**
- * It may not be sent (again): what others gave back meanwhile has used up what it was promised of.
- * Nothing of it is under way, or it could not be sent.
+ * It is not to be sent (again): somebody takes it back, or what others gave back meanwhile has used
+ * up what it was promised of. What may be under way stays as it is. One that never left is not
+ * asked about either.
  */
-export const withdrawRefund = (refund: Refund, at: Moment): Refund =>
-  maySend(refund, at) ? fail(refund, at) : refund;
+export function withdrawRefund(refund: Refund, at: Moment, by: string): Refund {
+  if (!isHeld(refund) && !maySend(refund, at)) return refund;
+  const ended: Refund = { ...fail(refund, at), withdrawnBy: by };
+  return refund.witnesses.sentAt === null ? { ...ended, nextCheckAt: null } : ended;
+}
 
 /** R8: our own clock says that QFPay refunds nothing now. Nothing is sent and nothing is lost. */
 export function deferRefund(refund: Refund, at: Moment): Refund {
@@ -211,7 +219,8 @@ function again(refund: Refund, at: Moment): Refund {
     return { ...next, nextCheckAt: wait === undefined ? null : at.steady + wait };
   }
   const ladder = refund.state === 'unknown' ? DOUBT_MS : PROCESSING_MS;
-  const stuck = refund.state !== 'done' && at.wall - refund.createdAt > DAY_MS;
+  const since = refund.witnesses.decidedAt ?? refund.createdAt;
+  const stuck = refund.state !== 'done' && at.wall - since > DAY_MS;
   const kept = stuck ? flag(next, 'unresolved-for-a-day') : next;
   // Once it was not found, the questions that prove it absent follow soon.
   const longest = refund.witnesses.noneCount > 0 ? MINUTE : HOUR;

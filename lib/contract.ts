@@ -3,6 +3,7 @@
  * zod at the door, and of answers. Public names; nothing here is renamed without keeping the old.
  */
 import { z } from 'zod';
+import type { SettlementView } from './contract-refunds';
 import { CURRENCIES, type Currency } from './money';
 import type { FailureCode, Mode, PaymentState, ReviewReason } from './payment';
 import type { Refund, RefundReview, RefundState } from './refund';
@@ -80,8 +81,12 @@ export type PaymentView = {
   readonly walletNumber: string | null;
   readonly confirmed: boolean;
   readonly late: boolean;
+  /** A manager has looked at the late money. */
+  readonly lateSeen: boolean;
   readonly review: ReviewReason | null;
   readonly refundedAmount: number;
+  /** Given back by other means than QFPay. */
+  readonly settledAmount: number;
   readonly refundableAmount: number;
   readonly refundBlockedBy: RefundBlock | null;
   /** The sale was paid twice: what a manager is proposed to give back of this payment. */
@@ -111,6 +116,11 @@ export type SaleView = {
   readonly createdAt: string;
 };
 
+/** `withdrawn`: somebody took it back before it was sent. */
+export type RefundFailureView = Omit<FailureView, 'code'> & {
+  readonly code: FailureCode | 'withdrawn';
+};
+
 export type RefundView = {
   readonly id: string;
   readonly paymentId: string;
@@ -119,7 +129,9 @@ export type RefundView = {
   readonly currency: Currency;
   readonly reason: string;
   readonly qfpayNumber: string | null;
-  readonly failure: FailureView | null;
+  readonly failure: RefundFailureView | null;
+  /** It has not been sent: it can be taken back. */
+  readonly withdrawable: boolean;
   readonly staff: string;
   /** The second manager, where one was needed. */
   readonly approver: string | null;
@@ -149,6 +161,7 @@ export type RefundAnswer = { readonly refund: RefundView; readonly payment: Paym
 /** `GET /api/payments/{id}` */
 export type PaymentDetail = PaymentAnswer & {
   readonly refunds: readonly RefundView[];
+  readonly settlements: readonly SettlementView[];
   readonly timeline: readonly TimelineView[];
 };
 /** `GET /api/payments` */
@@ -198,6 +211,10 @@ export const PROBLEM_CODES = {
   'refund-too-many': 422,
   'refunded-outside': 409,
   'refund-unconfirmed': 409,
+  'refund-sent': 409,
+  'nothing-to-decide': 409,
+  'another-matter': 409,
+  'choice-not-open': 409,
   'override-not-open': 409,
   'sale-has-live-payment': 409,
   'code-used': 409,

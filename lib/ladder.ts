@@ -58,7 +58,9 @@ export function end(
 
 export function reschedule(payment: Payment, at: Moment): Payment {
   const checks = payment.witnesses.checks + 1;
-  const stuck = RANK[payment.state] === 2 && at.wall - payment.createdAt > DAY_MS;
+  // A manager who chose to wait is asked again a day later, not at the next question.
+  const since = payment.witnesses.decidedAt ?? payment.createdAt;
+  const stuck = RANK[payment.state] === 2 && at.wall - since > DAY_MS;
   const kept = stuck ? review(payment, 'unresolved-for-a-day') : payment;
   return witness({ ...kept, nextCheckAt: nextAsk(payment, at.steady) }, { checks });
 }

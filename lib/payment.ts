@@ -93,6 +93,10 @@ export type Payment = {
   /** Minor units given back, and promised or given back; kept by the store with the refunds. */
   readonly refunded: number;
   readonly reserved: number;
+  /** Minor units given back by other means than QFPay; kept by the store with the settlements. */
+  readonly settled: number;
+  /** A manager has looked at the late money. */
+  readonly lateSeen: boolean;
   readonly version: number;
 };
 
@@ -117,6 +121,8 @@ export type Witnesses = {
   readonly closeAcceptedAt: number | null;
   readonly closeTries: number;
   readonly nextCloseAt: number | null;
+  /** When a manager last settled what was to be looked at; wall ms. */
+  readonly decidedAt: number | null;
 };
 
 export const NO_WITNESSES: Witnesses = {
@@ -133,6 +139,7 @@ export const NO_WITNESSES: Witnesses = {
   closeAcceptedAt: null,
   closeTries: 0,
   nextCloseAt: null,
+  decidedAt: null,
 };
 
 /** What a message says about the order it speaks of; null where it does not say. */

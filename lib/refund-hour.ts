@@ -25,3 +25,14 @@ export function refundHourEnds(wall: number): number {
   const time = timeOfDay(wall);
   return wall - time + (time < ENDS ? ENDS : DAY + ENDS);
 }
+
+const CUT_OFF = (23 * 60 + 30) * MINUTE;
+
+/**
+ * The last 23:30:00 in Hong Kong, wall ms UTC: what was taken since then is today's, and QFPay
+ * takes refunds from that alone (protocol.md §7.7).
+ */
+export function takingsSince(wall: number): number {
+  const time = timeOfDay(wall);
+  return wall - time + (time < CUT_OFF ? CUT_OFF - DAY : CUT_OFF);
+}

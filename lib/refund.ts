@@ -49,6 +49,8 @@ export type Refund = {
   /** False while only a notification vouches for it. */
   readonly confirmed: boolean;
   readonly review: RefundReview | null;
+  /** Who took it back before it was sent; `server` where it was not covered any more. */
+  readonly withdrawnBy: string | null;
   readonly staff: string;
   /** The second manager, where one was needed. */
   readonly approver: string | null;
@@ -75,6 +77,8 @@ export type RefundWitnesses = {
   readonly noneSince: number | null;
   /** The last try provably did not leave: the same number may go out again at once. */
   readonly unsent: boolean;
+  /** When a manager last settled the doubt about it; wall ms. */
+  readonly decidedAt: number | null;
 };
 
 export const NO_REFUND_WITNESSES: RefundWitnesses = {
@@ -85,6 +89,7 @@ export const NO_REFUND_WITNESSES: RefundWitnesses = {
   noneCount: 0,
   noneSince: null,
   unsent: false,
+  decidedAt: null,
 };
 
 /** `qfpayNumber` is the refund's own; `payment` is QFPay's number of what it gives back. */

@@ -1,13 +1,29 @@
 /** A payment as the outside sees it: public names, ISO times, words in the reader's language. */
-import type { FailureView, Next, PaymentView, RefundView, SaleView } from './contract';
+import { isHeld } from './advance-refund';
+import type {
+  FailureView,
+  Next,
+  PaymentView,
+  RefundFailureView,
+  RefundView,
+  SaleView,
+} from './contract';
+import type { SettlementView } from './contract-refunds';
 import type { Language } from './messages/language';
 import { failureText } from './messages/problems';
-import { NO_ANSWER, NO_REFUND_ANSWER, REFUND_REFUSED, resultText } from './messages/results';
+import {
+  NO_ANSWER,
+  NO_REFUND_ANSWER,
+  REFUND_REFUSED,
+  REFUND_WITHDRAWN,
+  resultText,
+} from './messages/results';
 import type { Currency } from './money';
 import { type Failure, isLive, type Payment, type PaymentState } from './payment';
 import type { Refund } from './refund';
-import { refundBlock } from './refund-rules';
+import { refundable, refundBlock } from './refund-rules';
 import { result } from './results';
+import type { Settlement } from './settlement';
 import { isoWithOffset } from './time';
 import { walletOf } from './wallets';
 
@@ -25,15 +41,16 @@ export function paymentView(payment: Payment, reader: Reader): PaymentView {
   const iso = (ms: number | null) => (ms === null ? null : isoWithOffset(ms, reader.timeZone));
   const wallet = walletOf(payment.usedPayType ?? '') ?? walletOf(payment.payType);
   const blocked = refundBlock(payment, reader);
-  const refundable = blocked === null ? Math.max(0, amount - payment.reserved) : 0;
+  const left = blocked === null ? refundable(payment) : 0;
   return {
     ...{ id, saleId, state, mode, payType: payment.payType, wallet, amount, currency, qrCode },
     qrExpiresAt: iso(payableUntil(payment)),
-    ...{ qfpayNumber, walletNumber, confirmed, late, review },
+    ...{ qfpayNumber, walletNumber, confirmed, late, lateSeen: payment.lateSeen, review },
     refundedAmount: payment.refunded,
-    refundableAmount: refundable,
+    settledAmount: payment.settled,
+    refundableAmount: left,
     refundBlockedBy: blocked,
-    proposedRefund: review === 'paid-twice' && refundable > 0 ? refundable : null,
+    proposedRefund: review === 'paid-twice' && left > 0 ? left : null,
     failure: payment.failure === null ? null : failureView(payment.failure, state, reader.language),
     ...{ counter, staff },
     createdAt: isoWithOffset(payment.createdAt, reader.timeZone),
@@ -79,6 +96,7 @@ export function refundView(refund: Refund, reader: Reader): RefundView {
   return {
     ...{ id, paymentId, state, amount, currency, reason, qfpayNumber },
     failure: refundFailure(refund, reader.language),
+    withdrawable: isHeld(refund),
     ...{ staff, approver, origin, review },
     createdAt: isoWithOffset(createdAt, reader.timeZone),
     doneAt: iso(doneAt),
@@ -99,8 +117,12 @@ const AFTER_REFUSAL: Readonly<Record<string, Next>> = {
 const SAYS_CHECKING: readonly string[] = ['1251'];
 
 /** A refusal counts from its first witness on, but while it is open nobody is to try again. */
-function refundFailure(refund: Refund, language: Language): FailureView | null {
+function refundFailure(refund: Refund, language: Language): RefundFailureView | null {
   const { state, respcd, witnesses } = refund;
+  if (state === 'failed' && refund.withdrawnBy !== null) {
+    const says = REFUND_WITHDRAWN[language];
+    return { code: 'withdrawn', respcd: null, says, next: 'try-again' };
+  }
   if (state === 'failed' || (state === 'unknown' && witnesses.refusals > 0)) {
     const stale = respcd === null || (state === 'failed' && SAYS_CHECKING.includes(respcd));
     const says = stale ? REFUND_REFUSED[language] : resultText(respcd, language, 'refund');
@@ -109,6 +131,11 @@ function refundFailure(refund: Refund, language: Language): FailureView | null {
   }
   if (state !== 'unknown') return null;
   return { code: 'no-answer', respcd: null, says: NO_REFUND_ANSWER[language], next: 'wait' };
+}
+
+export function settlementView(settlement: Settlement, reader: Reader): SettlementView {
+  const createdAt = isoWithOffset(settlement.createdAt, reader.timeZone);
+  return { ...settlement, createdAt };
 }
 
 type SaleRecord = {

@@ -18,7 +18,12 @@ export type Asker = {
 };
 export type Refusal = {
   readonly refused: ProblemCode;
-  readonly extra?: { paymentId?: string; refundableAmount?: number; seconds?: number };
+  readonly extra?: {
+    paymentId?: string;
+    refundableAmount?: number;
+    seconds?: number;
+    fields?: readonly string[];
+  };
 };
 
 export type Parts = {
@@ -52,6 +57,7 @@ export const historyStore = ({ store, reads }: OpenedStore): HistoryStore => ({
   payment: store.read.payment,
   paymentsOfSale: store.read.paymentsOfSale,
   refundsOf: store.read.refundsOf,
+  settlementsOf: store.read.settlementsOf,
   sale: store.read.sale,
   timeline: store.read.timeline,
   page: (filter: HistoryFilter) =>

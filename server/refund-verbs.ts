@@ -12,7 +12,7 @@ import { maySee } from './reports/history';
 import { type Person, stepUp } from './staff/sign-in';
 
 /** Above so many minor units a second manager has to agree; unset in a new shop. */
-const REFUND_LIMIT = 'refund-limit';
+export const REFUND_LIMIT = 'refund-limit';
 
 export async function refund(
   parts: Parts,
@@ -41,9 +41,10 @@ export async function refund(
   };
 }
 
-async function approverOf(
+/** The second manager where the limit asks for one; null where nobody has to agree. */
+export async function approverOf(
   parts: Parts,
-  { amount, approver }: NewRefund,
+  { amount, approver }: Pick<NewRefund, 'amount' | 'approver'>,
   who: Asker,
 ): Promise<Person | Refusal | null> {
   const limit = await parts.opened.settings.get(REFUND_LIMIT);
@@ -57,7 +58,8 @@ async function approverOf(
   return second.role === 'cashier' ? { refused: 'second-manager-required' } : second;
 }
 
-async function recognised(
+/** Whose PIN it is, asked anew for this one call. */
+export async function recognised(
   { desk }: Parts,
   { address }: Asker,
   given: { staffCode: string; pin: string },

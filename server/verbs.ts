@@ -13,6 +13,7 @@ import type {
 } from '@/lib/contract';
 import type { Payment, PaymentId } from '@/lib/payment';
 import { type Asker, answerOf, historyStore, type Parts, type Refusal, readerOf } from './answers';
+import { createDecisionVerbs } from './decision-verbs';
 import { readOrder } from './payments/order';
 import { override, refund } from './refund-verbs';
 import { detail, type HistoryRefusal, list, maySee } from './reports/history';
@@ -42,6 +43,7 @@ export function createVerbs(parts: Parts) {
     },
     refund: (given: { id: string; key: string; body: NewRefund }, who: Asker) =>
       refund(parts, given, who),
+    ...createDecisionVerbs(parts),
     override: (given: { id: string; body: Override }, who: Asker) => override(parts, given, who),
     detail: (id: string, who: Asker): Promise<PaymentDetail | null> =>
       detail(store, id as PaymentId, { viewer: who.person, reader: readerOf(parts, who) }),

@@ -118,6 +118,7 @@ const NEXT: Partial<Record<ProblemCode, Problem['next']>> = {
   'refund-too-old': 'call-manager',
   'refund-too-many': 'call-manager',
   'refunded-outside': 'call-manager',
+  'refund-sent': 'wait',
   'override-not-open': 'wait',
   'sale-has-live-payment': 'wait',
   'too-many-sales': 'wait',

@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { useInboxCount } from '@/components/live/inbox-count';
 import { useShop } from '@/components/live/shop';
 import { Icon } from '@/components/ui/icon';
 import { useReading } from '@/components/ui/language';
@@ -30,7 +31,24 @@ export function Desk({ children }: { readonly children: ReactNode }) {
   );
 }
 
-function SectionLink({ section: { href, word, icon } }: { readonly section: Section }) {
+function InboxCount() {
+  const { say } = useReading();
+  const open = useInboxCount();
+  if (open === '') return null;
+  return (
+    <span
+      data-testid="inbox-count"
+      role="status"
+      aria-label={say('inbox.count', { count: open })}
+      className="rounded-full bg-stop-wash px-2 text-small font-semibold text-stop"
+    >
+      {open}
+    </span>
+  );
+}
+
+function SectionLink({ section }: { readonly section: Section }) {
+  const { href, word, icon, counts } = section;
   const { say } = useReading();
   const path = usePathname();
   const isHere = path === href || path.startsWith(`${href}/`);
@@ -43,6 +61,7 @@ function SectionLink({ section: { href, word, icon } }: { readonly section: Sect
     >
       <Icon name={icon} />
       {say(word)}
+      {counts === 'inbox' && <InboxCount />}
     </Link>
   );
 }

@@ -8,8 +8,12 @@ export type Section = {
   readonly word: PlainKey;
   readonly icon: IconName;
   readonly may: Capability;
+  /** A number beside the word: how much waits there. */
+  readonly counts?: 'inbox';
 };
 
 export const SECTIONS: readonly Section[] = [
   { href: '/history', word: 'history.title', icon: 'list', may: 'see-sales' },
+  { href: '/refunds', word: 'refunds.title', icon: 'undo', may: 'refund' },
+  { href: '/inbox', word: 'inbox.title', icon: 'inbox', may: 'decide', counts: 'inbox' },
 ];

@@ -52,7 +52,9 @@ export function usePayment(id: string | null): Watched {
   return { payment: data ?? null, missing: missing && data === undefined };
 }
 
-export const isAlert = ({ late, review }: PaymentView): boolean => late || review !== null;
+/** Late money that a manager has looked at is no alert any more. */
+export const isAlert = ({ late, lateSeen, review }: PaymentView): boolean =>
+  (late && !lateSeen) || review !== null;
 /** Late money comes hours later, when the strip has long moved on. */
 const ALERTS_AMONG = 50;
 
@@ -87,6 +89,7 @@ export function heard(client: QueryClient, payment: PaymentView): void {
     const isWhole = Object.values(key[1] as Wanted).every((wish) => wish === '');
     client.setQueryData(key, withNews(pages, payment, isWhole));
   }
+  desk(client, payment.id, isAlert(payment));
   // The timeline has grown with the payment, and only the server can tell it.
   for (const [key, known] of details(client, payment.id)) {
     if (known !== undefined && known.payment.version < payment.version) {
@@ -95,14 +98,31 @@ export function heard(client: QueryClient, payment: PaymentView): void {
   }
 }
 
-/** A refund is shown with its payment alone: read that again, unless it is known already. */
+/** A refund is shown with its payment: read that again, unless it is known already. */
 export function heardRefund(client: QueryClient, refund: RefundView): void {
+  void client.invalidateQueries({ queryKey: [REFUNDS] });
+  desk(client, refund.paymentId, false);
   for (const [key, detail] of details(client, refund.paymentId)) {
     const known = detail?.refunds.find(({ id }) => id === refund.id);
     if (known === undefined || known.version < refund.version) {
       void client.invalidateQueries({ queryKey: key });
     }
   }
+}
+
+/** What the desk shows is read again, where it is shown. */
+export const INBOX = 'inbox';
+export const REFUNDS = 'refunds';
+export const REFUND_DESK = 'refund-desk';
+export const TEST_MONEY = 'test-money';
+
+function desk(client: QueryClient, paymentId: string, alerts: boolean): void {
+  const again = (queryKey: readonly string[]) => void client.invalidateQueries({ queryKey });
+  again([REFUND_DESK, paymentId]);
+  again([TEST_MONEY]);
+  const cards = client.getQueriesData({ queryKey: [INBOX] });
+  const isShown = cards.some(([, known]) => JSON.stringify(known ?? '').includes(paymentId));
+  if (alerts || isShown) again([INBOX]);
 }
 
 const details = (client: QueryClient, paymentId: string) =>

@@ -9,6 +9,7 @@ import type { Theme } from '@/components/ui/preference';
 import { ThemeSwitch } from '@/components/ui/theme-switch';
 import type { TillSetting } from '@/lib/contract';
 import { CounterButton } from './counter-button';
+import { useInboxCount } from './inbox-count';
 import { signOut } from './session';
 import { useShop } from './shop';
 import type { Link as LinkState } from './use-events';
@@ -44,6 +45,7 @@ export function StatusLine({ theme, link, at }: Props) {
             </a>
           </span>
         )}
+        {at === 'till' && <Inbox />}
         <OtherScreen at={at} />
         <LanguageSwitch />
         <ThemeSwitch theme={theme} />
@@ -68,6 +70,19 @@ function OtherScreen({ at }: { readonly at: Props['at'] }) {
       <span className="sr-only tablet:not-sr-only">
         {say(isTill ? 'status.sales' : 'status.till')}
       </span>
+    </Link>
+  );
+}
+
+/** What waits for a manager, where a manager stands at the till. */
+function Inbox() {
+  const { say } = useReading();
+  const open = useInboxCount();
+  if (open === '') return null;
+  return (
+    <Link href="/inbox" data-testid="inbox-link" className={`${buttonLook('bare')} text-stop`}>
+      <Icon name="inbox" />
+      {say('status.inbox', { count: open })}
     </Link>
   );
 }

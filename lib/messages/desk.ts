@@ -3,5 +3,7 @@
  * They reach the tablet with the desk's own pages alone: a till does not carry them.
  */
 import { deskFrame } from './desk-frame';
+import { deskInbox } from './desk-inbox';
+import { deskRefunds } from './desk-refunds';
 
-export const DESK = { ...deskFrame } as const;
+export const DESK = { ...deskFrame, ...deskRefunds, ...deskInbox } as const;

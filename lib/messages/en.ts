@@ -27,6 +27,7 @@ export const en = {
   'status.counter-wrong': 'Letters, digits, space, - and _; at most 24.',
   'status.save': 'Save',
   'status.cancel': 'Leave as it is',
+  'status.inbox': '{count} for the manager',
   'status.sales': 'Sales',
   'status.till': 'Till',
   'status.sign-out': 'Sign out',

@@ -152,6 +152,26 @@ const PROBLEMS: Readonly<Record<ProblemCode, Words>> = {
     'QFPay 尚未確認此筆收款，未有退款；請稍後再試。',
     'QFPay 尚未确认此笔收款，未退款；请稍后再试。',
   ),
+  'refund-sent': words(
+    'This refund has been sent already and cannot be taken back.',
+    '此退款已送出，不能收回。',
+    '此退款已发出，不能收回。',
+  ),
+  'nothing-to-decide': words(
+    'Somebody has settled this already, or there is nothing to settle. Look at it again.',
+    '此事項已由他人處理，或無須處理，請再查看。',
+    '此事项已由他人处理，或无须处理，请再查看。',
+  ),
+  'another-matter': words(
+    'Something new has happened to this payment. Nothing was settled; look at it again.',
+    '此筆收款有新情況，未有處理，請再查看。',
+    '此笔收款有新情况，未处理，请再查看。',
+  ),
+  'choice-not-open': words(
+    'As this payment stands now, that choice is not possible. Nothing was settled.',
+    '以此筆收款現時的狀況，不能選擇此項，未有處理。',
+    '以此笔收款目前的状况，不能选择此项，未处理。',
+  ),
   'override-not-open': words(
     'This payment is no longer being checked, so nothing was changed. Look at it again.',
     '此筆收款已不在查核中，未有更改；請再查看。',

@@ -330,6 +330,13 @@ const REFUND_SENT_BEFORE = text(
   '该退款已提交，请勿重复退款，正在核查。',
 );
 /** In place of words that would send the cashier to another wallet. */
+/** Somebody changed their mind before it was sent. */
+export const REFUND_WITHDRAWN: ResultText = text(
+  'Taken back before it was sent. No money has moved.',
+  '送出前已收回，沒有款項轉出。',
+  '发出前已收回，没有款项转出。',
+);
+
 export const REFUND_REFUSED: ResultText = text(
   'Refund refused. Try again later, or call the manager.',
   '退款被拒，請稍後再試或通知經理。',

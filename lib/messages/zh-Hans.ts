@@ -29,6 +29,7 @@ export const zhHans: TillMessages = {
   'status.counter-wrong': '只能用文字、数字、空格、- 和 _，最多 24 个字。',
   'status.save': '保存',
   'status.cancel': '不更改',
+  'status.inbox': '{count} 项待经理处理',
   'status.sales': '交易记录',
   'status.till': '收银',
   'status.sign-out': '退出',

@@ -29,6 +29,7 @@ export const zhHant: TillMessages = {
   'status.counter-wrong': '只可用文字、數字、空格、- 及 _，最多 24 個字。',
   'status.save': '儲存',
   'status.cancel': '不更改',
+  'status.inbox': '{count} 項待經理處理',
   'status.sales': '交易紀錄',
   'status.till': '收銀',
   'status.sign-out': '登出',

@@ -161,6 +161,8 @@ function newPayment(world: World, request: ChargeRequest, sale: Sale): Payment {
     abandonedBy: null,
     refunded: 0,
     reserved: 0,
+    settled: 0,
+    lateSeen: false,
     version: 1,
   };
 }

@@ -107,7 +107,8 @@ export async function apply(
 
 /** A row says that money went back: our own refunds, or known ones made elsewhere, explain it. */
 function explained(payment: Payment, evidence: Evidence): Evidence {
-  if (!('facts' in evidence) || !evidence.facts.reversed || payment.reserved === 0) return evidence;
+  const returned = payment.reserved + payment.settled;
+  if (!('facts' in evidence) || !evidence.facts.reversed || returned === 0) return evidence;
   return { ...evidence, facts: { ...evidence.facts, reversed: false } };
 }
 

@@ -6,12 +6,16 @@
 import type { Payment, PaymentId } from '@/lib/payment';
 import { cancel, check } from './ask';
 import { type ChargeRequest, charge } from './charge';
+import { type DecideRequest, decide } from './decide';
 import type { World } from './evidence';
 import { hold } from './lease';
 import { hearNotice } from './notice';
 import { type OverrideRequest, override } from './override';
 import { type RefundRequest, refund } from './refund';
+import { refundMoment } from './refund-evidence';
+import { type SettlementRequest, settleOtherwise } from './settlement';
 import { boot, type Watch, watch } from './watch';
+import { type WithdrawRequest, withdraw } from './withdraw';
 
 export type { World } from './evidence';
 
@@ -34,6 +38,11 @@ export function createPayments(world: World) {
       return payment;
     },
     refund: (request: RefundRequest) => refund(world, request),
+    withdraw: (request: WithdrawRequest) => withdraw(world, request),
+    /** QFPay's clock as well as we know it, wall ms: the hour without refunds goes by it. */
+    refundNow: (): number => refundMoment(world).wall,
+    settle: (request: SettlementRequest) => settleOtherwise(world, request),
+    decide: (request: DecideRequest) => decide(world, request),
     notified: async (raw: Uint8Array, signature: string | null) => {
       const verdict = await hearNotice(world, raw, signature);
       nudge();

@@ -2,6 +2,7 @@
  * What the store keeps beside payments and refunds, in our words. Told to the other rooms by
  * `ports.ts`.
  */
+import type { Matter, Outcome } from '@/lib/matters';
 import type { Currency } from '@/lib/money';
 import type { PaymentId, PaymentState, SaleId } from '@/lib/payment';
 
@@ -58,6 +59,20 @@ export type PaidWindow = {
   readonly outlet: string | null;
   readonly after: PaymentId | null;
   readonly limit: number;
+};
+
+/** Somebody looked at a matter and said what is to become of it. */
+export type Decision = {
+  readonly id: string;
+  readonly paymentId: PaymentId;
+  readonly matter: Matter;
+  readonly choice: Outcome;
+  readonly reason: string;
+  readonly staff: string;
+  /** Whose sale an adopted order is said to be. */
+  readonly counter: string | null;
+  /** Wall ms. */
+  readonly at: number;
 };
 
 /** Who runs a worker. The epoch grows with every change of holder and never sinks (I13). */

@@ -131,6 +131,8 @@ function orphanOf(world: World, { number, amount, facts }: Found): Payment {
     abandonedBy: null,
     refunded: 0,
     reserved: 0,
+    settled: 0,
+    lateSeen: false,
     version: 1,
   };
 }

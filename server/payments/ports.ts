@@ -13,11 +13,13 @@ import type {
   SaleId,
 } from '@/lib/payment';
 import type { Refund, RefundAnswer, RefundFacts, RefundId, RefundQueryAnswer } from '@/lib/refund';
+import type { KeyedSettlement, Settlement } from '@/lib/settlement';
 import type {
   Bucket,
   CallIntent,
   CallOutcome,
   DayClose,
+  Decision,
   Lease,
   LeaseName,
   NewTimelineEntry,
@@ -206,6 +208,9 @@ export interface Reads {
   refund(id: RefundId): Promise<Refund | null>;
   /** Oldest first. */
   refundsOf(id: PaymentId): Promise<Refund[]>;
+  /** Oldest first. */
+  settlementsOf(id: PaymentId): Promise<Settlement[]>;
+  settlementOfKey(key: string): Promise<KeyedSettlement | null>;
   /** Refunds whose `nextCheckAt` has come, oldest first. */
   dueRefunds(now: number, limit: number): Promise<Refund[]>;
   /** Wall ms of the last thing that was written down; null in a new shop. */
@@ -240,6 +245,13 @@ export interface Records extends Reads {
   insertRefund(refund: Refund): Promise<boolean>;
   /** Compare and set, as `update`. */
   updateRefund(refund: Refund): Promise<Refund | null>;
+  /**
+   * The check and the record in one conditional write: false when the payment is not paid, or the
+   * refunds that have not failed and the settlements together would exceed it. It also makes the
+   * payment's `settled` anew, as a refund does.
+   */
+  insertSettlement(settlement: KeyedSettlement): Promise<boolean>;
+  insertDecision(decision: Decision): Promise<void>;
   /** False when the epoch would sink, or stay while the holder changes. */
   putLease(name: LeaseName, lease: Lease): Promise<boolean>;
   bucket(name: string): Promise<Bucket | null>;

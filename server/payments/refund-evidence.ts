@@ -6,6 +6,7 @@ import { advanceRefund, doubtRefund } from '@/lib/advance-refund';
 import { type Moment, review } from '@/lib/ladder';
 import type { Payment, ReviewReason } from '@/lib/payment';
 import { REFUND_RANK, type Refund, type RefundHeard, type RefundId } from '@/lib/refund';
+import { settleByMoney } from './clear';
 import { type Answered, tellReview, type World } from './evidence';
 import type { Records } from './ports';
 
@@ -42,9 +43,15 @@ export async function applyRefund(
   const before = await records.refund(id);
   if (before === null) return null;
   const next = advanceRefund(before, evidence, at);
-  const applied = await write(records, before, next);
-  const { refund, payment } = applied;
+  const written = await write(records, before, next);
+  const { refund } = written;
   const moved = refund.state !== before.state;
+  const gave = { by: refund, choice: 'refund', wall: at.wall } as const;
+  const isOurs = moved && refund.state === 'done' && refund.origin === 'counter';
+  const payment = isOurs
+    ? await settleByMoney(records, { payment: written.payment, ...gave })
+    : written.payment;
+  const applied = { ...written, payment };
   const routine = evidence.source === 'refund-query' && !moved && refund.review === before.review;
   if (!routine) {
     const respcd = 'respcd' in evidence ? evidence.respcd : null;
@@ -125,7 +132,7 @@ async function paymentOf(records: Records, refund: Refund): Promise<Payment> {
 
 /** What is wrong with a refund is a manager's matter at the payment. */
 function flag(payment: Payment, before: Refund, refund: Refund): Payment {
-  const excess = payment.reserved > payment.amount;
+  const excess = payment.reserved + payment.settled > payment.amount;
   if (excess && REFUND_RANK[refund.state] === 4) return review(payment, 'refunded-too-much');
   const reason: ReviewReason = 'refund-in-doubt';
   return refund.review !== null && before.review === null ? review(payment, reason) : payment;

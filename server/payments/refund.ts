@@ -141,6 +141,7 @@ function newRefund(
     respcd: null,
     confirmed: false,
     review: null,
+    withdrawnBy: null,
     staff,
     approver,
     counter: payment.counter,
@@ -221,8 +222,8 @@ type Claim = { readonly it: Refund; readonly payment: Payment; readonly at: Mome
 async function decide(records: Records, { it, payment, at }: Claim): Promise<Refund> {
   if (!maySend(it, at)) return it;
   // I3: somebody gave money back elsewhere after this was promised.
-  if (payment.reserved > payment.amount) {
-    const refund = await written(records, withdrawRefund(it, at));
+  if (payment.reserved + payment.settled > payment.amount) {
+    const refund = await written(records, withdrawRefund(it, at, 'server'));
     await noteState(records, { before: it, refund, payment }, at);
     return refund;
   }

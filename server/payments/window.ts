@@ -254,6 +254,7 @@ async function keepOutside(world: World, records: Records, row: RefundRow) {
     respcd: null,
     confirmed: done,
     review: null,
+    withdrawnBy: null,
     staff: 'outside',
     approver: null,
     counter: was.counter,
@@ -266,7 +267,8 @@ async function keepOutside(world: World, records: Records, row: RefundRow) {
   };
   await records.insertRefund(refund);
   const paid = (await records.payment(was.id)) ?? was;
-  const reason = paid.reserved > paid.amount ? 'refunded-too-much' : 'refunded-outside';
+  const reason =
+    paid.reserved + paid.settled > paid.amount ? 'refunded-too-much' : 'refunded-outside';
   // Until now a row only said that something went back; this says what.
   const unexplained = paid.review === null || paid.review === 'reversed-outside';
   const flagged: Payment = unexplained ? { ...paid, review: reason } : paid;

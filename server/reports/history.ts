@@ -13,14 +13,16 @@ import {
   type SaleId,
 } from '@/lib/payment';
 import type { Refund } from '@/lib/refund';
+import type { Settlement } from '@/lib/settlement';
 import { isoWithOffset, startOfShopDay } from '@/lib/time';
-import { paymentView, type Reader, refundView, saleView } from '@/lib/view';
+import { paymentView, type Reader, refundView, saleView, settlementView } from '@/lib/view';
 
 /** What this room needs of the store. Times are wall ms UTC; amounts minor units. */
 export interface HistoryStore {
   payment(id: PaymentId): Promise<Payment | null>;
   paymentsOfSale(id: SaleId): Promise<Payment[]>;
   refundsOf(id: PaymentId): Promise<Refund[]>;
+  settlementsOf(id: PaymentId): Promise<Settlement[]>;
   sale(id: SaleId): Promise<SaleRow | null>;
   timeline(id: PaymentId): Promise<readonly TimelineRow[]>;
   page(filter: HistoryFilter): Promise<{ payments: Payment[]; next: PageKey | null }>;
@@ -75,15 +77,17 @@ export async function detail(
   if (payment === null || !maySee(viewer, payment)) return null;
   const sale = await store.sale(payment.saleId);
   if (sale === null) throw new Error(`payment ${id} has no sale`);
-  const [payments, refunds, timeline] = await Promise.all([
+  const [payments, refunds, settlements, timeline] = await Promise.all([
     store.paymentsOfSale(payment.saleId),
     store.refundsOf(id),
+    store.settlementsOf(id),
     store.timeline(id),
   ]);
   return {
     payment: paymentView(payment, reader),
     sale: saleView(sale, amountDue(sale.amount, payments), reader),
     refunds: refunds.map((refund) => refundView(refund, reader)),
+    settlements: settlements.map((settlement) => settlementView(settlement, reader)),
     timeline: timeline.map(({ seq, at, kind, actor, state, detail: facts }) => ({
       ...{ seq, kind, actor, state, detail: facts },
       at: isoWithOffset(at, reader.timeZone),

@@ -9,6 +9,7 @@ import {
   type Migration,
   sql,
 } from 'kysely';
+import { decisionIndexes, decisionTables } from './migration-decisions';
 import { refundColumns, refundTables, workerTables } from './migration-refunds';
 import type { Words } from './sqlite';
 
@@ -41,6 +42,13 @@ export function migrations(words: Words): Record<string, Migration> {
         await refundTables(db, words);
         await workerTables(db, words);
         for (const guard of words.refundGuards) await sql.raw(guard).execute(db);
+      },
+    },
+    '0004-decisions': {
+      up: async (db: Db) => {
+        await decisionTables(db, words);
+        await decisionIndexes(db);
+        for (const guard of words.decisionGuards) await sql.raw(guard).execute(db);
       },
     },
   };

@@ -41,6 +41,7 @@ const MOVING = [
   'abandoned_by',
   'version',
   'changed_seq',
+  'late_seen',
 ] as const;
 
 type Moving = Pick<PaymentRow, (typeof MOVING)[number]>;
@@ -94,11 +95,16 @@ const sums = prepared((words, slot: Slots<{ id: PaymentId; changed: number }>) =
     .selectFrom('refund')
     .select(sql<number>`coalesce(sum(amount), 0)`.as('sum'))
     .where('payment_id', '=', slot('id'));
+  const settled = words
+    .selectFrom('settlement')
+    .select(sql<number>`coalesce(sum(amount), 0)`.as('sum'))
+    .where('payment_id', '=', slot('id'));
   return words
     .updateTable('payment')
     .set({
       refunded: amounts.where('rank', '=', 4),
       reserved: amounts.where('rank', '<>', 3),
+      settled,
       version: sql<number>`version + 1`,
       changed_seq: slot('changed'),
     })
@@ -120,10 +126,10 @@ export async function paymentOfCode(session: Session, code: string): Promise<Pay
 }
 
 /**
- * Makes `refunded` and `reserved` anew from the refunds, as part of every write of one of them:
- * whoever watches the payment sees it change.
+ * Makes `refunded`, `reserved` and `settled` anew from the refunds and settlements, as part of
+ * every write of one of them: whoever watches the payment sees it change.
  */
-export async function sumRefunds(session: Session, id: PaymentId): Promise<void> {
+export async function sumReturns(session: Session, id: PaymentId): Promise<void> {
   const changed = await nextNumber(session, 'feed');
   const [summed] = await sums(session, { id, changed });
   if (summed === undefined) throw new Error(`there is no payment ${id}`);
@@ -195,6 +201,7 @@ function moving(payment: Payment, changed: number): Moving {
     abandoned_by: payment.abandonedBy,
     version: payment.version,
     changed_seq: changed,
+    late_seen: payment.lateSeen ? 1 : 0,
   };
 }
 
@@ -230,6 +237,8 @@ export function toPayment(found: PaymentRow): Payment {
     abandonedBy: found.abandoned_by,
     refunded: found.refunded,
     reserved: found.reserved,
+    settled: found.settled,
+    lateSeen: found.late_seen === 1,
     version: found.version,
   };
 }

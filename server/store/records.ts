@@ -5,6 +5,7 @@ import { bucketByName, putBucket } from './bucket';
 import { lastDayClose, putDayClose } from './day-close';
 import { answerCall, callsOf, insertCall } from './gateway-call';
 import { leaseByName, putLease } from './lease';
+import { insertDecision } from './matters';
 import { insertNotice } from './notice';
 import {
   insertPayment,
@@ -31,6 +32,7 @@ import {
 } from './refund';
 import { insertRequestKey, requestKey } from './request-key';
 import { insertSale, saleById } from './sale';
+import { insertSettlement, settlementOfKey, settlementsOf } from './settlement';
 
 export function readsOn(session: Session): Reads {
   return {
@@ -45,6 +47,8 @@ export function readsOn(session: Session): Reads {
     paidBetween: (window) => paidBetween(session, window),
     refund: (id) => refundById(session, id),
     refundsOf: (id) => refundsOf(session, id),
+    settlementsOf: (id) => settlementsOf(session, id),
+    settlementOfKey: (key) => settlementOfKey(session, key),
     dueRefunds: (now, limit) => dueRefunds(session, now, limit),
     lastNoteAt: () => lastNoteAt(session),
     lease: (name) => leaseByName(session, name),
@@ -72,6 +76,8 @@ export function recordsOn(session: Session): Records {
     callsOf: (number) => callsOf(session, number),
     insertRefund: (refund) => insertRefund(session, refund),
     updateRefund: (refund) => updateRefund(session, refund),
+    insertSettlement: (settlement) => insertSettlement(session, settlement),
+    insertDecision: (decision) => insertDecision(session, decision),
     putLease: (name, lease) => putLease(session, name, lease),
     bucket: (name) => bucketByName(session, name),
     putBucket: (name, bucket) => putBucket(session, name, bucket),

@@ -5,7 +5,7 @@
 import { sql } from 'kysely';
 import type { PaymentId } from '@/lib/payment';
 import { NO_REFUND_WITNESSES, REFUND_RANK, type Refund, type RefundId } from '@/lib/refund';
-import { paymentById, sumRefunds } from './payment';
+import { paymentById, sumReturns } from './payment';
 import { prepared, row, type Session, type Slots } from './prepared';
 import type { RefundRow } from './schema';
 import { nextNumber } from './tally';
@@ -39,6 +39,7 @@ const MOVING = [
   'next_check_at',
   'version',
   'changed_seq',
+  'withdrawn_by',
 ] as const;
 const COLUMNS = [...FIXED, ...MOVING] as const;
 
@@ -56,7 +57,7 @@ const insert = prepared((words, slot: Slots<RefundRow>) => {
     .select('payment.id')
     .where('payment.id', '=', slot('payment_id'))
     .where('payment.state', '=', 'paid')
-    .where('payment.amount', '>=', sql<number>`${promised} + ${slot('amount')}`);
+    .where('payment.amount', '>=', sql<number>`${promised} + payment.settled + ${slot('amount')}`);
   const values = COLUMNS.map((name) => sql`${slot(name)}`.as(name));
   return words
     .insertInto('refund')
@@ -147,7 +148,7 @@ export async function insertRefund(session: Session, refund: Refund): Promise<bo
   const changed = await nextNumber(session, 'feed');
   const values = { ...fixed(refund), ...moving(refund, changed) };
   if ((await insert(session, values)).length === 0) return false;
-  await sumRefunds(session, refund.paymentId);
+  await sumReturns(session, refund.paymentId);
   return true;
 }
 
@@ -157,7 +158,7 @@ export async function updateRefund(session: Session, refund: Refund): Promise<Re
   const changed = await nextNumber(session, 'feed');
   const values = { ...moving({ ...refund, version: was + 1 }, changed), id, was };
   const updated = first(await compareAndSet(session, values));
-  if (updated !== null) await sumRefunds(session, updated.paymentId);
+  if (updated !== null) await sumReturns(session, updated.paymentId);
   return updated;
 }
 
@@ -195,6 +196,7 @@ function moving(refund: Refund, changed: number): Moving {
     next_check_at: refund.nextCheckAt,
     version: refund.version,
     changed_seq: changed,
+    withdrawn_by: refund.withdrawnBy,
   };
 }
 
@@ -212,6 +214,7 @@ export function toRefund(found: RefundRow): Refund {
     respcd: found.respcd,
     confirmed: found.confirmed === 1,
     review: found.review,
+    withdrawnBy: found.withdrawn_by,
     staff: found.staff,
     approver: found.approver,
     counter: found.counter,

@@ -10,8 +10,10 @@ import type {
   SaleId,
 } from '@/lib/payment';
 import type { Refund, RefundId, RefundReview, RefundState } from '@/lib/refund';
+import type { Settlement, SettlementId } from '@/lib/settlement';
 import type {
   CallIntent,
+  Decision,
   LeaseName,
   NewTimelineEntry,
   NoticeRow,
@@ -63,11 +65,14 @@ export type PaymentRow = {
   code_fingerprint: string | null;
   refunded: number;
   reserved: number;
+  settled: number;
+  late_seen: Flag;
 };
 
 /** Nothing is given back before there is a refund. */
 type Sum = ColumnType<number, never, number>;
-type PaymentTable = Omit<PaymentRow, 'refunded' | 'reserved'> & { refunded: Sum; reserved: Sum };
+type Sums = 'refunded' | 'reserved' | 'settled';
+type PaymentTable = Omit<PaymentRow, Sums> & Record<Sums, Sum>;
 
 export type RefundRow = {
   id: RefundId;
@@ -94,6 +99,33 @@ export type RefundRow = {
   version: number;
   /** This refund's last number in the change feed, which it shares with payments. */
   changed_seq: number;
+  withdrawn_by: string | null;
+};
+
+export type SettlementRow = {
+  id: SettlementId;
+  payment_id: PaymentId;
+  amount: number;
+  currency: Currency;
+  how: Settlement['how'];
+  reason: string;
+  proof: string;
+  staff: string;
+  approver: string | null;
+  created_at: number;
+  client_key: string;
+  body_fingerprint: string;
+};
+
+export type DecisionRow = {
+  id: string;
+  payment_id: PaymentId;
+  matter: Decision['matter'];
+  choice: Decision['choice'];
+  reason: string;
+  staff: string;
+  counter: string | null;
+  at: number;
 };
 
 export type LeaseRow = { name: LeaseName; holder: string; epoch: number; expires_at: number };
@@ -212,4 +244,6 @@ export type Tables = {
   lease: LeaseRow;
   bucket: BucketRow;
   day_close: DayCloseRow;
+  settlement: SettlementRow;
+  decision: DecisionRow;
 };

@@ -17,6 +17,8 @@ export type Words = {
   /** Run one by one after the tables are made: of the first migration, and of refunds. */
   readonly guards: readonly string[];
   readonly refundGuards: readonly string[];
+  /** Of settlements and decisions; refunds are covered by what settlements leave. */
+  readonly decisionGuards: readonly string[];
 };
 
 export function setUpWriter(database: SqliteDatabase): void {
@@ -102,6 +104,9 @@ const promised = (payment: string): string =>
 const givenBack = (payment: string): string =>
   `(select coalesce(sum(amount), 0) from refund where payment_id = ${payment} and rank = 4)`;
 
+const settled = (payment: string): string =>
+  `(select coalesce(sum(amount), 0) from settlement where payment_id = ${payment})`;
+
 export const SQLITE: Words = {
   whole: 'integer',
   fraction: 'real',
@@ -170,5 +175,38 @@ export const SQLITE: Words = {
       'the epoch of a lease never sinks',
     ),
     refuse('lease_is_kept', 'before delete on lease', 'a lease is never deleted'),
+  ],
+  decisionGuards: [
+    'drop trigger refund_is_covered',
+    refuse(
+      'refund_is_covered',
+      `before insert on refund when new.origin <> 'outside' and new.rank < 3 and not exists (
+        select 1 from payment where id = new.payment_id and state = 'paid'
+        and currency = new.currency and ${promised('new.payment_id')}
+        + ${settled('new.payment_id')} + new.amount <= amount)`,
+      'refunds never exceed what was paid',
+    ),
+    refuse(
+      'settlement_is_covered',
+      `before insert on settlement when not exists (
+        select 1 from payment where id = new.payment_id and state = 'paid'
+        and currency = new.currency and ${promised('new.payment_id')}
+        + ${settled('new.payment_id')} + new.amount <= amount)`,
+      'settlements never exceed what is left',
+    ),
+    refuse(
+      'payment_knows_its_settlements',
+      `before update of settled on payment when new.settled <> ${settled('new.id')}`,
+      'what was settled is the sum of the settlements',
+    ),
+    refuse(
+      'late_money_stays_seen',
+      'before update of late_seen on payment when new.late_seen < old.late_seen',
+      'late money that was looked at stays so',
+    ),
+    refuse('settlement_stays_itself', 'before update on settlement', 'a settlement never changes'),
+    refuse('settlement_is_kept', 'before delete on settlement', 'a settlement is never deleted'),
+    refuse('decision_stays_itself', 'before update on decision', 'a decision never changes'),
+    refuse('decision_is_kept', 'before delete on decision', 'a decision is never deleted'),
   ],
 };

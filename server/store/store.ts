@@ -10,6 +10,7 @@ import { type AuditVerdict, verifyAudit } from './audit';
 import { nodeSqlite, straightOn } from './dialect';
 import { createHistory } from './history';
 import { keepPrivate, takeLock } from './lock';
+import { createMatters } from './matters';
 import { createMeta, createSettings } from './meta';
 import { bringUpToDate } from './migrate';
 import { type SqliteDatabase, sqliteEngine } from './open';
@@ -23,6 +24,7 @@ import { createStaff } from './staff';
 export type OpenedStore = {
   readonly store: Store;
   readonly reads: ReturnType<typeof createHistory>;
+  readonly matters: ReturnType<typeof createMatters>;
   readonly meta: ReturnType<typeof createMeta>;
   readonly settings: ReturnType<typeof createSettings>;
   readonly staff: ReturnType<typeof createStaff>;
@@ -88,6 +90,7 @@ function repositories(
       transaction: (work) => words.transaction().execute(() => work(records)),
     },
     reads: createHistory(reader),
+    matters: createMatters(reader),
     meta: createMeta(reader, writer),
     settings: createSettings(reader, writer),
     staff: createStaff(reader, writer),

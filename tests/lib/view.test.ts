@@ -95,6 +95,7 @@ const aRefund = (change: Partial<Refund> = {}): Refund => ({
   review: null,
   staff: '2000',
   approver: null,
+  withdrawnBy: null,
   counter: '1',
   outlet: null,
   createdAt: NOON,

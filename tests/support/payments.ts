@@ -46,6 +46,8 @@ export function aPayment(change: Partial<Payment> = {}): Payment {
     abandonedBy: null,
     refunded: 0,
     reserved: 0,
+    settled: 0,
+    lateSeen: false,
     version: 1,
     ...change,
   };

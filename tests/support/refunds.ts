@@ -33,6 +33,7 @@ export const aRefund = (state: RefundState, change: Partial<Refund> = {}): Refun
   respcd: null,
   confirmed: state === 'done',
   review: null,
+  withdrawnBy: null,
   staff: '2000',
   approver: null,
   counter: '1',

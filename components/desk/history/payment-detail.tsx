@@ -12,8 +12,11 @@ import { Button, buttonLook } from '@/components/ui/button';
 import { Chip } from '@/components/ui/chip';
 import { Icon } from '@/components/ui/icon';
 import { type Say, useReading } from '@/components/ui/language';
+import { can } from '@/lib/capabilities';
 import type { PaymentDetail as Detail, PaymentView } from '@/lib/contract';
 import { isLive } from '@/lib/payment';
+import { SettlementList } from '../refunds/settlement-list';
+import { TestReminder } from '../refunds/test-money';
 import { RefundList } from './refund-list';
 import { Timeline } from './timeline';
 
@@ -99,13 +102,33 @@ function Shown({ detail }: { readonly detail: Detail }) {
         )}
       </header>
       {isLive(payment.state) && <CheckNow id={payment.id} />}
+      <GiveBack payment={payment} />
       <RefundList refunds={detail.refunds} />
+      <SettlementList settlements={detail.settlements} />
       <Facts detail={detail} />
       <section aria-label={say('detail.timeline')} className="flex flex-col gap-2">
         <h2 className="text-lead font-semibold">{say('detail.timeline')}</h2>
         <Timeline entries={detail.timeline} />
       </section>
     </Pane>
+  );
+}
+
+/** The way to the refund desk, for whoever may. */
+function GiveBack({ payment }: { readonly payment: PaymentView }) {
+  const { say } = useReading();
+  const { role } = useShop().setting.staff;
+  if (payment.state !== 'paid' || !can(role, 'refund')) return null;
+  return (
+    <>
+      <TestReminder payment={payment} />
+      <div>
+        <Link href={`/refunds/${payment.id}`} className={buttonLook('quiet')}>
+          <Icon name="undo" />
+          {say('refunds.open')}
+        </Link>
+      </div>
+    </>
   );
 }
 
@@ -144,6 +167,7 @@ function Facts({ detail: { payment, sale } }: { readonly detail: Detail }) {
     [say('history.counter'), payment.counter],
     [say('history.staff'), payment.staff],
     [say('detail.refunded'), payment.refundedAmount === 0 ? null : money(payment.refundedAmount)],
+    [say('settle.list'), payment.settledAmount === 0 ? null : money(payment.settledAmount)],
     [say('detail.refundable'), refundable(payment, say, money)],
     [say('detail.our-number'), payment.id],
     [say('detail.qfpay-number'), payment.qfpayNumber],

@@ -11,6 +11,8 @@ type Props = {
   readonly chosen: string | null;
   /** Another list is on its way; this one is the last that was known. */
   readonly dimmed: boolean;
+  /** Where a chosen one is shown. */
+  readonly at?: '/history' | '/refunds';
 };
 
 const HEAD = 'px-3 py-2 text-small font-semibold text-ink-soft whitespace-nowrap';
@@ -19,7 +21,7 @@ const ROOMY = 'hidden tablet:table-cell';
 /** On a phone the wallet stands under the time and the state under the amount. */
 const NARROW = 'block tablet:hidden';
 
-export function SalesTable({ payments, chosen, dimmed }: Props) {
+export function SalesTable({ payments, chosen, dimmed, at = '/history' }: Props) {
   const { say } = useReading();
   return (
     <table className={`w-full border-collapse text-body ${dimmed ? 'opacity-60' : ''}`}>
@@ -35,16 +37,20 @@ export function SalesTable({ payments, chosen, dimmed }: Props) {
       </thead>
       <tbody>
         {payments.map((payment) => (
-          <Row key={payment.id} payment={payment} isChosen={payment.id === chosen} />
+          <Row key={payment.id} payment={payment} isChosen={payment.id === chosen} at={at} />
         ))}
       </tbody>
     </table>
   );
 }
 
-type RowProps = { readonly payment: PaymentView; readonly isChosen: boolean };
+type RowProps = {
+  readonly payment: PaymentView;
+  readonly isChosen: boolean;
+  readonly at: string;
+};
 
-function Row({ payment, isChosen }: RowProps) {
+function Row({ payment, isChosen, at }: RowProps) {
   const { say } = useReading();
   const shop = useShop();
   const { word, tone, icon } = lookOf(payment);
@@ -63,7 +69,7 @@ function Row({ payment, isChosen }: RowProps) {
     >
       <td className={CELL}>
         <Link
-          href={`/history/${payment.id}`}
+          href={`${at}/${payment.id}`}
           aria-current={isChosen ? 'true' : undefined}
           aria-label={`${time} ${amount} ${wallet}, ${say(word)}`}
           className="after:absolute after:inset-0"

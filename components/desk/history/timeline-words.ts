@@ -7,9 +7,11 @@ import { refundLookOf, stateWord } from '@/components/live/words';
 import type { IconName } from '@/components/ui/icon';
 import type { Say } from '@/components/ui/language';
 import type { TimelineView } from '@/lib/contract';
+import { CHOICES } from '@/lib/matters';
 import type { MessageKey } from '@/lib/messages/language';
 import type { ReviewReason } from '@/lib/payment';
 import { REFUND_STATES } from '@/lib/refund';
+import { SETTLED_BY } from '@/lib/settlement';
 
 type Answer = Extract<MessageKey, `answer.${string}`>;
 const ANSWERS: readonly Answer[] = [
@@ -36,6 +38,9 @@ const REVIEWS: readonly ReviewReason[] = [
   'refund-in-doubt',
   'refunded-too-much',
 ];
+
+const SETTLED = [...SETTLED_BY, 'outside'] as const;
+const OUTCOMES = [...CHOICES, 'refund', 'settlement'] as const;
 
 /** How a sentence is said, and how money is written in it. */
 export type Telling = { readonly say: Say; readonly amount: (minor: number) => string };
@@ -73,6 +78,18 @@ function personSentence({ detail, actor }: TimelineView, { say, amount }: Tellin
   if (detail.did === 'override') return say('timeline.person-override');
   if (detail.did === 'refund' && typeof detail.amount === 'number') {
     return say('timeline.person-refund', { amount: amount(detail.amount) });
+  }
+  if (detail.did === 'withdraw' && typeof detail.amount === 'number') {
+    return say('timeline.person-withdraw', { amount: amount(detail.amount) });
+  }
+  if (detail.did === 'settlement' && typeof detail.amount === 'number') {
+    const how = SETTLED.find((each) => each === detail.how) ?? 'cash';
+    const by = say(`settle.by.${how}`);
+    return say('timeline.person-settlement', { amount: amount(detail.amount), how: by });
+  }
+  if (detail.did === 'decide') {
+    const choice = OUTCOMES.find((each) => each === detail.choice) ?? 'noted';
+    return say('timeline.person-decide', { choice: say(`choice.${choice}`) });
   }
   if (detail.source !== 'stop') return say('timeline.person');
   return say(actor === 'server' ? 'timeline.deadline' : 'timeline.person-cancel');

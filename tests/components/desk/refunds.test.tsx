@@ -14,6 +14,7 @@ const refundWith = (facts: Partial<RefundView> = {}): RefundView => ({
   reason: 'Wrong size',
   qfpayNumber: '20260105180500020000000043',
   failure: null,
+  withdrawable: false,
   staff: '2000',
   approver: null,
   origin: 'counter',
@@ -80,7 +81,9 @@ describe('when a refund is heard of', () => {
   };
   const isStale = () => client.getQueryState(queryKey)?.isInvalidated;
   const show = (refunds: readonly RefundView[]) => {
-    client.setQueryData(queryKey, { payment: paymentWith(), sale, refunds, timeline: [] });
+    client.setQueryData(queryKey, {
+      ...{ payment: paymentWith(), sale, refunds, settlements: [], timeline: [] },
+    });
   };
 
   test('the payment’s story is read again, once', () => {

@@ -13,6 +13,7 @@ beforeEach(async () => {
   store = {
     payment: read.payment,
     paymentsOfSale: read.paymentsOfSale,
+    settlementsOf: read.settlementsOf,
     refundsOf: read.refundsOf,
     sale: read.sale,
     timeline: read.timeline,

@@ -87,7 +87,8 @@ test('two live payments of one sale are impossible', () => {
   const second = `insert into payment select 'OTHER', sale_id, mode, pay_type, amount, currency,
     state, rank, qr_code, qr_expires_at, used_pay_type, qfpay_number, wallet_number, confirmed,
     late, review, failure_code, failure_respcd, counter, staff, outlet, created_at, paid_at,
-    witnesses, next_check_at, abandoned_by, version, 99, code_fingerprint, refunded, reserved from payment ${of(1)}`;
+    witnesses, next_check_at, abandoned_by, version, 99, code_fingerprint, refunded, reserved,
+    settled, late_seen from payment ${of(1)}`;
   expect(() => door.exec(second)).toThrow(/UNIQUE constraint failed: payment.sale_id/);
 });
 

@@ -4,10 +4,12 @@
  */
 import { type Payment, type PaymentId, RANK, type SaleId } from '@/lib/payment';
 import { REFUND_RANK, type Refund, type RefundId } from '@/lib/refund';
+import type { KeyedSettlement } from '@/lib/settlement';
 import type {
   Bucket,
   CallIntent,
   DayClose,
+  Decision,
   Lease,
   Reads,
   Records,
@@ -22,6 +24,8 @@ type Books = {
   readonly payments: Map<PaymentId, Payment>;
   readonly codes: Map<string, PaymentId>;
   readonly refunds: Map<RefundId, Refund>;
+  readonly settlements: Map<string, KeyedSettlement>;
+  readonly decisions: Decision[];
   readonly keys: Map<string, RequestKey>;
   readonly notices: Set<string>;
   readonly buckets: Map<string, Bucket>;
@@ -46,7 +50,8 @@ const dueFirst = <T extends { id: string; nextCheckAt: number | null }>(all: Ite
   inOrder(all, (it) => it.nextCheckAt ?? Number.POSITIVE_INFINITY);
 const isDue = (it: { nextCheckAt: number | null }, now: number): boolean =>
   it.nextCheckAt !== null && it.nextCheckAt <= now;
-const sumOf = (all: readonly Refund[]): number => all.reduce((sum, it) => sum + it.amount, 0);
+const sumOf = (all: readonly { amount: number }[]): number =>
+  all.reduce((sum, it) => sum + it.amount, 0);
 const blocks = (it: Payment): boolean => RANK[it.state] < 3 && it.abandonedBy === null;
 const must = (is: boolean, says: string): void => {
   if (!is) throw new Error(says);
@@ -58,6 +63,8 @@ export function createModelStore(): ModelStore {
     payments: new Map(),
     codes: new Map(),
     refunds: new Map(),
+    settlements: new Map(),
+    decisions: [],
     keys: new Map(),
     notices: new Set(),
     buckets: new Map(),
@@ -111,6 +118,9 @@ function readsOf(now: () => Books): Reads {
     },
     refund: async (id) => now().refunds.get(id) ?? null,
     refundsOf: async (id) => oldestFirst(refunds().filter((it) => it.paymentId === id)),
+    settlementsOf: async (id) =>
+      oldestFirst(settlementsOf(now(), id)).map(({ key, bodyFingerprint, ...same }) => same),
+    settlementOfKey: async (key) => now().settlements.get(key) ?? null,
     dueRefunds: async (at, limit) =>
       dueFirst(refunds().filter((it) => isDue(it, at))).slice(0, limit),
     lastNoteAt: async () => now().notes.at(-1)?.at ?? null,
@@ -121,6 +131,9 @@ function readsOf(now: () => Books): Reads {
     },
   };
 }
+
+const settlementsOf = (books: Books, id: PaymentId): KeyedSettlement[] =>
+  [...books.settlements.values()].filter((it) => it.paymentId === id);
 
 type Writes = Omit<Records, keyof Reads>;
 
@@ -154,7 +167,7 @@ function paymentWrites(books: Books): PaymentWrites {
       must(numberIsFree(books, payment.id), 'a number is given out once');
       if (anotherBlocks(books, payment) || (code !== null && books.codes.has(code))) return false;
       must(books.sales.has(payment.saleId), 'a payment has a sale');
-      books.payments.set(payment.id, { ...payment, refunded: 0, reserved: 0 });
+      books.payments.set(payment.id, { ...payment, refunded: 0, reserved: 0, settled: 0 });
       if (code !== null) books.codes.set(code, payment.id);
       changed(books, payment.id);
       return true;
@@ -167,8 +180,8 @@ function paymentWrites(books: Books): PaymentWrites {
       const ended = RANK[was.state] >= 3 && payment.state !== was.state;
       must(!ended || payment.state === 'paid', 'what ended may only become paid');
       must(!anotherBlocks(books, payment), 'one live payment of a sale');
-      const { amount, counter, refunded, reserved } = was;
-      const kept = { amount, counter, refunded, reserved };
+      const { amount, counter, refunded, reserved, settled } = was;
+      const kept = { amount, counter, refunded, reserved, settled };
       const next: Payment = { ...payment, ...kept, version: was.version + 1 };
       books.payments.set(next.id, next);
       changed(books, next.id);
@@ -177,29 +190,38 @@ function paymentWrites(books: Books): PaymentWrites {
   };
 }
 
-function refundWrites(books: Books): Pick<Writes, 'insertRefund' | 'updateRefund'> {
+type RefundWrites = Pick<Writes, 'insertRefund' | 'updateRefund' | 'insertSettlement'>;
+
+function refundWrites(books: Books): RefundWrites {
   const of = (id: PaymentId) => [...books.refunds.values()].filter((it) => it.paymentId === id);
   const promised = (id: PaymentId) => sumOf(of(id).filter((it) => it.state !== 'failed'));
-  const keep = (refund: Refund): void => {
-    const payment = books.payments.get(refund.paymentId);
-    if (payment === undefined) throw new Error('a refund has a payment');
-    books.refunds.set(refund.id, refund);
-    changed(books, refund.id);
-    books.payments.set(payment.id, {
+  const settled = (id: PaymentId) => sumOf(settlementsOf(books, id));
+  const sum = (id: PaymentId): void => {
+    const payment = books.payments.get(id);
+    if (payment === undefined) throw new Error('what goes back has a payment');
+    books.payments.set(id, {
       ...payment,
-      refunded: sumOf(of(payment.id).filter((it) => it.state === 'done')),
-      reserved: promised(payment.id),
+      refunded: sumOf(of(id).filter((it) => it.state === 'done')),
+      reserved: promised(id),
+      settled: settled(id),
       version: payment.version + 1,
     });
-    changed(books, payment.id);
+    changed(books, id);
+  };
+  const keep = (refund: Refund): void => {
+    books.refunds.set(refund.id, refund);
+    changed(books, refund.id);
+    sum(refund.paymentId);
+  };
+  const covers = ({ paymentId: id, amount }: { paymentId: PaymentId; amount: number }): boolean => {
+    const payment = books.payments.get(id);
+    return payment?.state === 'paid' && promised(id) + settled(id) + amount <= payment.amount;
   };
   return {
     insertRefund: async (refund) => {
       must(numberIsFree(books, refund.id), 'a number is given out once');
-      const payment = books.payments.get(refund.paymentId);
-      const covered =
-        payment?.state === 'paid' && promised(payment.id) + refund.amount <= payment.amount;
-      if (refund.origin !== 'outside' && !covered) return false;
+      if (refund.origin !== 'outside' && !covers(refund)) return false;
+      must(books.payments.has(refund.paymentId), 'a refund has a payment');
       keep(refund);
       return true;
     },
@@ -214,12 +236,16 @@ function refundWrites(books: Books): Pick<Writes, 'insertRefund' | 'updateRefund
       keep(next);
       return next;
     },
+    insertSettlement: async (settlement) => {
+      if (!covers(settlement)) return false;
+      books.settlements.set(settlement.key, settlement);
+      sum(settlement.paymentId);
+      return true;
+    },
   };
 }
 
-function otherWrites(
-  books: Books,
-): Omit<Writes, keyof PaymentWrites | 'insertRefund' | 'updateRefund'> {
+function otherWrites(books: Books): Omit<Writes, keyof PaymentWrites | keyof RefundWrites> {
   return {
     key: async (key) => books.keys.get(key) ?? null,
     insertKey: async (key, target) => {
@@ -235,6 +261,7 @@ function otherWrites(
     answerCall: async (id) => must(id <= books.calls.length, 'a call is made before its answer'),
     callsOf: async (number) =>
       books.calls.filter((it) => it.number === number).sort((a, b) => a.at - b.at),
+    insertDecision: async (decision) => void books.decisions.push(decision),
     putLease: async (_, lease) => {
       const was = books.lease;
       const rises = was === null || lease.epoch > was.epoch;

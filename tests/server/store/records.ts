@@ -46,6 +46,8 @@ export const aPayment = (n: number, more: Partial<Payment> = {}): Payment => ({
   abandonedBy: null,
   refunded: 0,
   reserved: 0,
+  settled: 0,
+  lateSeen: false,
   version: 1,
   ...more,
 });
@@ -75,6 +77,7 @@ export const aRefund = (n: number, more: Partial<Refund> = {}): Refund => ({
   respcd: null,
   confirmed: false,
   review: null,
+  withdrawnBy: null,
   staff: '2000',
   approver: null,
   counter: 'Front',

@@ -3,6 +3,13 @@ import { door, json, Refused, readBody, readKey } from '../../../http';
 
 export const dynamic = 'force-dynamic';
 
+/** All that is known before anything is given back: how much, why not, and when. */
+export const GET = door({ may: 'refund' }, async (visit) => {
+  const answer = await visit.app.refundDesk(visit.params.id ?? '', visit);
+  if (answer === null) throw new Refused('not-found');
+  return json(answer);
+});
+
 /** Gives money back, or answers the refund that the key already made. */
 export const POST = door({ may: 'refund', changes: true }, async (visit) => {
   const key = readKey(visit.request);

@@ -16,7 +16,7 @@ import {
   SCANNER_GAP,
   startOfScan,
   stripped,
-} from './run';
+} from './scan-run';
 
 export type Stroke = {
   /** As the browser names it: one character, or `Enter`, `Backspace`, `Shift`… */

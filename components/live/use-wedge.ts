@@ -6,7 +6,7 @@
  */
 import { useEffect, useRef } from 'react';
 import type { Symbology } from '@/lib/payment-code';
-import type { Affixes } from './run';
+import type { Affixes } from './scan-run';
 import { type Fed, feed, QUIET, type Stroke, settle, wakeAt } from './wedge';
 
 export type WedgeOptions = {

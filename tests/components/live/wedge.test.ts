@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Affixes } from '@/components/till/scan/run';
-import {
-  feed,
-  type Outcome,
-  QUIET,
-  type Stroke,
-  settle,
-  wakeAt,
-} from '@/components/till/scan/wedge';
+import type { Affixes } from '@/components/live/scan-run';
+import { feed, type Outcome, QUIET, type Stroke, settle, wakeAt } from '@/components/live/wedge';
 
 const CODE = '134512345678901234';
 

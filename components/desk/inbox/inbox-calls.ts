@@ -1,0 +1,17 @@
+/** What the inbox asks of our own server. */
+import { INBOX } from '@/components/live/queries';
+import { call, orThrow, type Reply, withSearch } from '@/components/live/server';
+import type { PaymentAnswer } from '@/lib/contract';
+import type { Decide, InboxPage } from '@/lib/contract-refunds';
+import type { Language } from '@/lib/messages/language';
+
+export type Shown = 'open' | 'settled';
+
+export const inboxKey = (state: Shown, language: Language) => [INBOX, state, language] as const;
+
+export const inboxPage = async (state: Shown, cursor: string): Promise<InboxPage> =>
+  orThrow(await call<InboxPage>(withSearch('/api/inbox', { state, cursor })));
+
+/** The PIN goes into this one request. */
+export const postDecision = (id: string, body: Decide): Promise<Reply<PaymentAnswer>> =>
+  call(`/api/payments/${encodeURIComponent(id)}/decide`, { method: 'POST', body });

@@ -1,0 +1,45 @@
+/**
+ * How far a refund is, in the words of the counter: queued, sent, processing, done, refused; and
+ * taken back, which is nobody's refusal. It says nothing that the server did not say.
+ */
+import type { Tone } from '@/components/ui/chip';
+import type { IconName } from '@/components/ui/icon';
+import type { RefundView } from '@/lib/contract';
+import type { RefundState } from '@/lib/refund';
+
+export type Step = 'queued' | 'sent' | 'processing' | 'done' | 'refused' | 'withdrawn';
+
+const STEP: Record<RefundState, Step> = {
+  requested: 'queued',
+  deferred: 'queued',
+  sending: 'sent',
+  unknown: 'sent',
+  processing: 'processing',
+  done: 'done',
+  failed: 'refused',
+};
+
+export const stepOf = ({ state, failure }: Pick<RefundView, 'state' | 'failure'>): Step =>
+  failure?.code === 'withdrawn' ? 'withdrawn' : STEP[state];
+
+type Look = { readonly tone: Tone; readonly icon: IconName };
+const LOOK: Record<Step, Look> = {
+  queued: { tone: 'waiting', icon: 'wait' },
+  sent: { tone: 'unknown', icon: 'unknown' },
+  processing: { tone: 'waiting', icon: 'wait' },
+  done: { tone: 'paid', icon: 'undo' },
+  refused: { tone: 'stop', icon: 'stop' },
+  withdrawn: { tone: 'plain', icon: 'closed' },
+};
+export const stepLook = (step: Step): Look => LOOK[step];
+
+/** The way that is shown: what is behind, where it is, what may come. */
+export function wayOf(step: Step): readonly { readonly step: Step; readonly reached: boolean }[] {
+  if (step === 'withdrawn') return [reached('queued'), reached('withdrawn')];
+  const end: Step = step === 'refused' ? 'refused' : 'done';
+  const way: readonly Step[] = ['queued', 'sent', 'processing', end];
+  const at = way.indexOf(step);
+  return way.map((each, place) => ({ step: each, reached: place <= at }));
+}
+
+const reached = (step: Step) => ({ step, reached: true });
