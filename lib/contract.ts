@@ -199,6 +199,7 @@ export const PROBLEM_CODES = {
   'refunded-outside': 409,
   'refund-unconfirmed': 409,
   'override-not-open': 409,
+  'shift-open': 409,
   'sale-has-live-payment': 409,
   'code-used': 409,
   'not-found': 404,

@@ -10,6 +10,7 @@ import {
   sql,
 } from 'kysely';
 import { refundColumns, refundTables, workerTables } from './migration-refunds';
+import { reportIndexes, shiftTables } from './migration-shifts';
 import type { Words } from './sqlite';
 
 type Db = Kysely<unknown>;
@@ -41,6 +42,13 @@ export function migrations(words: Words): Record<string, Migration> {
         await refundTables(db, words);
         await workerTables(db, words);
         for (const guard of words.refundGuards) await sql.raw(guard).execute(db);
+      },
+    },
+    '0005-shifts': {
+      up: async (db: Db) => {
+        await shiftTables(db, words);
+        await reportIndexes(db);
+        for (const guard of words.shiftGuards) await sql.raw(guard).execute(db);
       },
     },
   };

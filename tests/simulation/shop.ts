@@ -57,7 +57,7 @@ const NAMES = ['A', 'B'] as const;
 
 export async function openShop(given: Given) {
   const file = given.files.first();
-  const opened = await openStore({ file });
+  const opened = await openStore({ file, now: given.loop.now });
   const witness = openWitness(given.engine, file);
   const room: Room = {
     ...given,
@@ -171,13 +171,13 @@ function crash(room: Room, life: Life, how: string): void {
 }
 
 /** Everything goes on with another file. */
-async function change({ disk, engine }: Room, next: string): Promise<void> {
+async function change({ disk, engine, loop }: Room, next: string): Promise<void> {
   await drained();
   disk.witness.close();
   disk.opened.close();
   forgetFile(disk.file);
   disk.file = next;
-  disk.opened = await openStore({ file: next });
+  disk.opened = await openStore({ file: next, now: loop.now });
   disk.witness = openWitness(engine, next);
   disk.synced = logSize(next);
 }
