@@ -1,4 +1,4 @@
-/** What may be asked about a day or a range of days; the counting is done in the room of reports. */
+/** What may be asked about a day or a range of days; the counting is done in reports. */
 import type { Report } from '@/lib/contract-report';
 import type { Parts } from './answers';
 import { dayRule } from './day-rule';

@@ -12,4 +12,6 @@ export type Section = {
 
 export const SECTIONS: readonly Section[] = [
   { href: '/history', word: 'history.title', icon: 'list', may: 'see-sales' },
+  { href: '/shift', word: 'shift.title', icon: 'drawer', may: 'keep-shift' },
+  { href: '/reports', word: 'reports.title', icon: 'chart', may: 'see-reports' },
 ];

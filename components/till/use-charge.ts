@@ -6,10 +6,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { serverNow } from '@/components/live/clock';
+import { newKey } from '@/components/live/new-key';
 import { heard } from '@/components/live/queries';
 import { createPayment, listPayments } from '@/components/live/server';
 import type { Attempt } from './attempt';
-import { bodyOf, forgetAttempt, keepAttempt, keptAttempt, newKey } from './attempt';
+import { bodyOf, forgetAttempt, keepAttempt, keptAttempt } from './attempt';
 import { afterSend, type Charge, paymentOf, type ScanHint } from './charge';
 
 const SEEK_EVERY_MS = 2000;

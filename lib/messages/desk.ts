@@ -3,5 +3,7 @@
  * They reach the tablet with the desk's own pages alone: a till does not carry them.
  */
 import { deskFrame } from './desk-frame';
+import { deskReports } from './desk-reports';
+import { deskShift } from './desk-shift';
 
-export const DESK = { ...deskFrame } as const;
+export const DESK = { ...deskFrame, ...deskShift, ...deskReports } as const;

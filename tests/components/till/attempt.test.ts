@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { newKey } from '@/components/live/new-key';
 import {
   type Attempt,
   bodyOf,
   forgetAttempt,
   keepAttempt,
   keptAttempt,
-  newKey,
 } from '@/components/till/attempt';
 import { IDEMPOTENCY_KEY, newPaymentSchema } from '@/lib/contract';
 

@@ -1,63 +1,16 @@
-/** Shifts in the real store: who belongs to which, what a Z says, and that nothing is between two. */
-import { join } from 'node:path';
-import fc from 'fast-check';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import type { Payment } from '@/lib/payment';
-import type { Shift } from '@/lib/shift';
-import { openStore } from '@/server/store';
+/** Shifts in the real store: what belongs to which, what a Z says, and nothing between two. */
+import { describe, expect, test } from 'vitest';
+import { aTill } from './shift-till';
 import {
   aBackDoor,
-  aFolder,
-  aPayment,
   aRefund,
   giveBack,
   NOON,
   paymentId,
-  recordSale,
   refundId,
   update,
   updateRefund,
 } from './support';
-
-/** A shop whose clock the test moves, in ms after noon. */
-async function aTill() {
-  const folder = aFolder();
-  const file = join(folder, 'countertop.db');
-  const clock = { ms: 0 };
-  const opened = await openStore({ file, now: () => NOON + clock.ms });
-  onTestFinished(() => opened.close());
-  const born = new Map<number, Payment>();
-  const sell = async (n: number, more: Partial<Payment> = {}) => {
-    const payment = aPayment(n, { createdAt: NOON + clock.ms, state: 'awaiting', ...more });
-    expect(await recordSale(opened, payment)).toBe(true);
-    born.set(n, payment);
-  };
-  const end = async (n: number, state: 'paid' | 'failed') => {
-    const payment = await opened.store.read.payment(paymentId(n));
-    if (payment === null) throw new Error(`there is no payment ${n}`);
-    await update(opened, { ...payment, state, paidAt: state === 'paid' ? NOON + clock.ms : null });
-  };
-  const isOpen = (counter: string) => async (): Promise<Shift | undefined> =>
-    (await opened.shifts.page({ counter, from: null, after: null, limit: 100 })).shifts.find(
-      (shift) => shift.number === null,
-    );
-  const openShift = async (counter = 'Front'): Promise<Shift> => {
-    const found = await isOpen(counter)();
-    if (found === undefined) throw new Error(`no shift is open at ${counter}`);
-    return found;
-  };
-  let keys = 0;
-  const shut = async (id: number, key = `close-${keys++}`) => {
-    const at = NOON + clock.ms;
-    return opened.shifts.close({ id, key, staff: '3000', at, currency: 'HKD' });
-  };
-  const z = async (id: number): Promise<Shift> => {
-    const closed = await shut(id);
-    if ('refused' in closed) throw new Error(closed.refused);
-    return closed.shift;
-  };
-  return { ...opened, file, clock, sell, end, openShift, isOpen, shut, z };
-}
 
 describe('a shift', () => {
   test('is opened by the first charge at its counter, and only once', async () => {
@@ -314,89 +267,6 @@ describe('a Z', () => {
     }
   });
 });
-
-describe('between two shifts', () => {
-  test('nothing is lost while sales and refunds race with many closes', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(STEP, { minLength: 20, maxLength: 60 }), async (steps) => {
-        const till = await aTill();
-        const racing: Promise<unknown>[] = [];
-        let n = 0;
-        for (const { counter, amount, fate, closes } of steps) {
-          n += 1;
-          const mine = n;
-          const sale = async () => {
-            await till.sell(mine, { counter, amount });
-            if (fate === 'open') return;
-            await till.end(mine, fate === 'failed' ? 'failed' : 'paid');
-            if (fate !== 'refunded') return;
-            const given = { amount: 1, counter };
-            await giveBack(till, aRefund(mine, given));
-            await updateRefund(till, aRefund(mine, { ...given, state: 'done', doneAt: NOON }));
-          };
-          racing.push(sale());
-          if (closes) {
-            racing.push(
-              till
-                .isOpen(counter)()
-                .then((shift) => shift && till.shut(shift.id)),
-              till
-                .isOpen(counter)()
-                .then((shift) => shift && till.shut(shift.id)),
-            );
-          }
-        }
-        await Promise.all(racing);
-        await everythingIsInOneShift(till);
-      }),
-      { numRuns: 15 },
-    );
-  });
-});
-
-const STEP = fc.record({
-  counter: fc.constantFrom('Front', 'Back'),
-  amount: fc.integer({ min: 1, max: 999_999_999 }),
-  fate: fc.constantFrom('paid', 'paid', 'refunded', 'failed', 'open'),
-  closes: fc.boolean(),
-});
-
-/** Counted anew from the payments and refunds themselves, without the room's own sums. */
-async function everythingIsInOneShift(till: Awaited<ReturnType<typeof aTill>>): Promise<void> {
-  const door = await aBackDoor(till.file);
-  const all = (sql: string) =>
-    door
-      .prepare(sql)
-      .all()
-      .map((row) => Object(row));
-  const lost = all(`select id from payment where state = 'paid' and
-    (select count(*) from taking where number = payment.id) <> 1
-    union all select id from refund where state = 'done' and
-    (select count(*) from taking where number = refund.id) <> 1
-    union all select number from taking where
-    not exists (select 1 from payment where id = number and state = 'paid') and
-    not exists (select 1 from refund where id = number and state = 'done')`);
-  expect(lost).toEqual([]);
-  const { shifts } = await till.shifts.page({ counter: null, from: null, after: null, limit: 100 });
-  const numbers = shifts.flatMap(({ number }) => (number === null ? [] : [number]));
-  expect([...numbers].sort((a, b) => a - b)).toEqual(numbers.map((_, place) => place + 1));
-  let net = 0;
-  for (const shift of shifts) {
-    const figures = await till.shifts.figures(shift, 'HKD');
-    const of = (table: string) =>
-      all(`select coalesce(sum(amount), 0) as sum, count(*) as count from ${table}
-        where id in (select number from taking where shift = ${shift.id})`)[0];
-    const [paid, back] = [of('payment'), of('refund')];
-    expect(figures.takings).toMatchObject({
-      ...{ count: paid.count, amount: paid.sum },
-      ...{ refundCount: back.count, refundAmount: back.sum, net: paid.sum - back.sum },
-    });
-    net += figures.takings.net;
-  }
-  const [whole] = all(`select (select coalesce(sum(amount), 0) from payment where state = 'paid')
-    - (select coalesce(sum(amount), 0) from refund where state = 'done') as net`);
-  expect(net).toBe(whole.net);
-}
 
 test('the pages of the shifts follow one another, of one counter or of all', async () => {
   const till = await aTill();
