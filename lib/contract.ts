@@ -216,6 +216,7 @@ export const PROBLEM_CODES = {
   'another-matter': 409,
   'choice-not-open': 409,
   'override-not-open': 409,
+  'shift-open': 409,
   'sale-has-live-payment': 409,
   'code-used': 409,
   'not-found': 404,

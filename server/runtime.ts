@@ -62,12 +62,13 @@ function refuseToStart(fault: unknown): never {
 async function open() {
   const env = environment();
   for (const warning of env.warnings) log.warning('configuration', { message: warning });
+  const clock = machineClock();
   const opened = await openStore({
     file: env.database.file,
     log: (says) => log.info('store', { message: says }),
+    now: clock.wall,
   });
   const keys = keysOf(env.authSecret ?? secretBeside(dirname(env.database.file)));
-  const clock = machineClock();
   const hub = createHub({
     changes: opened.reads.changes,
     startAt: await opened.reads.lastChange(),

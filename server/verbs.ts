@@ -16,7 +16,9 @@ import { type Asker, answerOf, historyStore, type Parts, type Refusal, readerOf 
 import { createDecisionVerbs } from './decision-verbs';
 import { readOrder } from './payments/order';
 import { override, refund } from './refund-verbs';
+import { createReportVerbs } from './report-verbs';
 import { detail, type HistoryRefusal, list, maySee } from './reports/history';
+import { createShiftVerbs } from './shift-verbs';
 import type { Person } from './staff/sign-in';
 import { listen, type Stream } from './stream';
 
@@ -32,6 +34,8 @@ export function createVerbs(parts: Parts) {
   const answer = async (payment: Payment | null, who: Asker): Promise<PaymentAnswer | null> =>
     payment === null ? null : answerOf(store, payment, readerOf(parts, who));
   return {
+    ...createShiftVerbs(parts),
+    ...createReportVerbs(parts),
     charge: (given: { key: string; body: NewPayment }, who: Asker) => charge(parts, given, who),
     check: async (id: string, who: Asker): Promise<PaymentAnswer | null> => {
       const known = await seen(id, who);

@@ -16,4 +16,6 @@ export const SECTIONS: readonly Section[] = [
   { href: '/history', word: 'history.title', icon: 'list', may: 'see-sales' },
   { href: '/refunds', word: 'refunds.title', icon: 'undo', may: 'refund' },
   { href: '/inbox', word: 'inbox.title', icon: 'inbox', may: 'decide', counts: 'inbox' },
+  { href: '/shift', word: 'shift.title', icon: 'drawer', may: 'keep-shift' },
+  { href: '/reports', word: 'reports.title', icon: 'chart', may: 'see-reports' },
 ];

@@ -6,4 +6,13 @@ import { deskFrame } from './desk-frame';
 import { deskInbox } from './desk-inbox';
 import { deskRefunds } from './desk-refunds';
 
-export const DESK = { ...deskFrame, ...deskRefunds, ...deskInbox } as const;
+import { deskReports } from './desk-reports';
+import { deskShift } from './desk-shift';
+
+export const DESK = {
+  ...deskFrame,
+  ...deskRefunds,
+  ...deskInbox,
+  ...deskShift,
+  ...deskReports,
+} as const;

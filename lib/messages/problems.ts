@@ -177,6 +177,11 @@ const PROBLEMS: Readonly<Record<ProblemCode, Words>> = {
     '此筆收款已不在查核中，未有更改；請再查看。',
     '此笔收款已不在核查中，未更改；请再查看。',
   ),
+  'shift-open': words(
+    'This shift is still open. Close it first; then a correction can be added.',
+    '此更次尚未收更，請先收更，再加更正。',
+    '此班次尚未交班，请先交班，再加更正。',
+  ),
   'sale-has-live-payment': words(
     'This sale already has a payment under way. Do not charge again; finish that one first.',
     '此單已有一筆收款進行中，請勿重複收款，先完成該筆。',

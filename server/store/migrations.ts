@@ -11,6 +11,7 @@ import {
 } from 'kysely';
 import { decisionIndexes, decisionTables } from './migration-decisions';
 import { refundColumns, refundTables, workerTables } from './migration-refunds';
+import { reportIndexes, shiftTables } from './migration-shifts';
 import type { Words } from './sqlite';
 
 type Db = Kysely<unknown>;
@@ -49,6 +50,13 @@ export function migrations(words: Words): Record<string, Migration> {
         await decisionTables(db, words);
         await decisionIndexes(db);
         for (const guard of words.decisionGuards) await sql.raw(guard).execute(db);
+      },
+    },
+    '0005-shifts': {
+      up: async (db: Db) => {
+        await shiftTables(db, words);
+        await reportIndexes(db);
+        for (const guard of words.shiftGuards) await sql.raw(guard).execute(db);
       },
     },
   };

@@ -33,6 +33,7 @@ import {
 import { insertRequestKey, requestKey } from './request-key';
 import { insertSale, saleById } from './sale';
 import { insertSettlement, settlementOfKey, settlementsOf } from './settlement';
+import { takeDone, takeNew, takePaid } from './taking';
 
 export function readsOn(session: Session): Reads {
   return {
@@ -62,22 +63,39 @@ async function nextDue(session: Session): Promise<number | null> {
   return Math.min(payment, refund);
 }
 
-export function recordsOn(session: Session): Records {
+/** `now`: wall ms, when news of money comes in and finds its shift. */
+export function recordsOn(session: Session, now: () => number): Records {
   return {
     ...readsOn(session),
     insertSale: (sale) => insertSale(session, sale),
-    insertPayment: (payment, code) => insertPayment(session, payment, code),
+    insertPayment: async (payment, code) => {
+      const isKept = await insertPayment(session, payment, code);
+      if (isKept) await takeNew(session, payment, now());
+      return isKept;
+    },
     paymentOfCode: (code) => paymentOfCode(session, code),
     key: (key) => requestKey(session, key),
     insertKey: (key, target) => insertRequestKey(session, key, target),
-    update: (payment) => updatePayment(session, payment),
+    update: async (payment) => {
+      const after = await updatePayment(session, payment);
+      if (after !== null) await takePaid(session, after, now());
+      return after;
+    },
     insertCall: (call) => insertCall(session, call),
     answerCall: (id, outcome) => answerCall(session, id, outcome),
     callsOf: (number) => callsOf(session, number),
-    insertRefund: (refund) => insertRefund(session, refund),
-    updateRefund: (refund) => updateRefund(session, refund),
     insertSettlement: (settlement) => insertSettlement(session, settlement),
     insertDecision: (decision) => insertDecision(session, decision),
+    insertRefund: async (refund) => {
+      const isKept = await insertRefund(session, refund);
+      if (isKept) await takeDone(session, refund, now());
+      return isKept;
+    },
+    updateRefund: async (refund) => {
+      const after = await updateRefund(session, refund);
+      if (after !== null) await takeDone(session, after, now());
+      return after;
+    },
     putLease: (name, lease) => putLease(session, name, lease),
     bucket: (name) => bucketByName(session, name),
     putBucket: (name, bucket) => putBucket(session, name, bucket),

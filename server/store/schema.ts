@@ -191,7 +191,7 @@ export type AuditRow = {
 export type MetaRow = { key: string; value: string };
 
 /** Numbers that only grow; taking the next one orders the transactions that take it. */
-export type TallyRow = { name: 'feed' | 'audit' | 'call'; value: number };
+export type TallyRow = { name: 'feed' | 'audit' | 'call' | 'shift' | 'z'; value: number };
 
 export type SettingRow = {
   key: string;
@@ -227,6 +227,38 @@ export type ThrottleRow = {
   updated_at: number;
 };
 
+export type ShiftRow = {
+  id: number;
+  counter: string;
+  opened_at: number;
+  opened_by: string;
+  opened_itself: Flag;
+  closed_at: number | null;
+  closed_by: string | null;
+  /** Of the Z. */
+  number: number | null;
+  /** The figures of the Z, as they were when it was sealed. */
+  sealed: string | null;
+  close_key: string | null;
+};
+
+/** To which shift a paid payment or a done refund belongs: the one in which the news came. */
+export type TakingRow = {
+  shift: number;
+  number: string;
+  what: 'payment' | 'refund';
+  /** When the news came, which may be long after the customer paid. */
+  at: number;
+};
+
+export type ShiftCorrectionRow = {
+  shift: number;
+  seq: number;
+  at: number;
+  staff: string;
+  reason: string;
+};
+
 export type Tables = {
   sale: SaleRow;
   payment: PaymentTable;
@@ -246,4 +278,7 @@ export type Tables = {
   day_close: DayCloseRow;
   settlement: SettlementRow;
   decision: DecisionRow;
+  shift: ShiftRow;
+  taking: TakingRow;
+  shift_correction: ShiftCorrectionRow;
 };

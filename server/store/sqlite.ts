@@ -14,11 +14,12 @@ export type Words = {
   readonly endOfTable: RawBuilder<unknown>;
   /** The same for short rows that are only ever found by their key. */
   readonly endOfKeyedTable: RawBuilder<unknown>;
-  /** Run one by one after the tables are made: of the first migration, and of refunds. */
+  /** Run one by one after the tables are made: of the first migration, of refunds, of shifts. */
   readonly guards: readonly string[];
   readonly refundGuards: readonly string[];
   /** Of settlements and decisions; refunds are covered by what settlements leave. */
   readonly decisionGuards: readonly string[];
+  readonly shiftGuards: readonly string[];
 };
 
 export function setUpWriter(database: SqliteDatabase): void {
@@ -208,5 +209,44 @@ export const SQLITE: Words = {
     refuse('settlement_is_kept', 'before delete on settlement', 'a settlement is never deleted'),
     refuse('decision_stays_itself', 'before update on decision', 'a decision never changes'),
     refuse('decision_is_kept', 'before delete on decision', 'a decision is never deleted'),
+  ],
+  shiftGuards: [
+    refuse(
+      'shift_is_sealed',
+      'before update on shift when old.closed_at is not null',
+      'a sealed shift never changes',
+    ),
+    refuse(
+      'shift_stays_itself',
+      `before update on shift when ${changes(['id', 'counter', 'opened_at', 'opened_by'])}`,
+      'what a shift is never changes',
+    ),
+    refuse('shift_is_kept', 'before delete on shift', 'a shift is never deleted'),
+    refuse(
+      'shift_numbers_have_no_gap',
+      `before update on shift when old.closed_at is null and new.closed_at is not null
+        and new.number is not (select coalesce(max(number), 0) + 1 from shift)`,
+      'a Z follows the one before',
+    ),
+    refuse(
+      'taking_comes_in_time',
+      `before insert on taking
+        when not exists (select 1 from shift where id = new.shift and closed_at is null)`,
+      'nothing is added to a sealed shift',
+    ),
+    refuse('taking_stays_itself', 'before update on taking', 'a taking never changes'),
+    refuse('taking_is_kept', 'before delete on taking', 'a taking is never deleted'),
+    refuse(
+      'correction_points_at_a_z',
+      `before insert on shift_correction
+        when not exists (select 1 from shift where id = new.shift and closed_at is not null)`,
+      'only a sealed shift is corrected',
+    ),
+    refuse(
+      'correction_stays_itself',
+      'before update on shift_correction',
+      'a correction never changes',
+    ),
+    refuse('correction_is_kept', 'before delete on shift_correction', 'a correction is kept'),
   ],
 };

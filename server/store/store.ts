@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Kysely } from 'kysely';
 import type { Store } from '@/server/payments/ports';
+import type { TakingStore } from '@/server/reports/ports';
 import { type AuditVerdict, verifyAudit } from './audit';
 import { nodeSqlite, straightOn } from './dialect';
 import { createHistory } from './history';
@@ -17,7 +18,9 @@ import { type SqliteDatabase, sqliteEngine } from './open';
 import { type Session, sessionOn } from './prepared';
 import { readsOn, recordsOn } from './records';
 import { refusalOf, StoreRefused, sentence } from './refused';
+import { createReports } from './report';
 import type { Tables } from './schema';
+import { createShifts, type Within } from './shift';
 import { finishWriter, SQLITE, setUpReader, setUpWriter } from './sqlite';
 import { createStaff } from './staff';
 
@@ -28,6 +31,8 @@ export type OpenedStore = {
   readonly meta: ReturnType<typeof createMeta>;
   readonly settings: ReturnType<typeof createSettings>;
   readonly staff: ReturnType<typeof createStaff>;
+  readonly shifts: ReturnType<typeof createShifts>;
+  readonly reports: TakingStore;
   /** Walks the whole audit chain. */
   verifyAudit(): Promise<AuditVerdict>;
   /** `ok`, or the first thing that is wrong. Reads the whole file and blocks meanwhile. */
@@ -39,10 +44,12 @@ export type OpenedStore = {
 export type OpenSetting = {
   readonly file: string;
   readonly log?: ((says: string) => void) | undefined;
+  /** Wall ms UTC; the machine's own clock where nobody hands over another. */
+  readonly now?: () => number;
 };
 
 /** Throws `StoreRefused` when the file cannot be used; then it is left as it was found. */
-export async function openStore({ file, log }: OpenSetting): Promise<OpenedStore> {
+export async function openStore({ file, log, now = Date.now }: OpenSetting): Promise<OpenedStore> {
   const engine = await sqliteEngine();
   const toClose: (() => void)[] = [];
   // The last opened is closed first: the writer has to be the last on the file to tidy it up.
@@ -71,7 +78,7 @@ export async function openStore({ file, log }: OpenSetting): Promise<OpenedStore
       writer: sessionOn(words, words),
       inTransaction: { words, run: straightOn(writing) },
     };
-    return { ...repositories(words, sessions), integrity: () => integrityOf(reading), close };
+    return { ...repositories(words, sessions, now), integrity: () => integrityOf(reading), close };
   } catch (error) {
     close();
     throw refusalOf(error, file);
@@ -81,19 +88,23 @@ export async function openStore({ file, log }: OpenSetting): Promise<OpenedStore
 function repositories(
   words: Kysely<Tables>,
   { reader, writer, inTransaction }: Record<'reader' | 'writer' | 'inTransaction', Session>,
+  now: () => number,
 ): Omit<OpenedStore, 'integrity' | 'close'> {
-  const records = recordsOn(inTransaction);
+  const records = recordsOn(inTransaction, now);
+  const within: Within = (work) => words.transaction().execute(() => work(inTransaction));
   return {
     store: {
       read: readsOn(reader),
       // While one transaction runs the writing connection is its own, and nobody else's.
-      transaction: (work) => words.transaction().execute(() => work(records)),
+      transaction: (work) => within(() => work(records)),
     },
     reads: createHistory(reader),
     matters: createMatters(reader),
     meta: createMeta(reader, writer),
     settings: createSettings(reader, writer),
     staff: createStaff(reader, writer),
+    shifts: createShifts(reader, within),
+    reports: createReports(reader),
     verifyAudit: () => verifyAudit(reader),
   };
 }

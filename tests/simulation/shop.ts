@@ -59,7 +59,7 @@ const NAMES = ['A', 'B'] as const;
 
 export async function openShop(given: Given) {
   const file = given.files.first();
-  const opened = await openStore({ file });
+  const opened = await openStore({ file, now: given.loop.now });
   const witness = openWitness(given.engine, file);
   const room: Room = {
     ...given,
@@ -176,13 +176,13 @@ async function recover(room: Room, left: string): Promise<void> {
 }
 
 /** Everything goes on with another file. */
-async function change({ disk, engine }: Room, next: string): Promise<void> {
+async function change({ disk, engine, loop }: Room, next: string): Promise<void> {
   await drained();
   disk.witness.close();
   disk.opened.close();
   forgetFile(disk.file);
   disk.file = next;
-  disk.opened = await openStore({ file: next });
+  disk.opened = await openStore({ file: next, now: loop.now });
   disk.witness = openWitness(engine, next);
   disk.synced = logSize(next);
 }

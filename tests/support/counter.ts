@@ -78,8 +78,8 @@ function scriptedGateway() {
 export type Counter = Awaited<ReturnType<typeof openCounter>>;
 
 export async function openCounter(folder = mkdtempSync(join(tmpdir(), 'countertop-'))) {
-  const opened: OpenedStore = await openStore({ file: join(folder, 'till.db') });
   let now = NOON;
+  const opened: OpenedStore = await openStore({ file: join(folder, 'till.db'), now: () => now });
   const { script, sent, gateway } = scriptedGateway();
   const alerts: Alert[] = [];
   const changed: Payment[] = [];

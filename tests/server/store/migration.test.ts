@@ -45,6 +45,14 @@ test('a shop of the first version keeps its payments and can give money back', a
   expect(await shop.store.read.payment(paymentId(1))).toEqual(aPayment(1, { state: 'paid' }));
   expect(await shop.store.read.payment(paymentId(2))).toEqual(aPayment(2, { state: 'unknown' }));
   expect(await shop.reads.lastChange()).toBe(2);
+  // What it took before there were shifts is in an open one.
+  const { shifts } = await shop.shifts.page({ counter: null, from: null, after: null, limit: 9 });
+  expect(shifts).toMatchObject([{ id: 1, counter: 'Front', openedBy: 'server', number: null }]);
+  const [shift] = shifts;
+  const x = shift === undefined ? null : await shop.shifts.figures(shift, 'HKD');
+  expect(x?.takings).toMatchObject({ count: 1, amount: 8_800 });
+  expect(x?.openPayments).toMatchObject({ count: 1, amount: 8_800 });
+  expect((await shop.shifts.open({ counter: 'Back', staff: '3000', at: 1 })).id).toBe(2);
   expect(await shop.store.read.nextDue()).toBe(NOON + 60_001);
 
   expect(await giveBack(shop, aRefund(1, { amount: 8_800 }))).toBe(true);

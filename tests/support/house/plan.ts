@@ -8,6 +8,8 @@ type Room = { readonly opensOnto: readonly string[]; readonly packages: RegExp }
 
 const SCREEN = /^(react|react-dom|next\/(link|navigation|dynamic)|@tanstack\/react-query|qrcode)$/;
 const SCANNER = /^(@zxing\/(browser|library)|zxing-wasm(\/.+)?)$/;
+/** On the reports' own page alone, by next/dynamic. */
+const CHARTS = /^recharts$/;
 const ALL_OF_SERVER = ['payments', 'qfpay', 'store', 'staff', 'reports'].map((n) => `server/${n}`);
 
 export const PLAN: Readonly<Record<string, Room>> = {
@@ -39,7 +41,10 @@ export const PLAN: Readonly<Record<string, Room>> = {
     opensOnto: ['lib', 'components/ui', 'components/live'],
     packages: new RegExp(`${SCREEN.source}|${SCANNER.source}`),
   },
-  'components/desk': { opensOnto: ['lib', 'components/ui', 'components/live'], packages: SCREEN },
+  'components/desk': {
+    opensOnto: ['lib', 'components/ui', 'components/live'],
+    packages: new RegExp(`${SCREEN.source}|${CHARTS.source}`),
+  },
   'components/display': {
     opensOnto: ['lib', 'components/ui', 'components/live'],
     packages: SCREEN,

@@ -1,0 +1,31 @@
+/** What may be asked about a day or a range of days; the counting is done in reports. */
+import type { Report } from '@/lib/contract-report';
+import type { Parts } from './answers';
+import { dayRule } from './day-rule';
+import {
+  type DaysRefusal,
+  type ReportSetting,
+  readDay,
+  readRange,
+  report,
+} from './reports/takings';
+
+export function createReportVerbs(parts: Parts) {
+  const setting = async (): Promise<ReportSetting> => ({
+    rule: await dayRule(parts),
+    currency: parts.env.shop.currency,
+    now: parts.desk.now(),
+    breathe: () => new Promise((resolve) => setImmediate(resolve)),
+  });
+  return {
+    dayReport: async (params: URLSearchParams): Promise<Report | DaysRefusal> => {
+      const given = await setting();
+      const days = readDay(params.get('date'), given);
+      return 'refused' in days ? days : report(parts.opened.reports, days, given);
+    },
+    rangeReport: async (params: URLSearchParams): Promise<Report | DaysRefusal> => {
+      const days = readRange(params.get('from'), params.get('to'));
+      return 'refused' in days ? days : report(parts.opened.reports, days, await setting());
+    },
+  };
+}

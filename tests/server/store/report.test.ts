@@ -1,0 +1,63 @@
+import { Kysely } from 'kysely';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { nodeSqlite } from '@/server/store/dialect';
+import { type Session, sessionOn } from '@/server/store/prepared';
+import { createReports } from '@/server/store/report';
+import type { Tables } from '@/server/store/schema';
+import { factsOf } from '@/server/store/taking';
+import { aBigShop, type BigShop } from './big-shop';
+import { aBackDoor, NOON } from './support';
+
+describe('a shop of two thousand payments', () => {
+  let big: BigShop;
+  beforeAll(async () => {
+    big = await aBigShop(2_000);
+    return big.close;
+  });
+
+  /** How SQLite goes about every statement of some work. */
+  async function plansOf(work: (session: Session) => Promise<unknown>): Promise<string[]> {
+    const door = await aBackDoor(big.file);
+    const words = new Kysely<Tables>({ dialect: nodeSqlite(door) });
+    const real = sessionOn(words, words);
+    const plans: string[] = [];
+    await work({
+      words,
+      run: (query) => {
+        const values = query.parameters as readonly (string | number | null)[];
+        const rows = door.prepare(`explain query plan ${query.sql}`).all(...values);
+        plans.push(rows.map((row) => String(Object(row).detail)).join('\n'));
+        return real.run(query);
+      },
+    });
+    return plans;
+  }
+
+  test('counts a span by walking the payments and refunds of that span alone', async () => {
+    const span = { from: NOON, to: NOON + 60_000 };
+    const [paid, done, waits, ends] = await plansOf(async (session) => {
+      const reports = createReports(session);
+      await reports.paid(span, NOON);
+      await reports.done(span, NOON);
+      await reports.waits(span);
+      await reports.ends(span);
+    });
+    const byPaid = /SEARCH payment USING INDEX payment_paid \(paid_at>\? AND paid_at<\?\)/;
+    expect(paid).toMatch(byPaid);
+    expect(waits).toMatch(byPaid);
+    expect(done).toMatch(/SEARCH refund USING INDEX refund_done \(done_at>\? AND done_at<\?\)/);
+    expect(done).not.toMatch(/SCAN/);
+    expect(ends).toMatch(/USING INDEX payment_time \(created_at>\? AND created_at<\?\)/);
+  });
+
+  test('adds up a shift by its own takings, and finds what is in flight at once', async () => {
+    const plans = await plansOf((session) =>
+      factsOf(session, { id: 1, counter: 'Front', opened_at: NOON }, 'HKD'),
+    );
+    for (const plan of plans) expect(plan).not.toMatch(/SCAN (taking|payment|refund)$/m);
+    expect(plans.join('\n')).toMatch(/SEARCH taking USING PRIMARY KEY \(shift=\?\)/);
+    expect(plans.join('\n')).toMatch(/payment USING INDEX payment_state \(state=\?\)/);
+    expect(plans.join('\n')).toMatch(/refund USING INDEX refund_due/);
+    expect(plans.join('\n')).not.toMatch(/payment_counter/);
+  });
+});
