@@ -26,6 +26,7 @@ export function createDecisionVerbs(parts: Parts) {
     ...createDeskLists(parts),
     settle: (given: Given<NewSettlement> & { key: string }, who: Asker) =>
       settle(parts, given, who),
+    checkRefund: (id: string, who: Asker) => checkRefund(parts, id, who),
     withdraw: (id: string, who: Asker) => withdraw(parts, id, who),
     decide: (given: Given<Decide>, who: Asker) => decide(parts, given, who),
     refundDesk: (id: string, who: Asker) => refundDesk(parts, id, who),
@@ -65,6 +66,16 @@ async function settle(
     return { refused: 'refund-too-large', extra: { refundableAmount: result.refundable } };
   }
   return { refused: result.refused === 'not-paid' ? 'refund-not-paid' : result.refused };
+}
+
+async function checkRefund(parts: Parts, id: string, who: Asker): Promise<RefundAnswer | null> {
+  const result = await parts.payments.checkRefund(id as RefundId);
+  if (result === null) return null;
+  const reader = readerOf(parts, who);
+  return {
+    refund: refundView(result.refund, reader),
+    payment: paymentView(result.payment, reader),
+  };
 }
 
 async function withdraw(parts: Parts, id: string, who: Asker): Promise<RefundAnswer | Refusal> {

@@ -80,7 +80,7 @@ function Inbox() {
   const open = useInboxCount();
   if (open === '') return null;
   return (
-    <Link href="/inbox" data-testid="inbox-link" className={`${buttonLook('bare')} text-stop`}>
+    <Link href="/inbox" data-testid="inbox-link" className={buttonLook('stop')}>
       <Icon name="inbox" />
       {say('status.inbox', { count: open })}
     </Link>

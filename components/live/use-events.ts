@@ -8,7 +8,7 @@ import { useEffect, useState } from 'react';
 import type { PaymentView } from '@/lib/contract';
 import { isLive } from '@/lib/payment';
 import { openStream, type Source } from './event-stream';
-import { heard, heardRefund } from './queries';
+import { heard, heardRefund, REFUND_DESK } from './queries';
 
 /** `polling`: events are silent, questions are answered. `offline`: nothing is. */
 export type Link = 'connecting' | 'live' | 'polling' | 'offline';
@@ -36,12 +36,14 @@ function linkOf(source: Source, known: Link): Link {
   return source === 'poll' ? 'polling' : 'offline';
 }
 
+const POLLED = ['recent', 'open', REFUND_DESK] as const;
+
 /** Reads again what may have changed unheard. True when the server answered. */
 async function poll(client: QueryClient): Promise<boolean> {
   const asked = client.getQueryCache().findAll({
     type: 'active',
     predicate: ({ queryKey, state }) => {
-      if (queryKey[0] !== 'payment') return queryKey[0] === 'recent' || queryKey[0] === 'open';
+      if (queryKey[0] !== 'payment') return POLLED.some((name) => name === queryKey[0]);
       const payment = state.data as PaymentView | undefined;
       return payment === undefined || isLive(payment.state);
     },

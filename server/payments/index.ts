@@ -4,6 +4,7 @@
  * back a `paid`. It knows no framework, no database, no network and no time but what it is handed.
  */
 import type { Payment, PaymentId } from '@/lib/payment';
+import type { RefundId } from '@/lib/refund';
 import { cancel, check } from './ask';
 import { type ChargeRequest, charge } from './charge';
 import { type DecideRequest, decide } from './decide';
@@ -11,8 +12,8 @@ import type { World } from './evidence';
 import { hold } from './lease';
 import { hearNotice } from './notice';
 import { type OverrideRequest, override } from './override';
-import { type RefundRequest, refund } from './refund';
-import { refundMoment } from './refund-evidence';
+import { askRefund, type RefundRequest, refund } from './refund';
+import { type RefundAndPayment, refundMoment } from './refund-evidence';
 import { type SettlementRequest, settleOtherwise } from './settlement';
 import { boot, type Watch, watch } from './watch';
 import { type WithdrawRequest, withdraw } from './withdraw';
@@ -38,6 +39,13 @@ export function createPayments(world: World) {
       return payment;
     },
     refund: (request: RefundRequest) => refund(world, request),
+    /** Asks QFPay about a refund now; null when nobody knows its number. */
+    checkRefund: async (id: RefundId): Promise<RefundAndPayment | null> => {
+      const refund = await world.store.read.refund(id);
+      const payment = refund === null ? null : await world.store.read.payment(refund.paymentId);
+      if (refund === null || payment === null) return null;
+      return (await askRefund(world, refund)) ?? { refund, payment };
+    },
     withdraw: (request: WithdrawRequest) => withdraw(world, request),
     /** QFPay's clock as well as we know it, wall ms: the hour without refunds goes by it. */
     refundNow: (): number => refundMoment(world).wall,

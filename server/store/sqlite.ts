@@ -108,6 +108,12 @@ const givenBack = (payment: string): string =>
 const settled = (payment: string): string =>
   `(select coalesce(sum(amount), 0) from settlement where payment_id = ${payment})`;
 
+/** Of a refund or a settlement about to be kept: the payment does not bear it any more. */
+const UNCOVERED = `not exists (
+  select 1 from payment where id = new.payment_id and state = 'paid'
+  and new.currency = currency and ${promised('new.payment_id')}
+  + ${settled('new.payment_id')} + new.amount <= amount)`;
+
 export const SQLITE: Words = {
   whole: 'integer',
   fraction: 'real',
@@ -181,18 +187,12 @@ export const SQLITE: Words = {
     'drop trigger refund_is_covered',
     refuse(
       'refund_is_covered',
-      `before insert on refund when new.origin <> 'outside' and new.rank < 3 and not exists (
-        select 1 from payment where id = new.payment_id and state = 'paid'
-        and currency = new.currency and ${promised('new.payment_id')}
-        + ${settled('new.payment_id')} + new.amount <= amount)`,
+      `before insert on refund when new.origin <> 'outside' and new.rank < 3 and ${UNCOVERED}`,
       'refunds never exceed what was paid',
     ),
     refuse(
       'settlement_is_covered',
-      `before insert on settlement when not exists (
-        select 1 from payment where id = new.payment_id and state = 'paid'
-        and currency = new.currency and ${promised('new.payment_id')}
-        + ${settled('new.payment_id')} + new.amount <= amount)`,
+      `before insert on settlement when ${UNCOVERED}`,
       'settlements never exceed what is left',
     ),
     refuse(

@@ -81,6 +81,7 @@ test('the doors are a manager’s, and refuse in words', async () => {
     [`/api/payments/${id}/settlements`, settlement],
     [`/api/payments/${id}/decide`, decision],
     ['/api/refunds/X/withdraw', undefined],
+    ['/api/refunds/X/check', undefined],
   ] as const) {
     expect((await post('cashier', path, body)).body.code).toBe('not-allowed');
   }

@@ -145,7 +145,7 @@ test('FPS is refused before the tap, and what was given instead is recorded', as
   await expect(outlook).toContainText('QFPay gives nothing back to this wallet.');
   await expect(form(page)).toHaveCount(0);
   const settle = page.getByTestId('settle-form');
-  await settle.getByLabel('How', { exact: true }).selectOption('bank');
+  await settle.getByRole('combobox').selectOption('bank');
   await settle.getByLabel('Why').fill('Returned the shoes');
   await settle.getByLabel(/^Your PIN/).fill('200200');
   await button(page, 'Record HK$100.00 as given back').click();
@@ -182,6 +182,7 @@ test('in the test environment every paid sale reminds of its real money', async 
   const id = await paidSale(shop);
   const credentials = { QFPAY_APPCODE: stack.simulator.appCode, QFPAY_KEY: stack.simulator.key };
   const noon = hour('12:00');
+  await noon.set(stack);
   await stack.restartApp({ ...noon.env, QFPAY_ENV: 'test', ...credentials });
   const manager = await enter(stack.till, 'manager');
   const kept = async () => (await manager.call('GET', '/api/test-money')).body;
@@ -228,7 +229,6 @@ test('before midnight it waits: one is taken back, the other fires by itself', a
   await after.set(stack);
   await stack.control('takings', { amount: 50_000 });
   await stack.restartApp(after.env);
-  await signIn(page, stack, 'manager');
   await open(page, second);
   await expect(progress(page)).toHaveAttribute('data-step', 'done', { timeout: 20_000 });
   await open(page, first);

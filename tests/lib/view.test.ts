@@ -123,6 +123,7 @@ describe('a refund as the outside sees it', () => {
       review: null,
       createdAt: '2026-01-05T12:00:00+08:00',
       doneAt: '2026-01-05T12:00:01+08:00',
+      withdrawable: false,
       wakesAt: null,
       version: 3,
     });
@@ -160,5 +161,16 @@ describe('a refund as the outside sees it', () => {
     expect(failure).toMatchObject({ code: 'no-answer', respcd: null, next: 'wait' });
     expect(failure?.says).toContain('Do not refund again');
     expect(refundView(aRefund({ state: 'processing' }), READER).failure).toBeNull();
+  });
+
+  test('can be taken back while it waits, and then says so and not that it was refused', () => {
+    const waiting = refundView(aRefund({ state: 'deferred', doneAt: null }), READER);
+    expect(waiting.withdrawable).toBe(true);
+    const back = aRefund({ state: 'failed', doneAt: null, withdrawnBy: '2000', respcd: '1265' });
+    expect(refundView(back, READER)).toMatchObject({
+      withdrawable: false,
+      failure: { code: 'withdrawn', respcd: null },
+    });
+    expect(refundView(back, READER).failure?.says).toContain('No money has moved.');
   });
 });

@@ -62,8 +62,8 @@ const CLASSIC: readonly PlantedBug[] = [
       },
       {
         file: 'server/store/sqlite.ts',
-        from: 'and currency = new.currency and ',
-        to: 'and currency = new.currency or ',
+        from: 'and new.currency = currency and ',
+        to: 'and new.currency = currency or ',
       },
     ],
   },

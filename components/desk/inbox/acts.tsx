@@ -2,13 +2,14 @@
 /** What may be done about a matter besides saying what it is: give it back, or ask QFPay now. */
 import { useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
-import { INBOX } from '@/components/live/queries';
+import { heardRefund, INBOX } from '@/components/live/queries';
 import { useShop } from '@/components/live/shop';
 import { useActs } from '@/components/live/use-acts';
 import { Button, buttonLook } from '@/components/ui/button';
 import { useReading } from '@/components/ui/language';
 import type { MatterView } from '@/lib/contract-refunds';
 import { isLive } from '@/lib/payment';
+import { checkRefund } from '../refunds/refund-calls';
 
 const ENDED = ['done', 'failed'];
 
@@ -18,11 +19,16 @@ export function Acts({ matter }: { readonly matter: MatterView }) {
   const client = useQueryClient();
   const { payment, refunds } = matter;
   const { onCheck, busy, refused } = useActs(payment.id);
-  const inDoubt = isLive(payment.state) || refunds.some(({ state }) => !ENDED.includes(state));
+  const open = refunds.filter(({ state }) => !ENDED.includes(state));
+  const inDoubt = isLive(payment.state) || open.length > 0;
   const left = payment.refundableAmount;
   if (left === 0 && !inDoubt) return null;
   const check = async () => {
     await onCheck();
+    for (const { id } of open) {
+      const reply = await checkRefund(id);
+      if (reply.kind === 'answered') heardRefund(client, reply.value.refund);
+    }
     await client.invalidateQueries({ queryKey: [INBOX] });
   };
   return (

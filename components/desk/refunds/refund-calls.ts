@@ -37,6 +37,10 @@ export const postSettlement = (
 export const withdrawRefund = (id: string): Promise<Reply<RefundAnswer>> =>
   call(`${refundPath(id)}/withdraw`, { method: 'POST' });
 
+/** Has QFPay asked about it now. */
+export const checkRefund = (id: string): Promise<Reply<RefundAnswer>> =>
+  call(`${refundPath(id)}/check`, { method: 'POST', waitMs: REFUND_WAIT_MS });
+
 /** In one language: the server says why a refund was refused in the reader's own. */
 export const refundDeskQuery = (id: string, language: Language) =>
   queryOptions({

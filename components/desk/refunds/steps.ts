@@ -19,8 +19,12 @@ const STEP: Record<RefundState, Step> = {
   failed: 'refused',
 };
 
-export const stepOf = ({ state, failure }: Pick<RefundView, 'state' | 'failure'>): Step =>
-  failure?.code === 'withdrawn' ? 'withdrawn' : STEP[state];
+/** What provably has not left is queued, whatever was tried. */
+export function stepOf({ state, failure, withdrawable }: Known): Step {
+  if (failure?.code === 'withdrawn') return 'withdrawn';
+  return withdrawable ? 'queued' : STEP[state];
+}
+type Known = Pick<RefundView, 'state' | 'failure' | 'withdrawable'>;
 
 type Look = { readonly tone: Tone; readonly icon: IconName };
 const LOOK: Record<Step, Look> = {

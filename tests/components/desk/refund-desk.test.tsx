@@ -112,7 +112,9 @@ describe('the refund form', () => {
 
 describe('the five states, and what was taken back', () => {
   test('every state of a refund is one of them, and the way leads through it', () => {
-    const steps = REFUND_STATES.map((state) => stepOf({ state, failure: null }));
+    const steps = REFUND_STATES.map((state) =>
+      stepOf({ state, failure: null, withdrawable: false }),
+    );
     expect(steps).toEqual([
       ...['queued', 'sent', 'processing', 'sent', 'queued', 'refused', 'done'],
     ]);
@@ -123,7 +125,9 @@ describe('the five states, and what was taken back', () => {
       expect(here?.step).toBe(step);
     }
     const failure = { code: 'withdrawn', respcd: null, says: '', next: 'wait' } as const;
-    expect(stepOf({ state: 'failed', failure })).toBe('withdrawn');
+    expect(stepOf({ state: 'failed', failure, withdrawable: false })).toBe('withdrawn');
+    // A try that provably did not leave is queued again.
+    expect(stepOf({ state: 'unknown', failure: null, withdrawable: true })).toBe('queued');
   });
 
   test('a queued one says when it is sent and offers to take it back, a sent one does not', () => {

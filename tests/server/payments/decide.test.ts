@@ -11,7 +11,7 @@ import {
   query,
   queryPaid,
 } from '../../support/counter';
-import { refundDone } from '../../support/refunds';
+import { refundDone, refundShown } from '../../support/refunds';
 
 let counter: Counter;
 beforeEach(async () => {
@@ -162,6 +162,21 @@ test('a refund in doubt is calm for a day with its payment', async () => {
   counter.later(24 * 3_600);
   await counter.tick();
   expect((await counter.payment(paid.id)).review).toBe('refund-in-doubt');
+});
+
+test('a refund in doubt is asked about at once, and the answer ends it', async () => {
+  const payment = await marked('refund-in-doubt');
+  counter.script.ask.unshift(queryPaid);
+  const result = await counter.payments.refund({
+    ...{ key: 'lost', bodyText: '', paymentId: payment.id, amount: 100, reason: 'x' },
+    ...{ staff: '2000', approver: null },
+  });
+  if ('refused' in result) throw new Error(result.refused);
+  counter.script.askRefund.push(refundShown('done', '0000', 100));
+  expect(await counter.payments.checkRefund(result.refund.id)).toMatchObject({
+    ...{ refund: { state: 'done' }, payment: { refunded: 100, review: 'refund-in-doubt' } },
+  });
+  expect(await counter.payments.checkRefund('NOBODY' as typeof result.refund.id)).toBeNull();
 });
 
 test('late money that went back whole is settled by its refund, in the manager’s name', async () => {
