@@ -54,6 +54,8 @@ export const deskReports = {
     '收款按收款员工，退款按退款员工。',
   ],
   'reports.as-table': ['As a table', '以表格顯示', '以表格显示'],
+  'reports.outside': ['Given back elsewhere', '在其他地方退款', '在其他地方退款'],
+  'reports.nobody': ['Not known', '不詳', '不详'],
   'reports.wallet': ['Wallet', '錢包', '钱包'],
   'reports.hour': ['Hour', '時段', '时段'],
   'reports.day': ['Day', '日期', '日期'],

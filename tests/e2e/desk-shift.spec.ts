@@ -1,6 +1,6 @@
 /**
- * Shifts and reports, through the doors, on the screens and on paper. What they say is compared with
- * sums made by hand and with the list of payments; the shop stands at noon.
+ * Shifts and reports, through the doors, on the screens and on paper. What they say is compared
+ * with sums made by hand and with the list of payments; the shop stands at noon.
  */
 import { expect, type Page, test } from 'playwright/test';
 import type { Report } from '@/lib/contract-report';

@@ -1,7 +1,7 @@
 'use client';
 import type { ReactNode } from 'react';
 import { useShop } from '@/components/live/shop';
-import { useReading } from '@/components/ui/language';
+import { type Say, useReading } from '@/components/ui/language';
 import type { Report } from '@/lib/contract-report';
 import type { Takings } from '@/lib/takings';
 import { walletWord } from '../wallet-word';
@@ -115,6 +115,12 @@ export function HourTable({ report }: Props) {
   );
 }
 
+/** Refunds that were made in QFPay's own pages, and orders that nobody here remembers. */
+function staffWord(code: string, say: Say): string {
+  if (code === 'outside') return say('reports.outside');
+  return code === 'server' ? say('reports.nobody') : code;
+}
+
 const PANEL = 'flex min-w-0 flex-col gap-3 rounded-large border border-line bg-panel p-4';
 
 export function CounterTables({ report }: Props) {
@@ -131,7 +137,9 @@ export function CounterTables({ report }: Props) {
       title: say('reports.by-staff'),
       head: say('reports.staff'),
       says: say('reports.staff-says'),
-      lines: staff.map((it) => ({ key: `s${it.staff}`, name: it.staff, takings: it })),
+      lines: staff.map((it) => ({
+        ...{ key: `s${it.staff}`, name: staffWord(it.staff, say), takings: it },
+      })),
     },
     {
       title: say('reports.by-outlet'),

@@ -13,9 +13,15 @@ import { CounterTables, HourTable, WalletTable } from './report-tables';
 import { Summary } from './summary';
 
 // Drawn in the browser alone, and fetched with this page: no other one carries the library.
-const chart = { ssr: false, loading: () => <div className="h-aside" /> } as const;
-const TimeChart = dynamic(() => import('./charts').then((it) => it.TimeChart), chart);
-const WalletChart = dynamic(() => import('./charts').then((it) => it.WalletChart), chart);
+// (Next.js reads the options from the text, so each has its own.)
+const TimeChart = dynamic(() => import('./charts').then((it) => it.TimeChart), {
+  ssr: false,
+  loading: () => <div className="h-aside" />,
+});
+const WalletChart = dynamic(() => import('./charts').then((it) => it.WalletChart), {
+  ssr: false,
+  loading: () => <div className="h-aside" />,
+});
 
 export function ReportsScreen() {
   const { say } = useReading();
