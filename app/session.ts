@@ -7,6 +7,6 @@ export async function tillSetting(): Promise<TillSetting | null> {
   const running = app();
   if (running === null) return null;
   const cookie = (await cookies()).get(running.cookieName)?.value;
-  const person = await running.personOf(cookie);
-  return person === null ? null : running.till(person);
+  const standing = await running.sessionOf(cookie);
+  return standing === null ? null : running.till(standing);
 }

@@ -10,6 +10,7 @@ import {
   sql,
 } from 'kysely';
 import { refundColumns, refundTables, workerTables } from './migration-refunds';
+import { actIndexes, deviceTables, sessionColumns } from './migration-staff';
 import type { Words } from './sqlite';
 
 type Db = Kysely<unknown>;
@@ -41,6 +42,13 @@ export function migrations(words: Words): Record<string, Migration> {
         await refundTables(db, words);
         await workerTables(db, words);
         for (const guard of words.refundGuards) await sql.raw(guard).execute(db);
+      },
+    },
+    '0007-staff': {
+      up: async (db: Db) => {
+        await deviceTables(db, words);
+        await sessionColumns(db, words);
+        await actIndexes(db);
       },
     },
   };

@@ -6,13 +6,17 @@ import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Kysely } from 'kysely';
 import type { Store } from '@/server/payments/ports';
+import type { RightsRecords } from '@/server/staff/ports';
+import { createActs, noteAct } from './act';
 import { type AuditVerdict, verifyAudit } from './audit';
+import { createDevices } from './device';
 import { nodeSqlite, straightOn } from './dialect';
 import { createHistory } from './history';
 import { keepPrivate, takeLock } from './lock';
 import { createMeta, createSettings } from './meta';
 import { bringUpToDate } from './migrate';
 import { type SqliteDatabase, sqliteEngine } from './open';
+import { createPeople } from './people';
 import { type Session, sessionOn } from './prepared';
 import { readsOn, recordsOn } from './records';
 import { refusalOf, StoreRefused, sentence } from './refused';
@@ -25,7 +29,10 @@ export type OpenedStore = {
   readonly reads: ReturnType<typeof createHistory>;
   readonly meta: ReturnType<typeof createMeta>;
   readonly settings: ReturnType<typeof createSettings>;
-  readonly staff: ReturnType<typeof createStaff>;
+  readonly staff: ReturnType<typeof staffOn> & {
+    /** What changes rights, its audit rows included: all or nothing. */
+    change<T>(work: (rights: RightsRecords) => Promise<T>): Promise<T>;
+  };
   /** Walks the whole audit chain. */
   verifyAudit(): Promise<AuditVerdict>;
   /** `ok`, or the first thing that is wrong. Reads the whole file and blocks meanwhile. */
@@ -81,6 +88,7 @@ function repositories(
   { reader, writer, inTransaction }: Record<'reader' | 'writer' | 'inTransaction', Session>,
 ): Omit<OpenedStore, 'integrity' | 'close'> {
   const records = recordsOn(inTransaction);
+  const rights = rightsOn(inTransaction);
   return {
     store: {
       read: readsOn(reader),
@@ -90,8 +98,28 @@ function repositories(
     reads: createHistory(reader),
     meta: createMeta(reader, writer),
     settings: createSettings(reader, writer),
-    staff: createStaff(reader, writer),
+    staff: {
+      ...staffOn(reader, writer),
+      change: (work) => words.transaction().execute(() => work(rights)),
+    },
     verifyAudit: () => verifyAudit(reader),
+  };
+}
+
+const staffOn = (reader: Session, writer: Session) => ({
+  ...createStaff(reader, writer),
+  ...createPeople(reader, writer),
+  ...createDevices(reader, writer),
+  ...createActs(reader),
+});
+
+function rightsOn(session: Session): RightsRecords {
+  const { get, put } = createSettings(session, session);
+  return {
+    ...staffOn(session, session),
+    setting: get,
+    putSetting: put,
+    note: (act) => noteAct(session, act),
   };
 }
 
