@@ -50,23 +50,7 @@ export function authOptions(auth: AuthSetting, onFault: (code: string) => void):
           // Where this tablet stands: what runs there goes over to whoever signs in on it.
           counter: { type: 'text' },
         },
-        authorize: async (given, request) => {
-          const staffCode = String(given?.staffCode ?? '').slice(0, 16);
-          const pin = String(given?.pin ?? '').slice(0, 64);
-          const address = String(request.headers?.['x-forwarded-for'] ?? 'here').slice(0, 64);
-          const cookies = String(request.headers?.cookie ?? '');
-          const sessionId = await sessionIdOf(auth, cookieOf(cookies, cookieName(secure)));
-          const counter = String(given?.counter ?? '').slice(0, 24);
-          const result = await signIn(desk, {
-            ...{ staffCode, pin, address },
-            device: cookieOf(cookies, deviceCookieName(secure)),
-            before: sessionId === null ? undefined : { sessionId, counter },
-          });
-          if (!('refused' in result)) return { id: result.sessionId, name: result.person.name };
-          if (result.refused === 'wrong-pin') return null;
-          if (result.refused === 'not-paired') throw new Error('not-paired');
-          throw new Error(`too-many-tries:${result.seconds}`);
-        },
+        authorize: (given, request) => authorise(auth, given, request.headers),
       }),
     ],
     callbacks: {
@@ -86,6 +70,32 @@ export function authOptions(auth: AuthSetting, onFault: (code: string) => void):
       },
     },
   };
+}
+
+type Header = Readonly<Record<string, unknown>> | undefined;
+
+/** Null is a wrong PIN; any other refusal is told by the name of the error. */
+async function authorise(
+  auth: AuthSetting,
+  given: Readonly<Record<string, string>> | undefined,
+  headers: Header,
+): Promise<{ id: string; name: string } | null> {
+  const { desk, secure } = auth;
+  const staffCode = String(given?.staffCode ?? '').slice(0, 16);
+  const pin = String(given?.pin ?? '').slice(0, 64);
+  const counter = String(given?.counter ?? '').slice(0, 24);
+  const address = String(headers?.['x-forwarded-for'] ?? 'here').slice(0, 64);
+  const cookies = String(headers?.cookie ?? '');
+  const sessionId = await sessionIdOf(auth, cookieOf(cookies, cookieName(secure)));
+  const result = await signIn(desk, {
+    ...{ staffCode, pin, address },
+    device: cookieOf(cookies, deviceCookieName(secure)),
+    before: sessionId === null ? undefined : { sessionId, counter },
+  });
+  if (!('refused' in result)) return { id: result.sessionId, name: result.person.name };
+  if (result.refused === 'wrong-pin') return null;
+  if (result.refused === 'not-paired') throw new Error('not-paired');
+  throw new Error(`too-many-tries:${result.seconds}`);
 }
 
 /** Who sent this request, by its cookie and the session row; null for nobody. */

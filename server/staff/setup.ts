@@ -13,7 +13,7 @@ const OWNER = '1000';
 
 export type SetupRefusal = PinRefusal | { readonly refused: 'setup-code-wrong' | 'not-found' };
 export type SetUp = {
-  /** The one-time code, to be shown on the console; a new one each time, and the last one counts. */
+  /** The one-time code, for the console. Each call makes a new one, and the last one counts. */
   readonly begin: () => string;
   readonly isOpen: () => boolean;
   readonly finish: (given: {
