@@ -179,6 +179,8 @@ export const PROBLEM_CODES = {
   'wrong-pin': 401,
   'too-many-tries': 429,
   'not-allowed': 403,
+  /** A manager or owner may lend a hand: their code and PIN come with the call. */
+  'leave-needed': 403,
   locked: 423,
   'not-paired': 403,
   'pairing-code-wrong': 403,

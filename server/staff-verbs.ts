@@ -57,6 +57,9 @@ export function createStaffVerbs(parts: StaffParts) {
       locksInMs: session.locksInMs,
     }),
     acted: (session: Standing) => acted(desk, session),
+    /** Whether people may agree in place to what somebody else's screen asks for. */
+    lendsHands: async (): Promise<boolean> =>
+      (await settingFrom(parts.opened.settings, 'pin-mode')) !== 'never',
     leave: (given: Leave) => leave(parts, given),
     till: (standing: Standing) => till(parts, standing),
   };
@@ -187,13 +190,13 @@ type Leave = {
 /** Somebody who may lends a hand for one call, where the owner lets people do so in place. */
 async function leave({ desk }: StaffParts, given: Leave): Promise<Person | Refusal> {
   const { may, asker, address } = given;
-  const { settings } = desk;
-  const mode = settings === undefined ? 'never' : await settingFrom(settings, 'pin-mode');
-  if (mode === 'never') return { refused: 'not-allowed' };
   const known = await stepUp(desk, { ...given.given, address });
+  // A wrong PIN and a person who may not either look the same to whoever tries.
+  if ('refused' in known && known.refused === 'step-up-required')
+    return { refused: 'leave-needed' };
   if ('refused' in known) return refusalOr<never>(known);
   const { person } = known;
-  if (!can(person.role, may)) return { refused: 'not-allowed' };
+  if (!can(person.role, may)) return { refused: 'leave-needed' };
   const detail = { did: 'leave-given', person: asker.code, may };
   await desk.store.change((rights) => rights.note({ at: desk.now(), actor: person.code, detail }));
   return person;

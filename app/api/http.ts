@@ -119,8 +119,9 @@ async function entitled(
 ): Promise<Pick<Visit, 'person' | 'proven'>> {
   const { person } = session;
   if (can(person.role, may)) return { person, proven: false };
+  if (changes === undefined || !(await running.lendsHands())) throw new Refused('not-allowed');
   const [staffCode = '', pin] = (request.headers.get(LEAVE_HEADER) ?? '').split(':');
-  if (changes === undefined || pin === undefined) throw new Refused('not-allowed');
+  if (pin === undefined) throw new Refused('leave-needed');
   const lent = await running.leave({ may, given: { staffCode, pin }, address, asker: person });
   if ('refused' in lent) throw new Refused(lent.refused, lent.extra);
   return { person: lent, proven: true };

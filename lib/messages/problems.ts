@@ -32,6 +32,11 @@ const PROBLEMS: Readonly<Record<ProblemCode, Words>> = {
     '你的權限不足，請通知經理。',
     '您的权限不足，请联系经理。',
   ),
+  'leave-needed': words(
+    'Your role does not allow this alone. A manager or owner enters their code and PIN.',
+    '你的權限不足，需要經理或店主輸入編號及 PIN 碼。',
+    '您的权限不足，需要经理或店主输入编号和 PIN 码。',
+  ),
   locked: words(
     'This screen is locked. Enter your PIN to go on.',
     '畫面已鎖定，請輸入 PIN 碼繼續。',
