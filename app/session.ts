@@ -10,3 +10,6 @@ export async function tillSetting(): Promise<TillSetting | null> {
   const standing = await running.sessionOf(cookie);
   return standing === null ? null : running.till(standing);
 }
+
+/** Nobody works here yet: every page leads to the set-up. */
+export const needsSetUp = (): boolean => app()?.needsSetUp() ?? false;
