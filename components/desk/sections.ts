@@ -12,4 +12,6 @@ export type Section = {
 
 export const SECTIONS: readonly Section[] = [
   { href: '/history', word: 'history.title', icon: 'list', may: 'see-sales' },
+  { href: '/staff', word: 'staff.title', icon: 'person', may: 'manage-staff' },
+  { href: '/settings', word: 'settings.title', icon: 'settings', may: 'change-settings' },
 ];

@@ -28,6 +28,8 @@ const PATHS = {
   forward: 'M9 5.5l6.5 6.5L9 18.5',
   backward: 'M15 5.5L8.5 12l6.5 6.5',
   undo: 'M9 4.5L4.5 9 9 13.5M4.5 9H14a5.5 5.5 0 010 11H8',
+  settings:
+    'M4 7h9M17 7h3M15 4.5a2.5 2.5 0 100 5 2.5 2.5 0 000-5zM4 17h3M11 17h9M9 14.5a2.5 2.5 0 100 5 2.5 2.5 0 000-5z',
   search: 'M10.5 4.5a6 6 0 100 12 6 6 0 000-12zM15 15l5 5',
 } as const;
 export type IconName = keyof typeof PATHS;
