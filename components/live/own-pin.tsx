@@ -35,18 +35,7 @@ export function OwnPin({ onClose }: { readonly onClose: () => void }) {
     setDone(reply.kind === 'answered');
     setSays(reply.kind === 'answered' ? '' : replyText(reply, say));
   };
-  if (done) {
-    return (
-      <>
-        <p role="status" className="text-body text-paid">
-          {say('person.pin-changed')}
-        </p>
-        <Button loudness="loud" onClick={onClose}>
-          {say('person.close')}
-        </Button>
-      </>
-    );
-  }
+  if (done) return <Done onClose={onClose} />;
   return (
     <form onSubmit={save} autoComplete="off" className="flex flex-col gap-4">
       {FIELDS.map(([name, label]) => (
@@ -73,5 +62,19 @@ export function OwnPin({ onClose }: { readonly onClose: () => void }) {
         </Button>
       </div>
     </form>
+  );
+}
+
+function Done({ onClose }: { readonly onClose: () => void }) {
+  const { say } = useReading();
+  return (
+    <>
+      <p role="status" className="text-body text-paid">
+        {say('person.pin-changed')}
+      </p>
+      <Button loudness="loud" onClick={onClose}>
+        {say('person.close')}
+      </Button>
+    </>
   );
 }

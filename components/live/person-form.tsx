@@ -15,30 +15,13 @@ type Props = {
   readonly wrong?: string;
 };
 
-/** Staff code and PIN, asked for in place. The PIN goes into one request and the field is emptied. */
+/** Staff code and PIN, asked for in place. The PIN goes into one request and is kept nowhere. */
 export function PersonForm({ code = '', submit, onGiven, onCancel, wrong = '' }: Props) {
   const { say } = useReading();
-  const [given, setGiven] = useState({ staffCode: code, pin: '' });
-  const [busy, setBusy] = useState(false);
-  const [says, setSays] = useState(wrong);
+  const { given, put, busy, says, send } = useGiven({ code, wrong, onGiven });
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.focus(), []);
-  const put = (place: keyof typeof given, text: string) =>
-    setGiven((known) => ({ ...known, [place]: text }));
-  const send = async (event: FormEvent) => {
-    event.preventDefault();
-    if (busy) return;
-    if (given.staffCode.trim() === '' || given.pin === '') {
-      setSays(say('sign-in.missing'));
-      return;
-    }
-    setBusy(true);
-    setSays('');
-    const refused = await onGiven(given.staffCode.trim(), given.pin);
-    setBusy(false);
-    put('pin', '');
-    setSays(refused ?? '');
-  };
+  const known = code !== '';
   return (
     <form onSubmit={send} autoComplete="off" className="flex flex-col gap-4">
       <div className="grid grid-cols-2 gap-3">
@@ -48,7 +31,7 @@ export function PersonForm({ code = '', submit, onGiven, onCancel, wrong = '' }:
           onChange={(text) => put('staffCode', text)}
           inputMode="numeric"
           maxLength={16}
-          {...(code === '' ? { inputRef: first } : {})}
+          {...(known ? {} : { inputRef: first })}
         />
         <Field
           label={say('sign-in.pin')}
@@ -58,7 +41,7 @@ export function PersonForm({ code = '', submit, onGiven, onCancel, wrong = '' }:
           inputMode="numeric"
           autoComplete="one-time-code"
           maxLength={64}
-          {...(code === '' ? {} : { inputRef: first })}
+          {...(known ? { inputRef: first } : {})}
         />
       </div>
       <p role="alert" data-testid="person-says" className="text-body text-stop empty:hidden">
@@ -76,4 +59,30 @@ export function PersonForm({ code = '', submit, onGiven, onCancel, wrong = '' }:
       </div>
     </form>
   );
+}
+
+type Asked = Required<Pick<Props, 'code' | 'wrong'>> & Pick<Props, 'onGiven'>;
+
+function useGiven({ code, wrong, onGiven }: Asked) {
+  const { say } = useReading();
+  const [given, setGiven] = useState({ staffCode: code, pin: '' });
+  const [busy, setBusy] = useState(false);
+  const [says, setSays] = useState(wrong);
+  const put = (place: keyof typeof given, text: string) =>
+    setGiven((known) => ({ ...known, [place]: text }));
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    if (given.staffCode.trim() === '' || given.pin === '') {
+      setSays(say('sign-in.missing'));
+      return;
+    }
+    setBusy(true);
+    setSays('');
+    const refused = await onGiven(given.staffCode.trim(), given.pin);
+    setBusy(false);
+    put('pin', '');
+    setSays(refused ?? '');
+  };
+  return { given, put, busy, says, send };
 }

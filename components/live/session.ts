@@ -16,8 +16,8 @@ async function post(action: string, fields: Record<string, string>): Promise<Res
 }
 
 /**
- * The PIN goes into this one request and is kept nowhere. Who was signed in on this screen no longer
- * is; what runs at `counter` goes over to the new person.
+ * The PIN goes into this one request and is kept nowhere. Whoever was signed in on this screen is
+ * so no longer; what runs at `counter` goes over to the new person.
  */
 export async function signIn(staffCode: string, pin: string, counter = ''): Promise<SignInResult> {
   try {

@@ -15,32 +15,7 @@ const NOTHING = { code: '', name: '', newPin: '' };
 
 export function NewPerson({ onAdded, onBack }: Props) {
   const { say } = useReading();
-  const [given, setGiven] = useState(NOTHING);
-  const [role, setRole] = useState<Role>('cashier');
-  const [wrong, setWrong] = useState('');
-  const [said, setSaid] = useState('');
-  const { asked, ask, close } = usePinned();
-  const put = (place: keyof typeof NOTHING) => (text: string) => {
-    setSaid('');
-    setGiven((known) => ({ ...known, [place]: text }));
-  };
-  const name = given.name.trim();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const ready = /^[0-9]{3,8}$/.test(given.code.trim()) && name !== '' && given.newPin !== '';
-    setWrong(ready ? '' : say('staff.fill-in'));
-    if (!ready) return;
-    const body = { ...given, code: given.code.trim(), name, role };
-    ask({
-      title: say('staff.save-new', { name }),
-      send: (pin) => call('/api/staff', { method: 'POST', body: { ...body, pin } }),
-      onDone: () => {
-        setGiven(NOTHING);
-        setSaid(say('staff.added', { name }));
-        onAdded();
-      },
-    });
-  };
+  const { given, put, role, setRole, name, wrong, said, submit, asked, close } = useNew(onAdded);
   return (
     <div className="flex flex-col gap-4 rounded-large border border-line bg-panel p-4 wide:min-h-0 wide:overflow-y-auto">
       <Back onBack={onBack} />
@@ -78,4 +53,35 @@ export function NewPerson({ onAdded, onBack }: Props) {
       <PinDialog asked={asked} onClose={close} />
     </div>
   );
+}
+
+function useNew(onAdded: () => void) {
+  const { say } = useReading();
+  const [given, setGiven] = useState(NOTHING);
+  const [role, setRole] = useState<Role>('cashier');
+  const [wrong, setWrong] = useState('');
+  const [said, setSaid] = useState('');
+  const { asked, ask, close } = usePinned();
+  const put = (place: keyof typeof NOTHING) => (text: string) => {
+    setSaid('');
+    setGiven((known) => ({ ...known, [place]: text }));
+  };
+  const name = given.name.trim();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const ready = /^[0-9]{3,8}$/.test(given.code.trim()) && name !== '' && given.newPin !== '';
+    setWrong(ready ? '' : say('staff.fill-in'));
+    if (!ready) return;
+    const body = { ...given, code: given.code.trim(), name, role };
+    ask({
+      title: say('staff.save-new', { name }),
+      send: (pin) => call('/api/staff', { method: 'POST', body: { ...body, pin } }),
+      onDone: () => {
+        setGiven(NOTHING);
+        setSaid(say('staff.added', { name }));
+        onAdded();
+      },
+    });
+  };
+  return { given, put, role, setRole, name, wrong, said, submit, asked, close };
 }

@@ -19,34 +19,25 @@ type Props = {
 /** One person: another name or role, a new PIN, an end or a new beginning. */
 export function PersonPanel({ person, onChanged, onBack }: Props) {
   const { say } = useReading();
-  const { code, name, disabled } = person;
-  const [newName, setName] = useState(name);
-  const [role, setRole] = useState(person.role);
-  const [newPin, setNewPin] = useState('');
+  const { code, name } = person;
   const [said, setSaid] = useState('');
   const { asked, ask, close } = usePinned();
-  const where = `/api/staff/${encodeURIComponent(code)}`;
-  const done = () => {
-    setNewPin('');
+  const onDone = () => {
     setSaid(say('staff.changed'));
     onChanged();
   };
-  const change = (title: string, body: Omit<StaffChange, 'pin'>, stops = false) => {
+  const where = `/api/staff/${encodeURIComponent(code)}`;
+  const change: Change = (title, body, stops = false) => {
     setSaid('');
     const send = (pin: string) => call(where, { method: 'PUT', body: { ...body, pin } });
-    ask({ title, stops, send, onDone: done });
+    ask({ title, stops, send, onDone });
   };
-  const save = (event: FormEvent) => {
-    event.preventDefault();
-    change(say('staff.save'), { name: newName.trim(), role });
-  };
-  const isSame = (newName.trim() === name || newName.trim() === '') && role === person.role;
   const signOut = () =>
     ask({
       title: say('staff.sign-out-all', { name }),
       stops: true,
       send: (pin) => call(`${where}/sessions`, { method: 'DELETE', body: { pin } }),
-      onDone: done,
+      onDone,
     });
   return (
     <div className="flex flex-col gap-4 rounded-large border border-line bg-panel p-4 wide:min-h-0 wide:overflow-y-auto">
@@ -56,53 +47,86 @@ export function PersonPanel({ person, onChanged, onBack }: Props) {
         <span className="text-body font-normal text-ink-soft tabular-nums">{code}</span>
       </h2>
       <p className="text-small text-ink-soft">{say('staff.out-at-once', { name })}</p>
-      <form onSubmit={save} autoComplete="off" className="flex flex-col gap-4">
-        <Field label={say('staff.name')} value={newName} onChange={setName} maxLength={40} />
-        <RoleChoice role={role} onRole={setRole} />
-        <Button loudness="loud" type="submit" disabled={isSame}>
-          {say('staff.save')}
-        </Button>
-      </form>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (newPin !== '') change(say('staff.set-pin'), { newPin });
-        }}
-        autoComplete="off"
-        className="flex flex-col gap-3 border-t border-line pt-4"
-      >
-        <Field
-          label={say('staff.new-pin')}
-          value={newPin}
-          onChange={setNewPin}
-          type="password"
-          inputMode="numeric"
-          autoComplete="new-password"
-          maxLength={64}
-        />
-        <Button type="submit" disabled={newPin === ''}>
-          {say('staff.set-pin')}
-        </Button>
-      </form>
+      <NameAndRole person={person} onChange={change} />
+      <FreshPin onChange={change} />
       <div className="flex flex-col gap-2 border-t border-line pt-4">
         <Button onClick={signOut}>{say('staff.sign-out-all', { name })}</Button>
-        {disabled ? (
-          <Button onClick={() => change(say('staff.enable', { name }), { disabled: false })}>
-            {say('staff.enable', { name })}
-          </Button>
-        ) : (
-          <Button
-            loudness="stop"
-            onClick={() => change(say('staff.disable', { name }), { disabled: true }, true)}
-          >
-            {say('staff.disable', { name })}
-          </Button>
-        )}
+        <EndOrBeginning person={person} onChange={change} />
       </div>
       <p role="status" className="text-body text-paid empty:hidden">
         {said}
       </p>
       <PinDialog asked={asked} onClose={close} />
     </div>
+  );
+}
+
+/** Asks for the owner's PIN under this title, and then sends. */
+type Change = (title: string, body: Omit<StaffChange, 'pin'>, stops?: boolean) => void;
+type PartProps = { readonly person: StaffView; readonly onChange: Change };
+
+function NameAndRole({ person, onChange }: PartProps) {
+  const { say } = useReading();
+  const [name, setName] = useState(person.name);
+  const [role, setRole] = useState(person.role);
+  const wanted = name.trim();
+  const isSame = wanted === person.name && role === person.role;
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    if (!isSame && wanted !== '') onChange(say('staff.save'), { name: wanted, role });
+  };
+  return (
+    <form onSubmit={save} autoComplete="off" className="flex flex-col gap-4">
+      <Field label={say('staff.name')} value={name} onChange={setName} maxLength={40} />
+      <RoleChoice role={role} onRole={setRole} />
+      <Button loudness="loud" type="submit" disabled={isSame || wanted === ''}>
+        {say('staff.save')}
+      </Button>
+    </form>
+  );
+}
+
+function FreshPin({ onChange }: Pick<PartProps, 'onChange'>) {
+  const { say } = useReading();
+  const [newPin, setNewPin] = useState('');
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    if (newPin === '') return;
+    onChange(say('staff.set-pin'), { newPin });
+    setNewPin('');
+  };
+  return (
+    <form
+      onSubmit={save}
+      autoComplete="off"
+      className="flex flex-col gap-3 border-t border-line pt-4"
+    >
+      <Field
+        label={say('staff.new-pin')}
+        value={newPin}
+        onChange={setNewPin}
+        type="password"
+        inputMode="numeric"
+        autoComplete="new-password"
+        maxLength={64}
+      />
+      <Button type="submit" disabled={newPin === ''}>
+        {say('staff.set-pin')}
+      </Button>
+    </form>
+  );
+}
+
+function EndOrBeginning({ person: { name, disabled }, onChange }: PartProps) {
+  const { say } = useReading();
+  if (disabled) {
+    const title = say('staff.enable', { name });
+    return <Button onClick={() => onChange(title, { disabled: false })}>{title}</Button>;
+  }
+  const title = say('staff.disable', { name });
+  return (
+    <Button loudness="stop" onClick={() => onChange(title, { disabled: true }, true)}>
+      {title}
+    </Button>
   );
 }
