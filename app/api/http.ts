@@ -54,6 +54,8 @@ type Rule = {
   changes?: true;
   /** Goes on while the screen is locked: what a running payment needs to be seen. */
   evenLocked?: true;
+  /** The call brings a PIN, so that a lock would only ask for it twice. */
+  asksPin?: true;
 };
 
 /** A door for signed-in staff. */
@@ -66,7 +68,7 @@ export function door(rule: Rule, handler: (visit: Visit) => Promise<Response>) {
       if (running === null) throw new Refused('starting');
       const session = await running.sessionOf(request.cookies.get(running.cookieName)?.value);
       if (session === null) throw new Refused('not-signed-in');
-      if (session.locked && !rule.evenLocked) throw new Refused('locked');
+      if (session.locked && !rule.evenLocked && !rule.asksPin) throw new Refused('locked');
       const address = addressOf(request);
       const who = await entitled(running, { session, rule, request, address });
       if (rule.changes && !rule.evenLocked) await running.acted(session);

@@ -9,7 +9,7 @@ export const GET = door({ may: 'manage-devices' }, async (visit) =>
 );
 
 /** A one-time code for the tablet that is to be paired. */
-export const POST = door({ may: 'manage-devices', changes: true }, async (visit) => {
+export const POST = door({ may: 'manage-devices', changes: true, asksPin: true }, async (visit) => {
   const body = await readBody(visit.request, newDeviceSchema);
   return json(granted(await visit.app.beginPairing(body, visit)), 201);
 });

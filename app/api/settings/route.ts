@@ -6,7 +6,7 @@ export const dynamic = 'force-dynamic';
 export const GET = door({ may: 'change-settings' }, async ({ app }) => json(await app.settings()));
 
 /** Any of them at a time; what is left out stays as it is. */
-export const PUT = door({ may: 'change-settings', changes: true }, async (visit) => {
+export const PUT = door({ may: 'change-settings', changes: true, asksPin: true }, async (visit) => {
   const body = await readBody(visit.request, settingsChangeSchema);
   return json(granted(await visit.app.changeSettings(body, visit)));
 });
