@@ -7,6 +7,7 @@ import { dirname } from 'node:path';
 import type { Role } from '@/lib/contract';
 import { BASE_URLS } from '@/server/qfpay/environments';
 import { ConfigurationMistake, type Environment, environment } from './env';
+import { reachable } from './env-address';
 import { createHub } from './hub';
 import { log } from './log';
 import { createIds, newPrefix } from './numbers';
@@ -208,7 +209,7 @@ async function hireFirstStaff(env: Environment, desk: Desk, setUp: SetUp): Promi
     await desk.store.change((rights) => rights.note(act));
     return;
   }
-  const own = `${env.tls === null ? 'http' : 'https'}://${env.host}:${env.port}`;
+  const own = `${env.tls === null ? 'http' : 'https'}://${reachable(env.host)}:${env.port}`;
   log.announce(
     `There is no staff yet. Open ${env.publicUrl ?? own}/setup within 15 minutes and enter the ` +
       `one-time code ${setUp.begin()}. It makes owner 1000 for ${BASE_URLS[env.environment]}.`,

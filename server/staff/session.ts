@@ -23,6 +23,8 @@ export type Standing = {
   readonly person: Person;
   readonly idHash: string;
   readonly device: string | null;
+  /** When a hand was last on the screen, wall ms. */
+  readonly touchedAt: number;
   /** Nobody touched the screen for too long: a PIN comes before the next act. */
   readonly locked: boolean;
   /** How long until then if nobody does; null: never. */
@@ -35,7 +37,8 @@ export const LOOK_BACK_MS = 3_600_000;
 const GREEN_MS = 60_000;
 const LOOK_AGAIN_MS = 5_000;
 const TOUCH_MS = 60_000;
-const ACTIVE_MS = 5_000;
+/** A touch is written down this often: each costs a commit. */
+const ACTIVE_MS = 15_000;
 
 export const hashId = (id: string): string => createHash('sha256').update(id).digest('hex');
 export const personOf = ({ code, name, role }: StaffRow): Person => ({ code, name, role });
@@ -50,7 +53,8 @@ export async function standing(desk: Desk, sessionId: string): Promise<Standing 
   await touch(desk, session, now);
   const { carries = [], idHash, device = null } = session;
   const person = carries.length === 0 ? personOf(staff) : { ...personOf(staff), carries };
-  return { person, idHash, device, ...(await lockOf(desk, { session, staff, now })) };
+  const touchedAt = touchOf(session);
+  return { person, idHash, device, touchedAt, ...(await lockOf(desk, { session, staff, now })) };
 }
 
 export const personOfSession = async (desk: Desk, sessionId: string): Promise<Person | null> =>
@@ -61,15 +65,13 @@ export async function signOut(desk: Desk, sessionId: string): Promise<void> {
 }
 
 /** Somebody touched the screen, or sent what only a hand sends. */
-export async function acted(desk: Desk, { idHash, locked }: Standing): Promise<void> {
-  if (locked) return;
-  const session = await desk.store.session(idHash);
+export async function acted(desk: Desk, here: Standing): Promise<void> {
   const now = desk.now();
-  if (session === null || now - touchedAt(session) < ACTIVE_MS) return;
-  await desk.store.activate(idHash, now);
+  if (here.locked || now - here.touchedAt < ACTIVE_MS) return;
+  await desk.store.activate(here.idHash, now);
 }
 
-const touchedAt = ({ activeAt, createdAt }: SessionRow): number => activeAt ?? createdAt;
+const touchOf = ({ activeAt, createdAt }: SessionRow): number => activeAt ?? createdAt;
 
 type Seen = { readonly session: SessionRow; readonly staff: StaffRow; readonly now: number };
 
@@ -78,7 +80,7 @@ async function lockOf(desk: Desk, seen: Seen): Promise<Pick<Standing, 'locked' |
   if (desk.settings === undefined) return { locked: false, locksInMs: null };
   const limit = idleLimit(await settingFrom(desk.settings, 'idle-lock-minutes'), staff.role);
   if (limit === null) return { locked: false, locksInMs: null };
-  const left = touchedAt(session) + limit - now;
+  const left = touchOf(session) + limit - now;
   if (left > 0) return { locked: false, locksInMs: left };
   // A customer is paying, or has just paid: whoever waits for it touches nothing.
   return (await waits(desk, seen))

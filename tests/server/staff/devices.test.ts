@@ -145,3 +145,14 @@ test('an owner ends one session, or all of a person, and the audit says so', asy
     { actor: '1000', did: 'sessions-ended', person: '3000' },
   ]);
 });
+
+test('guesses on one paired tablet hold up no other one, although they share an address', async () => {
+  const room = await staffRoom({ '1000': 'owner', '3000': 'cashier' });
+  const [one, two] = [await paired(room, 'Counter 1'), await paired(room, 'Counter 2')];
+  const wrong = { pin: '000000', address: 'shop' };
+  for (let tries = 0; tries < 5; tries += 1) {
+    await signIn(room.desk, { ...wrong, staffCode: `800${tries}`, device: one });
+  }
+  await expect(room.enter('3000', { device: one, address: 'shop' })).rejects.toThrow('too-many');
+  expect(await room.enter('3000', { device: two, address: 'shop' })).toHaveLength(32);
+});
