@@ -1,5 +1,7 @@
 /** Who looks at a page, from the cookie of the request; null sends them to sign in. */
 import { cookies } from 'next/headers';
+import { notFound, redirect } from 'next/navigation';
+import { type Capability, can } from '@/lib/capabilities';
 import type { TillSetting } from '@/lib/contract';
 import { app } from '@/server/runtime';
 
@@ -7,6 +9,16 @@ export async function tillSetting(): Promise<TillSetting | null> {
   const running = app();
   if (running === null) return null;
   const cookie = (await cookies()).get(running.cookieName)?.value;
-  const person = await running.personOf(cookie);
-  return person === null ? null : running.till(person);
+  const standing = await running.sessionOf(cookie);
+  return standing === null ? null : running.till(standing);
+}
+
+/** Nobody works here yet: every page leads to the set-up. */
+export const needsSetUp = (): boolean => app()?.needsSetUp() ?? false;
+
+/** A page that this person may not open does not exist for them. */
+export async function mustMay(capability: Capability): Promise<void> {
+  const setting = await tillSetting();
+  if (setting === null) redirect('/sign-in');
+  if (!can(setting.staff.role, capability)) notFound();
 }

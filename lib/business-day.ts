@@ -4,19 +4,10 @@
  */
 import { isShopDay, parseShopTime, shopDay, startOfShopDay } from './time';
 
-/** Minutes after midnight, in shop time, at which a day ends and the next begins: 0 to 1439. */
-export const DAY_ENDS_AT = 'day-ends-at';
-
+/** `endsAt`: minutes after midnight, in shop time, at which a day ends and the next begins. */
 export type DayRule = { readonly zone: string; readonly endsAt: number };
 
 const DAY_MS = 86_400_000;
-const LAST_MINUTE = 1_439;
-
-/** What the setting says; midnight when it says nothing that is a minute of a day. */
-export function readDayEnd(text: string | null): number {
-  const minutes = text !== null && /^\d{1,4}$/.test(text) ? Number(text) : 0;
-  return minutes <= LAST_MINUTE ? minutes : 0;
-}
 
 /** The calendar day so many days after another one. */
 export function dayAfter(day: string, days = 1): string {

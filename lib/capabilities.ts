@@ -5,6 +5,8 @@
 import type { Role } from './contract';
 
 const LEAST = {
+  /** One's own session and PIN. */
+  'be-here': 'cashier',
   charge: 'cashier',
   /** One's own sales; `see-all-sales` shows everybody's. */
   'see-sales': 'cashier',

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { SettlementView } from './contract-refunds';
+import type { ShopChoices } from './contract-staff';
 import { CURRENCIES, type Currency } from './money';
 import type { FailureCode, Mode, PaymentState, ReviewReason } from './payment';
 import type { Refund, RefundReview, RefundState } from './refund';
@@ -55,6 +56,8 @@ export const overrideSchema = z.strictObject({
 });
 export type Override = z.infer<typeof overrideSchema>;
 
+/** `code:PIN` of somebody who may, for one call; where the owner lets people lend a hand. */
+export const LEAVE_HEADER = 'X-Leave-Of';
 export const IDEMPOTENCY_KEY = /^[A-Za-z0-9_-]{1,64}$/;
 
 export type Next = 'try-again' | 'other-wallet' | 'wait' | 'call-manager';
@@ -171,7 +174,7 @@ export type PaymentPage = {
 };
 
 /** What the till needs to know of its shop and its staff, handed over with the first picture. */
-export type TillSetting = {
+export type TillSetting = ShopChoices & {
   readonly shop: string;
   readonly environment: 'simulator' | 'sandbox' | 'test' | 'prod';
   readonly currency: Currency;
@@ -179,6 +182,8 @@ export type TillSetting = {
   readonly staff: { readonly code: string; readonly name: string; readonly role: Role };
   /** Where the customer's wallet page is, in `simulator` only. */
   readonly walletPage: string | null;
+  /** Nobody touched this screen for too long: it opens with a PIN. */
+  readonly locked: boolean;
 };
 
 /** Every refusal, RFC 9457. `code` is stable; `says` is in the reader's language. */
@@ -187,6 +192,17 @@ export const PROBLEM_CODES = {
   'wrong-pin': 401,
   'too-many-tries': 429,
   'not-allowed': 403,
+  /** A manager or owner may lend a hand: their code and PIN come with the call. */
+  'leave-needed': 403,
+  locked: 423,
+  'not-paired': 403,
+  'pairing-code-wrong': 403,
+  'setup-code-wrong': 403,
+  'pin-too-simple': 422,
+  'staff-code-taken': 409,
+  'last-owner': 409,
+  'last-device': 409,
+  'pair-first': 409,
   'foreign-origin': 403,
   'step-up-required': 403,
   'second-manager-required': 403,

@@ -7,7 +7,7 @@ import type { Environment } from './env';
 import type { Hub } from './hub';
 import type { Payments } from './payments';
 import type { HistoryFilter, HistoryStore } from './reports/history';
-import type { Desk, Person } from './staff/sign-in';
+import type { Desk, Person, Standing } from './staff/session';
 import type { OpenedStore } from './store';
 
 export type Asker = {
@@ -15,6 +15,10 @@ export type Asker = {
   readonly language: Language;
   /** Where the request came from: wrong PINs are counted there too. */
   readonly address?: string;
+  /** The session of the screen on which it was asked. */
+  readonly session?: Standing;
+  /** The person's PIN came with this very call and was right. */
+  readonly proven?: boolean;
 };
 export type Refusal = {
   readonly refused: ProblemCode;

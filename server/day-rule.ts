@@ -1,8 +1,8 @@
-import { DAY_ENDS_AT, type DayRule, readDayEnd } from '@/lib/business-day';
+import type { DayRule } from '@/lib/business-day';
+import { settingFrom } from '@/lib/settings';
 import type { Parts } from './answers';
 
 /** When this shop's day ends: its zone, and what the owner has set. */
 export async function dayRule({ env, opened }: Pick<Parts, 'env' | 'opened'>): Promise<DayRule> {
-  const endsAt = readDayEnd(await opened.settings.get(DAY_ENDS_AT));
-  return { zone: env.shop.timeZone, endsAt };
+  return { zone: env.shop.timeZone, endsAt: await settingFrom(opened.settings, 'day-ends-at') };
 }

@@ -15,11 +15,12 @@ import type {
 import type { PaymentId } from '@/lib/payment';
 import type { RefundId } from '@/lib/refund';
 import { refundable, refundOutlook } from '@/lib/refund-rules';
+import { settingFrom } from '@/lib/settings';
 import { isoWithOffset } from '@/lib/time';
 import { paymentView, refundView, settlementView } from '@/lib/view';
 import { type Asker, answerOf, historyStore, type Parts, type Refusal, readerOf } from './answers';
 import { createDeskLists } from './desk-lists';
-import { approverOf, REFUND_LIMIT, recognised } from './refund-verbs';
+import { approverOf, recognised } from './refund-verbs';
 
 export function createDecisionVerbs(parts: Parts) {
   return {
@@ -123,7 +124,7 @@ async function refundDesk(parts: Parts, id: string, who: Asker): Promise<RefundD
   const [refunds, settlements, limit] = await Promise.all([
     read.refundsOf(payment.id),
     read.settlementsOf(payment.id),
-    opened.settings.get(REFUND_LIMIT),
+    settingFrom(opened.settings, 'refund-limit'),
   ]);
   const setting = { now: payments.refundNow(), fpsRefunds: env.fpsRefunds };
   const outlook = refundOutlook(payment, { refunds, setting });
@@ -141,7 +142,7 @@ async function refundDesk(parts: Parts, id: string, who: Asker): Promise<RefundD
       takingsSince: isoWithOffset(outlook.takingsSince, reader.timeZone),
       takings: await opened.matters.takings(outlook.takingsSince, payment.outlet),
       left: payment.state === 'paid' ? refundable(payment) : 0,
-      limit: limit === null ? null : Number(limit),
+      limit,
     },
   };
 }

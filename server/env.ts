@@ -177,6 +177,17 @@ function readUnits({ text, mistakes }: Notes, shops: Currency): Environment['uni
   return Object.fromEntries(unitOf) as Record<Currency, 1 | 100 | null>;
 }
 
+/**
+ * Where the shop's records are, for commands that only read them and need no gateway. Throws
+ * ConfigurationMistake.
+ */
+export function databaseFile(source: Source = process.env): string {
+  const notes: Notes = { text: (name) => source[name]?.trim() || null, mistakes: [], warnings: [] };
+  const { file } = readDatabase(notes);
+  if (notes.mistakes.length > 0) throw new ConfigurationMistake(notes.mistakes);
+  return file;
+}
+
 /** The sentences repeat nothing of the value: it may hold a password. */
 function readDatabase({ text, mistakes }: Notes): Environment['database'] {
   const given = text('DATABASE_URL') ?? 'file:./data/countertop.db';

@@ -5,14 +5,12 @@
 import { holdsCardNumber } from '@/lib/card-number';
 import type { NewRefund, Override, PaymentAnswer, ProblemCode, RefundAnswer } from '@/lib/contract';
 import type { PaymentId } from '@/lib/payment';
+import { settingFrom } from '@/lib/settings';
 import { paymentView, refundView } from '@/lib/view';
 import { type Asker, answerOf, historyStore, type Parts, type Refusal, readerOf } from './answers';
 import type { RefundRefusal } from './payments/refund';
 import { maySee } from './reports/history';
 import { type Person, stepUp } from './staff/sign-in';
-
-/** Above so many minor units a second manager has to agree; unset in a new shop. */
-export const REFUND_LIMIT = 'refund-limit';
 
 export async function refund(
   parts: Parts,
@@ -21,7 +19,9 @@ export async function refund(
 ): Promise<RefundAnswer | Refusal> {
   const { person } = who;
   if (holdsCardNumber(body.reason)) return { refused: 'card-number' };
-  const caller = await recognised(parts, who, { staffCode: person.code, pin: body.pin });
+  const caller = who.proven
+    ? person
+    : await recognised(parts, who, { staffCode: person.code, pin: body.pin });
   if ('refused' in caller) return caller;
   const approver = await approverOf(parts, body, who);
   if (approver !== null && 'refused' in approver) return approver;
@@ -47,8 +47,8 @@ export async function approverOf(
   { amount, approver }: Pick<NewRefund, 'amount' | 'approver'>,
   who: Asker,
 ): Promise<Person | Refusal | null> {
-  const limit = await parts.opened.settings.get(REFUND_LIMIT);
-  const needed = limit !== null && amount > Number(limit);
+  const limit = await settingFrom(parts.opened.settings, 'refund-limit');
+  const needed = limit !== null && amount > limit;
   if (!needed && approver === undefined) return null;
   if (approver === undefined || approver.staffCode === who.person.code) {
     return { refused: 'second-manager-required' };

@@ -7,6 +7,7 @@ import { dirname } from 'node:path';
 import type { Role } from '@/lib/contract';
 import { BASE_URLS } from '@/server/qfpay/environments';
 import { ConfigurationMistake, type Environment, environment } from './env';
+import { reachable } from './env-address';
 import { createHub } from './hub';
 import { log } from './log';
 import { createIds, newPrefix } from './numbers';
@@ -17,14 +18,23 @@ import type { Alarm } from './qfpay/call';
 import { createQfpay } from './qfpay/client';
 import { createNotificationReader } from './qfpay/notification';
 import { createHttpTransport } from './qfpay/transport';
-import { type AuthSetting, authOptions, cookieName, personOfCookie } from './staff/auth';
+import {
+  type AuthSetting,
+  authOptions,
+  cookieName,
+  DEVICE_COOKIE_S,
+  deviceCookieName,
+  standingOfCookie,
+} from './staff/auth';
 import { createPace } from './staff/pace';
 import { keysOf, secretBeside } from './staff/secret';
-import { addStaff, type Person } from './staff/sign-in';
+import type { Standing } from './staff/session';
+import { createSetUp, type SetUp } from './staff/setup';
+import { addStaff, type Desk } from './staff/sign-in';
 import { type OpenedStore, openStore, StoreRefused } from './store';
 import { createVerbs } from './verbs';
 
-export type { Person } from './staff/sign-in';
+export type { Person, Standing } from './staff/session';
 export { isDatabaseFault } from './store';
 export { log };
 
@@ -77,8 +87,10 @@ async function open() {
   const prefix = await opened.meta.installationPrefix(newPrefix);
   const ids = createIds(prefix, { key: keys.fingerprintKey, wall: clock.wall });
   const payments = createPayments(createWorld({ env, opened, clock, ids, hub }));
-  const desk = { store: opened.staff, pinPepper: keys.pinPepper, now: clock.wall };
-  await hireFirstStaff(env, desk, await opened.staff.staffCount());
+  const { pinPepper } = keys;
+  const desk = { store: opened.staff, pinPepper, now: clock.wall, settings: opened.settings };
+  const setUp = createSetUp(desk);
+  await hireFirstStaff(env, desk, setUp);
   const auth: AuthSetting = { desk, sessionKey: keys.sessionKey, secure: env.tls !== null };
   await payments.start();
   closeWith(opened, async () => {
@@ -86,12 +98,19 @@ async function open() {
     await payments.stop();
   });
   const mayStart = createPace(clock.wall);
-  const verbs = createVerbs({ env, opened, payments, hub, desk, mayStart });
+  const verbs = createVerbs({ env, opened, payments, hub, desk, mayStart, setUp });
   return {
     ...verbs,
     authOptions: authOptions(auth, (code) => log.warning('sign-in', { code })),
     cookieName: cookieName(auth.secure),
-    personOf: (cookie: string | undefined): Promise<Person | null> => personOfCookie(auth, cookie),
+    deviceCookie: {
+      name: deviceCookieName(auth.secure),
+      maxAge: DEVICE_COOKIE_S,
+      secure: auth.secure,
+    },
+    /** Who sent this and on which session; null for nobody. */
+    sessionOf: (cookie: string | undefined): Promise<Standing | null> =>
+      standingOfCookie(auth, cookie),
     notified: payments.notified,
   };
 }
@@ -177,24 +196,24 @@ const DEMO: readonly { code: string; name: string; role: Role; pin: string }[] =
 ];
 
 /** Demo staff exist in the simulator only; elsewhere the owner comes from SETUP_OWNER_PIN. */
-async function hireFirstStaff(
-  env: Environment,
-  desk: Parameters<typeof addStaff>[0],
-  count: number,
-): Promise<void> {
+async function hireFirstStaff(env: Environment, desk: Desk, setUp: SetUp): Promise<void> {
   if (env.environment === 'simulator') {
     for (const person of DEMO) await addStaff(desk, person);
     return;
   }
-  if (count > 0) return;
+  if ((await desk.store.staffCount()) > 0) return;
   if (env.setupOwnerPin !== null) {
-    await addStaff(desk, { code: '1000', name: 'Owner', role: 'owner', pin: env.setupOwnerPin });
+    const owner = { code: '1000', name: 'Owner', role: 'owner' } as const;
+    await addStaff(desk, { ...owner, pin: env.setupOwnerPin });
+    const detail = { did: 'staff-added', person: '1000', name: 'Owner', role: 'owner' };
+    const act = { at: desk.now(), actor: 'server', detail };
+    await desk.store.change((rights) => rights.note(act));
     return;
   }
-  const address = BASE_URLS[env.environment];
+  const own = `${env.tls === null ? 'http' : 'https'}://${reachable(env.host)}:${env.port}`;
   log.announce(
-    `There is no staff yet. Stop, set SETUP_OWNER_PIN to six digits and start again: ` +
-      `it makes owner 1000 for ${address}.`,
+    `There is no staff yet. Open ${env.publicUrl ?? own}/setup within 15 minutes and enter the ` +
+      `one-time code ${setUp.begin()}. It makes owner 1000 for ${BASE_URLS[env.environment]}.`,
   );
 }
 

@@ -9,9 +9,9 @@ import type {
   PaymentAnswer,
   PaymentDetail,
   PaymentPage,
-  TillSetting,
 } from '@/lib/contract';
 import type { Payment, PaymentId } from '@/lib/payment';
+import { settingFrom } from '@/lib/settings';
 import { type Asker, answerOf, historyStore, type Parts, type Refusal, readerOf } from './answers';
 import { createDecisionVerbs } from './decision-verbs';
 import { readOrder } from './payments/order';
@@ -19,12 +19,12 @@ import { override, refund } from './refund-verbs';
 import { createReportVerbs } from './report-verbs';
 import { detail, type HistoryRefusal, list, maySee } from './reports/history';
 import { createShiftVerbs } from './shift-verbs';
-import type { Person } from './staff/sign-in';
+import { createStaffVerbs, type StaffParts } from './staff-verbs';
 import { listen, type Stream } from './stream';
 
 export type { Asker };
 
-export function createVerbs(parts: Parts) {
+export function createVerbs(parts: Parts & StaffParts) {
   const { env, opened, payments } = parts;
   const store = historyStore(opened);
   const seen = async (id: string, who: Asker): Promise<PaymentId | null> => {
@@ -36,6 +36,7 @@ export function createVerbs(parts: Parts) {
   return {
     ...createShiftVerbs(parts),
     ...createReportVerbs(parts),
+    ...createStaffVerbs(parts),
     charge: (given: { key: string; body: NewPayment }, who: Asker) => charge(parts, given, who),
     check: async (id: string, who: Asker): Promise<PaymentAnswer | null> => {
       const known = await seen(id, who);
@@ -58,14 +59,6 @@ export function createVerbs(parts: Parts) {
         currency: env.shop.currency,
       }),
     listen: (stream: Stream, who: Asker) => listen(parts, stream, who),
-    till: (person: Person): TillSetting => ({
-      shop: env.shop.name,
-      environment: env.environment,
-      currency: env.shop.currency,
-      timeZone: env.shop.timeZone,
-      staff: { code: person.code, name: person.name, role: person.role },
-      walletPage: env.simulatorUrl === null ? null : `${env.simulatorUrl}/wallet`,
-    }),
     health: async () => {
       const database = await opened.reads.lastChange().then(
         () => 'ok' as const,
@@ -92,10 +85,18 @@ async function charge(
   // Whoever repeats a call is never too fast to hear what became of it.
   const isNew = async () => (await opened.store.transaction((it) => it.key(key))) === null;
   if (!mayStart(person.code) && (await isNew())) return { refused: 'too-many-sales' };
+  const begins = body.saleId === undefined && (await isNew());
+  if (begins && !(await hasShownPin(parts, who))) return { refused: 'step-up-required' };
   const result = await payments.charge(order);
   if (!('refused' in result)) {
     return answerOf(historyStore(opened), result.payment, readerOf(parts, who));
   }
   const { refused } = result;
   return 'paymentId' in result ? { refused, extra: { paymentId: result.paymentId } } : { refused };
+}
+
+/** Where each sale asks for a PIN, one sign-in is good for one sale. */
+async function hasShownPin({ opened, desk }: Parts, { session }: Asker): Promise<boolean> {
+  if ((await settingFrom(opened.settings, 'pin-mode')) !== 'always') return true;
+  return session === undefined || opened.staff.spendSession(session.idHash, desk.now());
 }

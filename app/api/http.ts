@@ -5,14 +5,23 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import type { z } from 'zod';
 import { type Capability, can } from '@/lib/capabilities';
-import { IDEMPOTENCY_KEY, PROBLEM_CODES, type Problem, type ProblemCode } from '@/lib/contract';
+import {
+  IDEMPOTENCY_KEY,
+  LEAVE_HEADER,
+  PROBLEM_CODES,
+  type Problem,
+  type ProblemCode,
+} from '@/lib/contract';
 import { chooseLanguage, LANGUAGE_COOKIE, type Language } from '@/lib/messages/language';
 import { problemText } from '@/lib/messages/problems';
-import { type App, app, isDatabaseFault, log, type Person } from '@/server/runtime';
+import { type App, app, isDatabaseFault, log, type Person, type Standing } from '@/server/runtime';
 
 export type Visit = {
   readonly app: App;
   readonly person: Person;
+  readonly session: Standing;
+  /** The person's PIN came with this very call and was right. */
+  readonly proven: boolean;
   readonly language: Language;
   readonly request: NextRequest;
   /** Where the request comes from, as the sign-in counts it. */
@@ -39,27 +48,85 @@ export class Refused extends Error {
 
 const MAX_BODY = 16 * 1024;
 
-/** A door for signed-in staff. `changes` doors also want our own pages as the origin. */
-export function door(
-  rule: { may: Capability; changes?: true },
-  handler: (visit: Visit) => Promise<Response>,
-) {
+type Rule = {
+  may: Capability;
+  /** Also wants our own pages as the origin, and counts as a hand on the screen. */
+  changes?: true;
+  /** Goes on while the screen is locked: what a running payment needs to be seen. */
+  evenLocked?: true;
+  /** The call brings a PIN, so that a lock would only ask for it twice. */
+  asksPin?: true;
+};
+
+/** A door for signed-in staff. */
+export function door(rule: Rule, handler: (visit: Visit) => Promise<Response>) {
   return async (request: NextRequest, context: Context): Promise<Response> => {
     const language = languageOf(request);
     try {
       if (rule.changes && !fromOurPages(request)) throw new Refused('foreign-origin');
       const running = app();
       if (running === null) throw new Refused('starting');
-      const person = await running.personOf(request.cookies.get(running.cookieName)?.value);
-      if (person === null) throw new Refused('not-signed-in');
-      if (!can(person.role, rule.may)) throw new Refused('not-allowed');
+      const session = await running.sessionOf(request.cookies.get(running.cookieName)?.value);
+      if (session === null) throw new Refused('not-signed-in');
+      if (session.locked && !rule.evenLocked && !rule.asksPin) throw new Refused('locked');
+      const address = addressOf(request);
+      const who = await entitled(running, { session, rule, request, address });
+      if (rule.changes && !rule.evenLocked) await running.acted(session);
       const params = (await context?.params) ?? {};
-      const address = (request.headers.get('x-forwarded-for') ?? 'here').slice(0, 64);
-      return await handler({ app: running, person, language, request, address, params });
+      return await handler({ app: running, session, language, request, address, params, ...who });
     } catch (thrown) {
       return refusal(thrown, language);
     }
   };
+}
+
+type Stranger = Pick<Visit, 'app' | 'request' | 'address'>;
+
+/** A door for whoever is not signed in yet, from our own pages alone. */
+export function openDoor(handler: (stranger: Stranger) => Promise<Response>) {
+  return async (request: NextRequest): Promise<Response> => {
+    const language = languageOf(request);
+    try {
+      if (!fromOurPages(request)) throw new Refused('foreign-origin');
+      const running = app();
+      if (running === null) throw new Refused('starting');
+      return await handler({ app: running, request, address: addressOf(request) });
+    } catch (thrown) {
+      return refusal(thrown, language);
+    }
+  };
+}
+
+/** What was granted; a refusal becomes its status. */
+export function granted<T extends object>(
+  result: T,
+): Exclude<T, { readonly refused: ProblemCode }> {
+  if ('refused' in result) {
+    const { refused, extra } = result as { refused: ProblemCode; extra?: Extra };
+    throw new Refused(refused, extra);
+  }
+  return result as Exclude<T, { readonly refused: ProblemCode }>;
+}
+
+/** Where a request comes from, as tries are counted. */
+export const addressOf = (request: NextRequest): string =>
+  (request.headers.get('x-forwarded-for') ?? 'here').slice(0, 64);
+
+type Coming = { session: Standing; rule: Rule; request: NextRequest; address: string };
+
+/** The person of the session, or whoever lends a hand with code and PIN for this one call. */
+async function entitled(
+  running: App,
+  { session, rule: { may, changes }, request, address }: Coming,
+): Promise<Pick<Visit, 'person' | 'proven'>> {
+  const { person } = session;
+  if (can(person.role, may)) return { person, proven: false };
+  if (changes === undefined || !(await running.lendsHands())) throw new Refused('not-allowed');
+  const [staffCode = '', pin] = (request.headers.get(LEAVE_HEADER) ?? '').split(':');
+  if (pin === undefined) throw new Refused('leave-needed');
+  const lent = await running.leave({ may, given: { staffCode, pin }, address, asker: person });
+  if ('refused' in lent) throw new Refused(lent.refused, lent.extra);
+  return { person: lent, proven: true };
 }
 
 export function languageOf(request: NextRequest): Language {
@@ -112,6 +179,7 @@ const MAY_HAVE_MOVED: readonly ProblemCode[] = [
 
 const NEXT: Partial<Record<ProblemCode, Problem['next']>> = {
   'not-allowed': 'call-manager',
+  'not-paired': 'call-manager',
   'second-manager-required': 'call-manager',
   'refund-not-paid': 'call-manager',
   'refund-wallet': 'call-manager',

@@ -18,4 +18,6 @@ export const SECTIONS: readonly Section[] = [
   { href: '/inbox', word: 'inbox.title', icon: 'inbox', may: 'decide', counts: 'inbox' },
   { href: '/shift', word: 'shift.title', icon: 'drawer', may: 'keep-shift' },
   { href: '/reports', word: 'reports.title', icon: 'chart', may: 'see-reports' },
+  { href: '/staff', word: 'staff.title', icon: 'person', may: 'manage-staff' },
+  { href: '/settings', word: 'settings.title', icon: 'settings', may: 'change-settings' },
 ];

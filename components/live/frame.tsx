@@ -6,6 +6,8 @@
 import type { ReactNode } from 'react';
 import type { Theme } from '@/components/ui/preference';
 import type { TillSetting } from '@/lib/contract';
+import { PinGate } from './pin-gate';
+import { ScreenLock } from './screen-lock';
 import { ShopProvider } from './shop';
 import { StatusLine } from './status-line';
 import { useEvents } from './use-events';
@@ -18,13 +20,17 @@ type Props = {
 };
 
 export function Frame({ setting, theme, at, children }: Props) {
-  const link = useEvents();
+  const link = useEvents(setting.staff.code);
   return (
     <ShopProvider setting={setting}>
-      <div className="flex min-h-screen flex-col wide:h-screen">
-        <StatusLine theme={theme} link={link} at={at} />
-        {children}
-      </div>
+      <ScreenLock at={at}>
+        <PinGate>
+          <div className="flex min-h-screen flex-col wide:h-screen">
+            <StatusLine theme={theme} link={link} at={at} />
+            {children}
+          </div>
+        </PinGate>
+      </ScreenLock>
     </ShopProvider>
   );
 }

@@ -2,14 +2,15 @@
  * The one way from a screen to our own API. It promises that an answer, a refusal and silence stay
  * three different things; it never sends a charge twice by itself and never keeps what it sent.
  */
-import type {
-  NewPayment,
-  Override,
-  PaymentAnswer,
-  PaymentDetail,
-  PaymentPage,
-  PaymentView,
-  Problem,
+import {
+  LEAVE_HEADER,
+  type NewPayment,
+  type Override,
+  type PaymentAnswer,
+  type PaymentDetail,
+  type PaymentPage,
+  type PaymentView,
+  type Problem,
 } from '@/lib/contract';
 import { heardServerTime } from './clock';
 
@@ -36,6 +37,12 @@ export function orThrow<T>(reply: Reply<T>): T {
 const CHARGE_WAIT_MS = 30_000;
 const WAIT_MS = 8_000;
 
+/**
+ * Asks on the spot for somebody who may, and answers `code:PIN`, or null when nobody does. `again`:
+ * the last one was refused. The screens set it; without them nobody is asked.
+ */
+export const leave: { ask: ((again: boolean) => Promise<string | null>) | null } = { ask: null };
+
 type Call = {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly body?: unknown;
@@ -44,13 +51,29 @@ type Call = {
 };
 
 /** One call of our own API. A PIN in `body` goes into this one request. */
-export async function call<T>(
+export async function call<T>(path: string, options: Call = {}): Promise<Reply<T>> {
+  let reply = await send<T>(path, options);
+  for (let again = false; needsLeave(reply) && leave.ask !== null; again = true) {
+    const leaveOf = await leave.ask(again);
+    if (leaveOf === null) return reply;
+    reply = await send<T>(path, { ...options, leaveOf });
+  }
+  return reply;
+}
+
+const needsLeave = (reply: Reply<unknown>): boolean =>
+  reply.kind === 'refused' && reply.problem.code === 'leave-needed';
+
+type Sending = Call & { readonly leaveOf?: string };
+
+async function send<T>(
   path: string,
-  { method = 'GET', body, key, waitMs = WAIT_MS }: Call = {},
+  { method = 'GET', body, key, leaveOf, waitMs = WAIT_MS }: Sending,
 ): Promise<Reply<T>> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (key !== undefined) headers['Idempotency-Key'] = key;
+  if (leaveOf !== undefined) headers[LEAVE_HEADER] = leaveOf;
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), waitMs);
   try {
@@ -76,11 +99,14 @@ async function read<T>(response: Response): Promise<Reply<T>> {
   // A proxy's own error page says nothing about what the server did.
   if (!isProblem(value)) return { kind: 'silent' };
   if (value.code === 'not-signed-in') signedOut.dispatchEvent(new Event('signed-out'));
+  if (value.code === 'locked') screenLocked.dispatchEvent(new Event('locked'));
   return { kind: 'refused', problem: value };
 }
 
 /** Tells `signed-out` when the server no longer knows who is at the till. */
 export const signedOut = new EventTarget();
+/** Tells `locked` when the server wants a PIN before anything else. */
+export const screenLocked = new EventTarget();
 
 function isProblem(value: unknown): value is Problem {
   return typeof value === 'object' && value !== null && 'code' in value && 'says' in value;

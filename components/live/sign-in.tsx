@@ -1,6 +1,7 @@
 'use client';
+import Link from 'next/link';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { Button } from '@/components/ui/button';
+import { Button, buttonLook } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Icon } from '@/components/ui/icon';
 import { Keypad, PIN_KEYS } from '@/components/ui/keypad';
@@ -9,7 +10,8 @@ import { LanguageSwitch } from '@/components/ui/language-switch';
 import type { Theme } from '@/components/ui/preference';
 import { ThemeSwitch } from '@/components/ui/theme-switch';
 import type { Key } from '@/lib/money';
-import { type SignInResult, signIn } from './session';
+import { signIn } from './session';
+import { signInRefusal } from './sign-in-words';
 
 type Props = { readonly theme: Theme; readonly ended: boolean };
 type Place = 'staffCode' | 'pin';
@@ -68,6 +70,9 @@ export function SignIn({ theme, ended }: Props) {
         <Button loudness="loud" type="submit" wide disabled={busy}>
           {say(busy ? 'sign-in.busy' : 'sign-in.submit')}
         </Button>
+        <Link href="/pair" className={buttonLook('bare')}>
+          {say('sign-in.pair')}
+        </Link>
       </form>
     </main>
   );
@@ -108,7 +113,7 @@ function useSignIn(say: Say) {
     setBusy(false);
     put('pin', '');
     goTo('pin');
-    setSays(refusalText(result, say));
+    setSays(signInRefusal(result, say));
   };
   return { given, at, busy, says, put, press, setAt, submit, staffCodeRef, pinRef };
 }
@@ -116,12 +121,4 @@ function useSignIn(say: Say) {
 function pressed(text: string, key: Key): string {
   if (key === 'clear') return '';
   return key === 'back' ? text.slice(0, -1) : text + key;
-}
-
-function refusalText(result: Exclude<SignInResult, { kind: 'in' }>, say: Say): string {
-  if (result.kind === 'wrong') return say('sign-in.wrong');
-  if (result.kind === 'silent') return say('sign-in.no-answer');
-  return result.seconds === null
-    ? say('sign-in.throttled-unknown')
-    : say('sign-in.throttled', { seconds: result.seconds });
 }

@@ -10,6 +10,7 @@ import { ThemeSwitch } from '@/components/ui/theme-switch';
 import type { TillSetting } from '@/lib/contract';
 import { CounterButton } from './counter-button';
 import { useInboxCount } from './inbox-count';
+import { PersonButton } from './person-button';
 import { signOut } from './session';
 import { useShop } from './shop';
 import type { Link as LinkState } from './use-events';
@@ -28,7 +29,7 @@ export function StatusLine({ theme, link, at }: Props) {
     <header className="flex flex-wrap items-center gap-x-2 border-b border-line bg-panel px-2 tablet:gap-x-3 tablet:px-4 wide:flex-nowrap">
       <strong className={`pl-2 text-body tablet:pl-0 ${CUT}`}>{setting.shop}</strong>
       <CounterButton />
-      <span className={`max-w-name shrink-0 text-ink-soft ${CUT}`}>{setting.staff.name}</span>
+      <PersonButton />
       <Environment environment={setting.environment} />
       <div className="ml-auto flex flex-wrap items-center tablet:gap-x-1 wide:shrink-0 wide:flex-nowrap">
         <NetworkChip link={link} />

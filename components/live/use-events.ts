@@ -13,11 +13,13 @@ import { heard, heardRefund, REFUND_DESK } from './queries';
 /** `polling`: events are silent, questions are answered. `offline`: nothing is. */
 export type Link = 'connecting' | 'live' | 'polling' | 'offline';
 
-/** Opens one stream for this page. */
-export function useEvents(): Link {
+/** Opens one stream for this page, and another one when somebody else goes on here. */
+export function useEvents(staffCode: string): Link {
   const client = useQueryClient();
   const [link, setLink] = useState<Link>('connecting');
   useEffect(() => {
+    // Each person hears what they may see.
+    if (staffCode === '') return;
     const stream = openStream({
       heardFrom: (source) => setLink((known) => linkOf(source, known)),
       payment: (payment) => heard(client, payment),
@@ -26,7 +28,7 @@ export function useEvents(): Link {
       poll: () => poll(client),
     });
     return stream.close;
-  }, [client]);
+  }, [client, staffCode]);
   return link;
 }
 

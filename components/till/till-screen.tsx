@@ -9,6 +9,7 @@ import { serverNow } from '@/components/live/clock';
 import { useCounter } from '@/components/live/counter';
 import { useKeptIds } from '@/components/live/kept-ids';
 import { alertsQuery, isAlert, recentQuery } from '@/components/live/queries';
+import { useLocked } from '@/components/live/screen-lock';
 import { useShop } from '@/components/live/shop';
 import { useWedge } from '@/components/live/use-wedge';
 import { stateWord, walletName } from '@/components/live/words';
@@ -151,8 +152,9 @@ const KEYBOARD: Readonly<Record<string, Key>> = { Backspace: 'back', Delete: 'cl
  * while a payment runs, and then does nothing: else the scanner's Enter would press a button.
  */
 function useKeyboard(till: Till): void {
+  const screenLocked = useLocked();
   useWedge({
-    enabled: true,
+    enabled: !screenLocked,
     onScan(text, symbology) {
       if (!till.locked) till.read(text, symbology);
     },

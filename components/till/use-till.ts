@@ -6,6 +6,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { type KeptIds, useKeptIds } from '@/components/live/kept-ids';
+import { useSalePin } from '@/components/live/pin-gate';
 import { openQuery, recentQuery, usePayment } from '@/components/live/queries';
 import type { PaymentView } from '@/lib/contract';
 import type { Key } from '@/lib/money';
@@ -36,7 +37,8 @@ export function useTill(counter: string) {
   const yieldGreen = () => {
     if (payment?.state === 'paid') charging.clear();
   };
-  const commit = useCommit({ counter, entry, start: charging.start, matter, yieldGreen });
+  const start = useStart(charging.start);
+  const commit = useCommit({ counter, entry, start, matter, yieldGreen });
   useEnding({ counter, payment, missing, entry, clear: charging.clear });
   useKeptOwed(counter, entry);
   usePickUp({ counter, ready: charge.at === 'ready', show: charging.show, has: aside.has });
@@ -63,7 +65,7 @@ export function useTill(counter: string) {
     const { doubt } = matter;
     if (doubt === null) return;
     quiet();
-    if (different) charging.start(doubt.tap);
+    if (different) start(doubt.tap);
     else show(doubt.open.id);
   };
   const { camera, refusal, doubt, refuse } = matter;
@@ -75,6 +77,15 @@ export function useTill(counter: string) {
   };
 }
 export type Till = ReturnType<typeof useTill>;
+
+/** Where each sale asks for a PIN, it comes first; another try of the same sale needs none. */
+function useStart(start: (tap: Tap) => void): (tap: Tap) => void {
+  const withPin = useSalePin();
+  return (tap) => {
+    if (tap.saleId === null) withPin(() => start(tap));
+    else start(tap);
+  };
+}
 
 type LeaveParts = {
   readonly payment: PaymentView | null;

@@ -32,7 +32,8 @@ export function WalletTiles({ amount, onPick }: Props) {
   const { setting } = useShop();
   const offered = COUNTER_WALLETS.filter((wallet) => {
     const only = payType(tilePayType(wallet))?.onlyCurrency ?? null;
-    return only === null || only === setting.currency;
+    const wanted = setting.wallets.includes(wallet);
+    return wanted && (only === null || only === setting.currency);
   });
   return (
     <section aria-label={say('wallets.label')} className="grid auto-rows-fr grid-cols-3 gap-2">

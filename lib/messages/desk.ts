@@ -5,9 +5,9 @@
 import { deskFrame } from './desk-frame';
 import { deskInbox } from './desk-inbox';
 import { deskRefunds } from './desk-refunds';
-
 import { deskReports } from './desk-reports';
 import { deskShift } from './desk-shift';
+import { deskStaff } from './desk-staff';
 
 export const DESK = {
   ...deskFrame,
@@ -15,4 +15,5 @@ export const DESK = {
   ...deskInbox,
   ...deskShift,
   ...deskReports,
+  ...deskStaff,
 } as const;

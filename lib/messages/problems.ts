@@ -32,6 +32,56 @@ const PROBLEMS: Readonly<Record<ProblemCode, Words>> = {
     '你的權限不足，請通知經理。',
     '您的权限不足，请联系经理。',
   ),
+  'leave-needed': words(
+    'Your role does not allow this alone. A manager or owner enters their code and PIN.',
+    '你的權限不足，需要經理或店主輸入編號及 PIN 碼。',
+    '您的权限不足，需要经理或店主输入编号和 PIN 码。',
+  ),
+  locked: words(
+    'This screen is locked. Enter your PIN to go on.',
+    '畫面已鎖定，請輸入 PIN 碼繼續。',
+    '画面已锁定，请输入 PIN 码继续。',
+  ),
+  'not-paired': words(
+    'This device is not paired with the shop. Ask the owner for a pairing code and enter it here.',
+    '此裝置尚未與本店配對，請向店主索取配對碼並在此輸入。',
+    '此设备尚未与本店配对，请向店主索取配对码并在此输入。',
+  ),
+  'pairing-code-wrong': words(
+    'This pairing code is wrong, used or older than 5 minutes. Ask the owner for a new one.',
+    '配對碼不正確、已使用或已超過 5 分鐘，請向店主索取新的配對碼。',
+    '配对码不正确、已使用或已超过 5 分钟，请向店主索取新的配对码。',
+  ),
+  'setup-code-wrong': words(
+    'This code is wrong or older than 15 minutes. It stands on the server’s console; restarting the server prints a new one.',
+    '代碼不正確或已超過 15 分鐘。代碼顯示在伺服器主控台，重新啟動伺服器會顯示新的代碼。',
+    '代码不正确或已超过 15 分钟。代码显示在服务器控制台，重新启动服务器会显示新的代码。',
+  ),
+  'pin-too-simple': words(
+    'Choose another PIN: six digits, not all the same, no run such as 123456, and not the staff code.',
+    '請選用另一個 PIN 碼：六位數字，不可全部相同，不可順序排列（如 123456），亦不可與員工編號相同。',
+    '请选用另一个 PIN 码：六位数字，不可全部相同，不可顺序排列（如 123456），也不可与员工编号相同。',
+  ),
+  'staff-code-taken': words(
+    'This staff code has been given out before. A code is never used twice: choose another one.',
+    '此員工編號已曾使用。編號不可重用，請選用另一個。',
+    '此员工编号已曾使用。编号不可重用，请选用另一个。',
+  ),
+  'last-owner': words(
+    'This is the last owner. Make somebody else an owner first.',
+    '這是最後一位店主，請先將另一位員工設為店主。',
+    '这是最后一位店主，请先将另一位员工设为店主。',
+  ),
+  'last-device': words(
+    'This is the last paired device and only paired devices may sign in. Pair another one first.',
+    '這是最後一部已配對的裝置，而現時只限已配對裝置登入，請先配對另一部裝置。',
+    '这是最后一台已配对的设备，而目前只限已配对设备登录，请先配对另一台设备。',
+  ),
+  'pair-first': words(
+    'Pair the device in front of you first, or you would lock yourself out.',
+    '請先配對你現正使用的裝置，否則你將無法登入。',
+    '请先配对您正在使用的设备，否则您将无法登录。',
+  ),
   'foreign-origin': words(
     'This request did not come from the till. Open the till and try again.',
     '此要求並非由收款機發出，請開啟收款機再試。',

@@ -47,7 +47,12 @@ export type HistoryFilter = {
   readonly limit: number;
 };
 
-export type Viewer = { readonly code: string; readonly role: Role };
+export type Viewer = {
+  readonly code: string;
+  readonly role: Role;
+  /** Payments of whoever had the screen before: this person goes on with them. */
+  readonly carries?: readonly string[];
+};
 export type HistoryRefusal = { readonly refused: 'invalid'; readonly fields: readonly string[] };
 
 const LIMIT = 50;
@@ -95,8 +100,10 @@ export async function detail(
   };
 }
 
-export const maySee = (viewer: Viewer, payment: Pick<Payment, 'staff'>): boolean =>
-  viewer.role !== 'cashier' || payment.staff === viewer.code;
+export const maySee = (viewer: Viewer, payment: Pick<Payment, 'id' | 'staff'>): boolean =>
+  viewer.role !== 'cashier' ||
+  payment.staff === viewer.code ||
+  (viewer.carries?.includes(payment.id) ?? false);
 
 function readFilter(
   params: URLSearchParams,

@@ -5,7 +5,8 @@
 import type { AuthOptions } from 'next-auth';
 import { decode } from 'next-auth/jwt';
 import Credentials from 'next-auth/providers/credentials';
-import { type Desk, type Person, personOfSession, signIn, signOut } from './sign-in';
+import { type Desk, personOfSession, type Standing, standing } from './session';
+import { signIn, signOut } from './sign-in';
 
 export type AuthSetting = {
   readonly desk: Desk;
@@ -15,14 +16,17 @@ export type AuthSetting = {
 };
 
 const SESSION_S = 12 * 3_600;
+/** A paired tablet stays paired; browsers keep no cookie for longer. */
+export const DEVICE_COOKIE_S = 400 * 86_400;
 
 export const cookieName = (secure: boolean): string =>
   secure ? '__Host-countertop.session' : 'countertop.session';
 
-export function authOptions(
-  { desk, sessionKey, secure }: AuthSetting,
-  onFault: (code: string) => void,
-): AuthOptions {
+export const deviceCookieName = (secure: boolean): string =>
+  secure ? '__Host-countertop.device' : 'countertop.device';
+
+export function authOptions(auth: AuthSetting, onFault: (code: string) => void): AuthOptions {
+  const { desk, sessionKey, secure } = auth;
   return {
     secret: sessionKey,
     session: { strategy: 'jwt', maxAge: SESSION_S },
@@ -40,16 +44,13 @@ export function authOptions(
       Credentials({
         id: 'staff',
         name: 'Staff',
-        credentials: { staffCode: { type: 'text' }, pin: { type: 'password' } },
-        authorize: async (given, request) => {
-          const staffCode = String(given?.staffCode ?? '').slice(0, 16);
-          const pin = String(given?.pin ?? '').slice(0, 64);
-          const address = String(request.headers?.['x-forwarded-for'] ?? 'here').slice(0, 64);
-          const result = await signIn(desk, { staffCode, pin, address });
-          if (!('refused' in result)) return { id: result.sessionId, name: result.person.name };
-          if (result.refused === 'wrong-pin') return null;
-          throw new Error(`too-many-tries:${result.seconds}`);
+        credentials: {
+          staffCode: { type: 'text' },
+          pin: { type: 'password' },
+          // Where this tablet stands: what runs there goes over to whoever signs in on it.
+          counter: { type: 'text' },
         },
+        authorize: (given, request) => authorise(auth, given, request.headers),
       }),
     ],
     callbacks: {
@@ -71,12 +72,51 @@ export function authOptions(
   };
 }
 
+type Header = Readonly<Record<string, unknown>> | undefined;
+
+/** Null is a wrong PIN; any other refusal is told by the name of the error. */
+async function authorise(
+  auth: AuthSetting,
+  given: Readonly<Record<string, string>> | undefined,
+  headers: Header,
+): Promise<{ id: string; name: string } | null> {
+  const { desk, secure } = auth;
+  const staffCode = String(given?.staffCode ?? '').slice(0, 16);
+  const pin = String(given?.pin ?? '').slice(0, 64);
+  const counter = String(given?.counter ?? '').slice(0, 24);
+  const address = String(headers?.['x-forwarded-for'] ?? 'here').slice(0, 64);
+  const cookies = String(headers?.cookie ?? '');
+  const sessionId = await sessionIdOf(auth, cookieOf(cookies, cookieName(secure)));
+  const result = await signIn(desk, {
+    ...{ staffCode, pin, address },
+    device: cookieOf(cookies, deviceCookieName(secure)),
+    before: sessionId === null ? undefined : { sessionId, counter },
+  });
+  if (!('refused' in result)) return { id: result.sessionId, name: result.person.name };
+  if (result.refused === 'wrong-pin') return null;
+  if (result.refused === 'not-paired') throw new Error('not-paired');
+  throw new Error(`too-many-tries:${result.seconds}`);
+}
+
 /** Who sent this request, by its cookie and the session row; null for nobody. */
-export async function personOfCookie(
-  { desk, sessionKey }: AuthSetting,
+export async function standingOfCookie(
+  auth: AuthSetting,
   cookie: string | undefined,
-): Promise<Person | null> {
+): Promise<Standing | null> {
+  const sessionId = await sessionIdOf(auth, cookie);
+  return sessionId === null ? null : standing(auth.desk, sessionId);
+}
+
+async function sessionIdOf(
+  { sessionKey }: AuthSetting,
+  cookie: string | undefined,
+): Promise<string | null> {
   if (cookie === undefined || cookie === '') return null;
   const token = await decode({ token: cookie, secret: sessionKey }).catch(() => null);
-  return typeof token?.sid === 'string' ? personOfSession(desk, token.sid) : null;
+  return typeof token?.sid === 'string' ? token.sid : null;
+}
+
+function cookieOf(header: string, name: string): string | undefined {
+  const pairs = header.split(';').map((pair) => pair.trim());
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
 }

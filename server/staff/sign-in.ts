@@ -2,37 +2,50 @@
  * Who is at the till. A wrong code and a wrong PIN look and cost the same; after five failures the
  * wait doubles, per account and per address, and survives a restart. Nobody is locked out for ever.
  */
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { settingFrom } from '@/lib/settings';
 import { hashPin, Overloaded, verifyPin } from './pin';
-import type { SessionRow, StaffRow, StaffStore } from './ports';
+import type { DeviceRow, SessionRow } from './ports';
+import { type Desk, hashId, LOOK_BACK_MS, type Person, personOf } from './session';
+import { countFailure, secondsBlocked } from './throttle';
 
-export type Person = Pick<StaffRow, 'code' | 'name' | 'role'>;
+export { type Desk, type Person, personOfSession, signOut } from './session';
 export type SignedIn = { readonly person: Person; readonly sessionId: string };
 export type SignInRefusal =
   | { readonly refused: 'wrong-pin' }
   | { readonly refused: 'too-many-tries'; readonly seconds: number };
+export type NotPaired = { readonly refused: 'not-paired' };
 
-export type Desk = {
-  readonly store: StaffStore;
-  readonly pinPepper: Buffer;
-  readonly now: () => number;
-};
-
-const FREE_TRIES = 5;
-const LONGEST_WAIT_S = 300;
-const FORGET_MS = 15 * 60_000;
 /** One shift. After it everybody signs in anew. */
 const SESSION_MS = 12 * 3_600_000;
-const TOUCH_MS = 60_000;
+/** A till shows one payment in front; a few more may have been put aside. */
+const MOST_CARRIED = 5;
+
+type Given = {
+  readonly staffCode: string;
+  readonly pin: string;
+  readonly address: string;
+  /** The secret of the paired device, as its cookie says it. */
+  readonly device?: string | undefined;
+  /** Who had the screen until now, and where: what runs there goes over to the next person. */
+  readonly before?: { readonly sessionId: string; readonly counter: string } | undefined;
+};
 
 export async function signIn(
   desk: Desk,
-  given: { staffCode: string; pin: string; address: string },
-): Promise<SignedIn | SignInRefusal> {
-  const known = await recognise(desk, given);
+  given: Given,
+): Promise<SignedIn | SignInRefusal | NotPaired> {
+  const device = await deviceOf(desk, given.device);
+  // Before the PIN is looked at: from anywhere else not even guesses are answered.
+  if (device === null && (await pairedOnly(desk))) return { refused: 'not-paired' };
+  // A shop's tablets share one address; a paired one is known by itself.
+  const address = device === null ? given.address : `device ${device.id}`;
+  const known = await recognise(desk, { ...given, address });
   if ('refused' in known) return known;
   const sessionId = randomBytes(24).toString('base64url');
   const now = desk.now();
+  const carries = await takeOver(desk, known.person, given.before);
+  if (device !== null) await desk.store.touchDevice(device.id, now);
   await desk.store.insertSession({
     idHash: hashId(sessionId),
     staffCode: known.person.code,
@@ -40,9 +53,39 @@ export async function signIn(
     lastSeenAt: now,
     expiresAt: now + SESSION_MS,
     endedAt: null,
+    device: device?.id ?? null,
+    activeAt: now,
+    carries,
   });
   return { person: known.person, sessionId };
 }
+
+const deviceOf = async (desk: Desk, secret: string | undefined): Promise<DeviceRow | null> =>
+  secret === undefined || secret === '' ? null : desk.store.deviceBySecret(hashId(secret));
+
+const pairedOnly = async ({ settings }: Desk): Promise<boolean> =>
+  settings !== undefined && (await settingFrom(settings, 'paired-devices-only'));
+
+/** Ends the session before on the same screen; answers the payments that stay in front. */
+async function takeOver(
+  desk: Desk,
+  next: Person,
+  before: Given['before'],
+): Promise<readonly string[]> {
+  if (before === undefined) return [];
+  const now = desk.now();
+  const idHash = hashId(before.sessionId);
+  const session = await desk.store.session(idHash);
+  if (session === null || !isOpen(session, now)) return [];
+  await desk.store.endSession(idHash, now);
+  const own = await desk.store.awaitedPayments(session.staffCode, now - LOOK_BACK_MS, now);
+  const here = own.filter(({ counter, open }) => open && counter === before.counter);
+  const left = session.staffCode === next.code ? [] : here.map(({ id }) => id);
+  return [...left, ...(session.carries ?? [])].slice(0, MOST_CARRIED);
+}
+
+const isOpen = ({ endedAt, expiresAt }: SessionRow, now: number): boolean =>
+  endedAt === null && expiresAt > now;
 
 export type StepUpRefusal =
   | { readonly refused: 'step-up-required' }
@@ -87,62 +130,18 @@ async function recognise(
   return { person: personOf(staff) };
 }
 
-/** The row decides on every request: ended, expired or disabled is out at once. */
-export async function personOfSession(desk: Desk, sessionId: string): Promise<Person | null> {
-  const session = await desk.store.session(hashId(sessionId));
-  const now = desk.now();
-  if (session === null || session.endedAt !== null || session.expiresAt <= now) return null;
-  const staff = await desk.store.staffByCode(session.staffCode);
-  if (staff === null || staff.disabledAt !== null) return null;
-  await touch(desk, session, now);
-  return personOf(staff);
-}
-
-export async function signOut(desk: Desk, sessionId: string): Promise<void> {
-  await desk.store.endSession(hashId(sessionId), desk.now());
-}
-
 /** Adds a person; false when the code is taken. `pin` is six digits. */
 export async function addStaff(desk: Desk, person: Person & { pin: string }): Promise<boolean> {
-  const { pin, ...rest } = person;
-  if ((await desk.store.staffByCode(rest.code)) !== null) return false;
+  const { pin, code, name, role } = person;
+  if ((await desk.store.staffByCode(code)) !== null) return false;
   const pinHash = await hashPin(pin, desk.pinPepper);
-  return desk.store.insertStaff({ ...rest, pinHash, disabledAt: null, createdAt: desk.now() });
+  const createdAt = desk.now();
+  return desk.store.insertStaff({ code, name, role, pinHash, disabledAt: null, createdAt });
 }
-
-const personOf = ({ code, name, role }: StaffRow): Person => ({ code, name, role });
-const hashId = (id: string): string => createHash('sha256').update(id).digest('hex');
 
 let nobody: Promise<string> | null = null;
 /** An unknown code costs the same hashing as a known one. */
 function nobodysHash(desk: Desk): Promise<string> {
   nobody ??= hashPin(randomBytes(8).toString('hex'), desk.pinPepper);
   return nobody;
-}
-
-async function touch(desk: Desk, session: SessionRow, now: number): Promise<void> {
-  if (now - session.lastSeenAt >= TOUCH_MS) await desk.store.touchSession(session.idHash, now);
-}
-
-async function secondsBlocked(desk: Desk, keys: string[]): Promise<number> {
-  const rows = await Promise.all(keys.map((key) => desk.store.throttle(key)));
-  const until = Math.max(0, ...rows.map((row) => row?.blockedUntil ?? 0));
-  return Math.max(0, Math.ceil((until - desk.now()) / 1_000));
-}
-
-let counting: Promise<void> = Promise.resolve();
-/** One at a time: guesses made side by side must not overwrite each other's count. */
-function countFailure(desk: Desk, key: string): Promise<void> {
-  counting = counting.catch(() => {}).then(() => addFailure(desk, key));
-  return counting;
-}
-
-async function addFailure(desk: Desk, key: string): Promise<void> {
-  const now = desk.now();
-  const row = await desk.store.throttle(key);
-  const recent = row !== null && now - row.updatedAt < FORGET_MS ? row.failures : 0;
-  const failures = recent + 1;
-  const over = failures - FREE_TRIES;
-  const wait = over < 0 ? 0 : Math.min(2 ** over, LONGEST_WAIT_S) * 1_000;
-  await desk.store.putThrottle({ key, failures, blockedUntil: now + wait, updatedAt: now });
 }

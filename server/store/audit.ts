@@ -103,6 +103,15 @@ export async function verifyAudit(session: Session): Promise<AuditVerdict> {
   return { ok: true, rows };
 }
 
+/** What stands at a place of the chain, sound or not; null when nothing does. */
+export async function rowAt(
+  session: Session,
+  seq: number,
+): Promise<{ readonly at: number; readonly kind: string } | null> {
+  const [found] = await after(session, { seq: seq - 1, limit: 1 });
+  return found?.seq === seq ? { at: found.at, kind: found.kind } : null;
+}
+
 /** SHA-256 over the previous hash and every column, in one fixed order. */
 function seal(unsealed: Omit<AuditRow, 'hash'>): string {
   const { seq, at, payment_id, sale_id, kind, actor, state, detail, prev_hash } = unsealed;

@@ -1,4 +1,5 @@
 export type { AuditVerdict } from './audit';
+export { type AuditReading, readAudit } from './audit-file';
 export type { Change } from './feed';
 export type { Page, PageFilter, PageKey } from './history';
 export { isDatabaseFault, type RefusalCode, StoreRefused } from './refused';

@@ -12,6 +12,7 @@ import {
 import { decisionIndexes, decisionTables } from './migration-decisions';
 import { refundColumns, refundTables, workerTables } from './migration-refunds';
 import { reportIndexes, shiftTables } from './migration-shifts';
+import { actIndexes, deviceTables, sessionColumns } from './migration-staff';
 import type { Words } from './sqlite';
 
 type Db = Kysely<unknown>;
@@ -57,6 +58,13 @@ export function migrations(words: Words): Record<string, Migration> {
         await shiftTables(db, words);
         await reportIndexes(db);
         for (const guard of words.shiftGuards) await sql.raw(guard).execute(db);
+      },
+    },
+    '0007-staff': {
+      up: async (db: Db) => {
+        await deviceTables(db, words);
+        await sessionColumns(db, words);
+        await actIndexes(db);
       },
     },
   };

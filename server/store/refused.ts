@@ -1,5 +1,5 @@
 /** Why a database is not opened, in one sentence for the person who starts the server. */
-export type RefusalCode = 'locked' | 'damaged' | 'read-only' | 'newer-schema';
+export type RefusalCode = 'locked' | 'damaged' | 'read-only' | 'newer-schema' | 'missing';
 
 export class StoreRefused extends Error {
   override readonly name = 'StoreRefused';
@@ -75,6 +75,8 @@ export function sentence(code: RefusalCode, file: string, detail = ''): string {
       return `The database ${file} is damaged${detail}. Restore a backup: npm run restore -- FILE`;
     case 'read-only':
       return `This user may not write ${file} or its folder. Give it back the permission.`;
+    case 'missing':
+      return `There is no database of a shop at ${file}. Set DATABASE_URL, or name the file.`;
     case 'newer-schema':
       return `A newer Countertop has written ${file}${detail}. Start that version again.`;
   }

@@ -218,7 +218,23 @@ export type StaffSessionRow = {
   expires_at: number;
   ended_at: number | null;
   counter: string | null;
+  device: string | null;
+  active_at: number | null;
+  carries: string | null;
+  spent_at: number | null;
 };
+
+export type DeviceRow = {
+  id: string;
+  name: string;
+  secret_hash: string;
+  paired_at: number;
+  paired_by: string;
+  last_seen_at: number;
+  revoked_at: number | null;
+};
+
+export type PairingRow = { code_hash: string; name: string; made_by: string; expires_at: number };
 
 export type ThrottleRow = {
   key: string;
@@ -273,6 +289,8 @@ export type Tables = {
   staff: StaffRow;
   staff_session: StaffSessionRow;
   throttle: ThrottleRow;
+  device: DeviceRow;
+  pairing: PairingRow;
   lease: LeaseRow;
   bucket: BucketRow;
   day_close: DayCloseRow;

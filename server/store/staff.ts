@@ -20,6 +20,12 @@ export type SessionRecord = {
   readonly expiresAt: number;
   readonly endedAt: number | null;
   readonly counter?: string | null | undefined;
+  /** The paired device on which it was opened; null on any other. */
+  readonly device?: string | null | undefined;
+  /** When somebody last touched the screen. Null: not since `createdAt`. */
+  readonly activeAt?: number | null | undefined;
+  /** Payments of whoever had the screen before, which this session goes on with. */
+  readonly carries?: readonly string[] | undefined;
 };
 export type ThrottleRecord = {
   readonly key: string;
@@ -45,6 +51,10 @@ const SESSION = [
   'expires_at',
   'ended_at',
   'counter',
+  'device',
+  'active_at',
+  'carries',
+  'spent_at',
 ] as const;
 const THROTTLE = ['key', 'failures', 'blocked_until', 'updated_at'] as const;
 
@@ -156,7 +166,7 @@ export function createStaff(reader: Session, writer: Session) {
   };
 }
 
-const fromStaff = (staff: StaffRecord): StaffRow => ({
+export const fromStaff = (staff: StaffRecord): StaffRow => ({
   code: staff.code,
   name: staff.name,
   role: staff.role,
@@ -166,7 +176,7 @@ const fromStaff = (staff: StaffRecord): StaffRow => ({
   created_at: staff.createdAt,
 });
 
-const toStaff = (found: StaffRow): StaffRecord => ({
+export const toStaff = (found: StaffRow): StaffRecord => ({
   code: found.code,
   name: found.name,
   role: found.role,
@@ -184,9 +194,13 @@ const fromSession = (session: SessionRecord): StaffSessionRow => ({
   expires_at: session.expiresAt,
   ended_at: session.endedAt,
   counter: session.counter ?? null,
+  device: session.device ?? null,
+  active_at: session.activeAt ?? null,
+  carries: (session.carries ?? []).join(',') || null,
+  spent_at: null,
 });
 
-const toSession = (found: StaffSessionRow): SessionRecord => ({
+export const toSession = (found: StaffSessionRow): SessionRecord => ({
   idHash: found.id_hash,
   staffCode: found.staff_code,
   createdAt: found.created_at,
@@ -194,4 +208,7 @@ const toSession = (found: StaffSessionRow): SessionRecord => ({
   expiresAt: found.expires_at,
   endedAt: found.ended_at,
   counter: found.counter,
+  device: found.device,
+  activeAt: found.active_at,
+  carries: found.carries?.split(',') ?? [],
 });

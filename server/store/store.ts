@@ -7,7 +7,10 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { Kysely } from 'kysely';
 import type { Store } from '@/server/payments/ports';
 import type { TakingStore } from '@/server/reports/ports';
+import type { RightsRecords } from '@/server/staff/ports';
+import { createActs, noteAct } from './act';
 import { type AuditVerdict, verifyAudit } from './audit';
+import { createDevices } from './device';
 import { nodeSqlite, straightOn } from './dialect';
 import { createHistory } from './history';
 import { keepPrivate, takeLock } from './lock';
@@ -15,6 +18,7 @@ import { createMatters } from './matters';
 import { createMeta, createSettings } from './meta';
 import { bringUpToDate } from './migrate';
 import { type SqliteDatabase, sqliteEngine } from './open';
+import { createPeople } from './people';
 import { type Session, sessionOn } from './prepared';
 import { readsOn, recordsOn } from './records';
 import { refusalOf, StoreRefused, sentence } from './refused';
@@ -30,9 +34,12 @@ export type OpenedStore = {
   readonly matters: ReturnType<typeof createMatters>;
   readonly meta: ReturnType<typeof createMeta>;
   readonly settings: ReturnType<typeof createSettings>;
-  readonly staff: ReturnType<typeof createStaff>;
   readonly shifts: ReturnType<typeof createShifts>;
   readonly reports: TakingStore;
+  readonly staff: ReturnType<typeof staffOn> & {
+    /** What changes rights, its audit rows included: all or nothing. */
+    change<T>(work: (rights: RightsRecords) => Promise<T>): Promise<T>;
+  };
   /** Walks the whole audit chain. */
   verifyAudit(): Promise<AuditVerdict>;
   /** `ok`, or the first thing that is wrong. Reads the whole file and blocks meanwhile. */
@@ -92,6 +99,7 @@ function repositories(
 ): Omit<OpenedStore, 'integrity' | 'close'> {
   const records = recordsOn(inTransaction, now);
   const within: Within = (work) => words.transaction().execute(() => work(inTransaction));
+  const rights = rightsOn(inTransaction);
   return {
     store: {
       read: readsOn(reader),
@@ -102,10 +110,30 @@ function repositories(
     matters: createMatters(reader),
     meta: createMeta(reader, writer),
     settings: createSettings(reader, writer),
-    staff: createStaff(reader, writer),
     shifts: createShifts(reader, within),
     reports: createReports(reader),
+    staff: {
+      ...staffOn(reader, writer),
+      change: (work) => within(() => work(rights)),
+    },
     verifyAudit: () => verifyAudit(reader),
+  };
+}
+
+const staffOn = (reader: Session, writer: Session) => ({
+  ...createStaff(reader, writer),
+  ...createPeople(reader, writer),
+  ...createDevices(reader, writer),
+  ...createActs(reader),
+});
+
+function rightsOn(session: Session): RightsRecords {
+  const { get, put } = createSettings(session, session);
+  return {
+    ...staffOn(session, session),
+    setting: get,
+    putSetting: put,
+    note: (act) => noteAct(session, act),
   };
 }
 

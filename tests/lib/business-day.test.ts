@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  businessDay,
-  dayAfter,
-  daysBetween,
-  readDayEnd,
-  startOfBusinessDay,
-} from '@/lib/business-day';
+import { businessDay, dayAfter, daysBetween, startOfBusinessDay } from '@/lib/business-day';
+import { readSetting } from '@/lib/settings';
 
 const HONG_KONG = 'Asia/Hong_Kong';
 const at = (text: string) => Date.parse(`${text}+08:00`);
@@ -22,7 +17,7 @@ describe('a business day', () => {
   });
 
   test('ends at midnight where nobody chose another time', () => {
-    const midnight = { zone: HONG_KONG, endsAt: readDayEnd(null) };
+    const midnight = { zone: HONG_KONG, endsAt: readSetting('day-ends-at', null) };
     expect(businessDay(at('2026-03-01T00:00:00'), midnight)).toBe('2026-03-01');
     expect(businessDay(at('2026-02-28T23:59:59.999'), midnight)).toBe('2026-02-28');
     expect(startOfBusinessDay('2026-03-01', midnight)).toBe(at('2026-03-01T00:00:00'));
@@ -41,9 +36,12 @@ describe('a business day', () => {
     }
   });
 
-  test('reads a minute of the day, and takes anything else for midnight', () => {
-    expect(['0', '240', '1439'].map(readDayEnd)).toEqual([0, 240, 1_439]);
-    expect(['1440', '-1', '4.5', 'four', ''].map(readDayEnd)).toEqual([0, 0, 0, 0, 0]);
+  test('ends at a minute up to noon, and at midnight by anything else', () => {
+    expect(['0', '240', '720'].map((kept) => readSetting('day-ends-at', kept))).toEqual([
+      0, 240, 720,
+    ]);
+    const odd = ['721', '-1', '4.5', 'four', ''];
+    expect(odd.map((kept) => readSetting('day-ends-at', kept))).toEqual([0, 0, 0, 0, 0]);
   });
 
   test('is counted on over months and years', () => {

@@ -13,6 +13,7 @@ import { type Program, until } from '../support/processes';
 import { type FaultProxy, startProxy } from '../support/proxy/proxy';
 import { type Stack, type StackOptions, startStack } from '../support/stack';
 import { type Answer, enter, type StaffClient } from '../support/staff-client';
+import { STAFF } from '../support/till';
 import { differences, type TheirBooks, type TheirOrder } from './books';
 
 export const CHARGE = '/trade/v1/payment';
@@ -68,6 +69,8 @@ export async function openShop({ rate = 1, at, env = {}, ...options }: Options =
     cashier: await enter(stack.till),
     manager: await enter(stack.till, 'manager'),
   };
+  // In a fast shop a screen would lock before a test has drawn breath.
+  if (rate !== 1) await neverLock(stack);
   const others: Program[] = [];
   const strange = new Set<string>();
   return {
@@ -96,6 +99,12 @@ export async function openShop({ rate = 1, at, env = {}, ...options }: Options =
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function neverLock({ till }: Stack): Promise<void> {
+  const owner = await enter(till, 'owner');
+  const body = { 'idle-lock-minutes': 0, pin: STAFF.owner.pin };
+  expect((await owner.call('PUT', '/api/settings', { body })).status).toBe(200);
 }
 
 /** Two test files may want it at once, and Next.js builds for one of them only. */

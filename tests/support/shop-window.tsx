@@ -7,6 +7,7 @@ import { Reader } from '@/components/ui/language';
 import type { PaymentView, Role, TillSetting } from '@/lib/contract';
 import { WHOLE } from '@/lib/messages/dictionary';
 import type { Language } from '@/lib/messages/language';
+import { COUNTER_WALLETS } from '@/lib/wallets';
 
 const SETTING: TillSetting = {
   shop: 'Countertop',
@@ -15,6 +16,9 @@ const SETTING: TillSetting = {
   timeZone: 'Asia/Hong_Kong',
   staff: { code: '3000', name: 'Mei', role: 'cashier' },
   walletPage: null,
+  locked: false,
+  pinMode: 'never',
+  wallets: [...COUNTER_WALLETS],
 };
 
 export function drawn(part: ReactNode, language: Language = 'en', role: Role = 'cashier'): string {

@@ -7,8 +7,8 @@ const HEARTBEAT_MS = 4_000;
 const BEATS_PER_CHECK = 5;
 
 /** What changed, as it changes. `Last-Event-ID` takes up where a lost stream ended. */
-export const GET = door({ may: 'see-sales' }, async (visit) => {
-  const { app, request, person } = visit;
+export const GET = door({ may: 'see-sales', evenLocked: true }, async (visit) => {
+  const { app, request, session } = visit;
   const cookie = request.cookies.get(app.cookieName)?.value;
   const lastId = Number(request.headers.get('last-event-id') ?? Number.NaN);
   const encoder = new TextEncoder();
@@ -29,7 +29,7 @@ export const GET = door({ may: 'see-sales' }, async (visit) => {
       const timer = setInterval(async () => {
         beats += 1;
         const due = beats % BEATS_PER_CHECK === 0;
-        const gone = due && (await app.personOf(cookie).catch(() => person)) === null;
+        const gone = due && (await app.sessionOf(cookie).catch(() => session)) === null;
         if (gone) end();
         else beat();
       }, HEARTBEAT_MS);

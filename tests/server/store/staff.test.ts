@@ -18,6 +18,9 @@ const session = {
   expiresAt: NOON + 1_000,
   endedAt: null,
   counter: 'Front',
+  device: null,
+  activeAt: null,
+  carries: [],
 } as const;
 
 describe('people', () => {

@@ -11,7 +11,7 @@ export const GET = door({ may: 'refund' }, async (visit) => {
 });
 
 /** Gives money back, or answers the refund that the key already made. */
-export const POST = door({ may: 'refund', changes: true }, async (visit) => {
+export const POST = door({ may: 'refund', changes: true, asksPin: true }, async (visit) => {
   const key = readKey(visit.request);
   const body = await readBody(visit.request, newRefundSchema);
   const id = visit.params.id ?? '';

@@ -1,0 +1,104 @@
+/**
+ * Every door of the server and who may go through it. A door that is not listed here fails a test,
+ * and so does one whose source says something else: write the line when you hang the door.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { CAPABILITIES, type Capability } from '@/lib/capabilities';
+import { skeleton, withoutComments } from './house/source';
+import { ROOT } from './processes';
+
+/** `open`: no session. These say for themselves who may knock. */
+export type Keeper = Capability | 'open';
+
+export const DOORS: Readonly<Record<string, Keeper>> = {
+  'GET /api/auth/[...nextauth]': 'open',
+  'POST /api/auth/[...nextauth]': 'open',
+  'GET /api/health': 'open',
+  'POST /api/qfpay/notify': 'open',
+  'POST /api/setup': 'open',
+  'POST /api/pair': 'open',
+
+  'GET /api/events': 'see-sales',
+  'GET /api/payments': 'see-sales',
+  'POST /api/payments': 'charge',
+  'GET /api/payments/[id]': 'see-sales',
+  'POST /api/payments/[id]/check': 'charge',
+  'POST /api/payments/[id]/cancel': 'charge',
+  // A manager's code and PIN come with the call.
+  'POST /api/payments/[id]/override': 'charge',
+  'POST /api/payments/[id]/refunds': 'refund',
+
+  'GET /api/session': 'be-here',
+  'POST /api/session/active': 'be-here',
+  'PUT /api/session/pin': 'be-here',
+
+  'GET /api/staff': 'manage-staff',
+  'POST /api/staff': 'manage-staff',
+  'PUT /api/staff/[code]': 'manage-staff',
+  'GET /api/staff/acts': 'manage-staff',
+  'DELETE /api/staff/[code]/sessions': 'manage-devices',
+  'DELETE /api/sessions/[id]': 'manage-devices',
+  'GET /api/devices': 'manage-devices',
+  'POST /api/devices': 'manage-devices',
+  'DELETE /api/devices/[id]': 'manage-devices',
+  'GET /api/settings': 'change-settings',
+  'PUT /api/settings': 'change-settings',
+};
+
+export type Door = {
+  readonly method: string;
+  /** With its holes: `/api/payments/[id]`. */
+  readonly path: string;
+  /** What the source says; null when it says nothing that is understood. */
+  readonly keeper: Keeper | null;
+  /** It wants our own pages as the origin. */
+  readonly guarded: boolean;
+};
+
+const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'];
+
+/** As the source files hang them. */
+export function doorsInSource(): Door[] {
+  const api = path.join(ROOT, 'app/api');
+  const files = readdirSync(api, { recursive: true, encoding: 'utf8' });
+  return files
+    .filter((file) => /(^|\/)route\.tsx?$/.test(file))
+    .flatMap((file) => {
+      const where = path.posix.dirname(`/api/${file}`);
+      return doorsOf(where, readFileSync(path.join(api, file), 'utf8'));
+    });
+}
+
+/** The doors that one file hangs. */
+export function doorsOf(where: string, text: string): Door[] {
+  const code = withoutComments(text);
+  const bare = skeleton(text);
+  const found = METHODS.filter((method) => exportsIt(bare, method));
+  return found.map((method) => {
+    const rule = ruleOf(code, method);
+    const may = /\bmay:\s*'([\w-]+)'/.exec(rule ?? '')?.[1];
+    const known = CAPABILITIES.find((capability) => capability === may) ?? null;
+    const guarded = /\bchanges:\s*true\b/.test(rule ?? '');
+    return { method, path: where, keeper: rule === null ? 'open' : known, guarded };
+  });
+}
+
+const exportsIt = (bare: string, method: string): boolean =>
+  new RegExp(
+    `\\bexport\\s+(?:async\\s+)?(?:const|function|let|var)\\s+${method}\\b` +
+      `|\\bexport\\s*\\{[^}]*\\b${method}\\b[^}]*\\}`,
+  ).test(bare);
+
+/** The first words that `door` is given; null for what is no door of the staff. */
+function ruleOf(code: string, method: string): string | null {
+  const made = new RegExp(`\\bexport\\s+const\\s+${method}\\s*=\\s*door\\(\\s*(\\{[^}]*\\})`);
+  return made.exec(code)?.[1] ?? null;
+}
+
+export const nameOf = ({ method, path: where }: Pick<Door, 'method' | 'path'>): string =>
+  `${method} ${where}`;
+
+/** Where a knock goes: holes filled with what nobody has. */
+export const knockAt = ({ path: where }: Pick<Door, 'path'>): string =>
+  where.replace('[...nextauth]', 'providers').replace(/\[\w+\]/g, 'nobody');
