@@ -96,7 +96,7 @@ function Shown({ desk }: { readonly desk: RefundDesk }) {
         </section>
       )}
       <SettlementList settlements={settlements} />
-      {outlook.left > 0 && <AnotherWay desk={desk} />}
+      {outlook.left > 0 && outlook.blockedBy !== 'refunded-outside' && <AnotherWay desk={desk} />}
     </Pane>
   );
 }
