@@ -237,8 +237,8 @@ export const deskRefunds = {
   ],
   'slip.expect.other': [
     'It goes back to the same {wallet}. The wallet decides when it shows there.',
-    '款項退回原 {wallet} 帳戶，到帳時間由錢包決定。',
-    '款项退回原 {wallet} 账户，到账时间由钱包决定。',
+    '款項退回原付款錢包（{wallet}），到賬時間由錢包決定。',
+    '款项退回原付款钱包（{wallet}），到账时间由钱包决定。',
   ],
   'slip.keep': [
     'Keep this slip until the money is there.',

@@ -23,7 +23,7 @@ export type SettlementRequest = {
   readonly approver: string | null;
 };
 export type SettlementRefusal =
-  | { readonly refused: 'key-reused' | 'not-found' | 'not-paid' }
+  | { readonly refused: 'key-reused' | 'not-found' | 'not-paid' | 'refunded-outside' }
   | { readonly refused: 'too-large'; readonly refundable: number };
 export type SettlementResult =
   | { readonly settlement: Settlement; readonly payment: Payment }
@@ -55,6 +55,8 @@ async function begin(
   if ((await records.key(key)) !== null) return { refused: 'key-reused' };
   if (payment === null) return { refused: 'not-found' };
   if (payment.state !== 'paid') return { refused: 'not-paid' };
+  // It was reversed elsewhere, and nobody knows by how much: a manager says that first.
+  if (payment.review === 'reversed-outside') return { refused: 'refunded-outside' };
   const left = { refused: 'too-large', refundable: refundable(payment) } as const;
   if (amount > left.refundable) return left;
   const { how, reason, proof, staff, approver } = request;

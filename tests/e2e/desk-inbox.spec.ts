@@ -81,7 +81,6 @@ test('the doors are a manager’s, and refuse in words', async () => {
     [`/api/payments/${id}/settlements`, settlement],
     [`/api/payments/${id}/decide`, decision],
     ['/api/refunds/X/withdraw', undefined],
-    ['/api/refunds/X/check', undefined],
   ] as const) {
     expect((await post('cashier', path, body)).body.code).toBe('not-allowed');
   }
@@ -109,6 +108,8 @@ test('the doors are a manager’s, and refuse in words', async () => {
   for (const path of ['/api/inbox?state=x', '/api/refunds?cursor=x', '/api/refunds?limit=0']) {
     expect((await shop.manager.call('GET', path)).status).toBe(422);
   }
+  expect(await refused('/api/refunds/X/check')).toEqual([404, 'not-found']);
+  expect((await post('cashier', '/api/refunds/X/check')).body.code).toBe('not-allowed');
 });
 
 test('pages that are a manager’s are not there for a cashier', async ({ page }) => {

@@ -9,6 +9,7 @@ import { useShop } from '@/components/live/shop';
 import { walletName } from '@/components/live/words';
 import { buttonLook } from '@/components/ui/button';
 import { Chip } from '@/components/ui/chip';
+import { Icon } from '@/components/ui/icon';
 import { useReading } from '@/components/ui/language';
 import type { MatterView } from '@/lib/contract-refunds';
 import { Timeline } from '../history/timeline';
@@ -54,7 +55,8 @@ export function MatterCard({ matter }: Props) {
         </Side>
       </div>
       <details className="flex flex-col">
-        <summary className="flex min-h-touch items-center text-body font-semibold">
+        <summary className="flex min-h-touch items-center gap-2 text-body font-semibold">
+          <Icon name="list" className="size-4 text-ink-soft" />
           {say('inbox.excerpt')}
         </summary>
         <Timeline entries={matter.excerpt} />

@@ -96,7 +96,7 @@ function Shown({ desk }: { readonly desk: RefundDesk }) {
         </section>
       )}
       <SettlementList settlements={settlements} />
-      {outlook.left > 0 && <AnotherWay desk={desk} />}
+      {outlook.left > 0 && outlook.blockedBy !== 'refunded-outside' && <AnotherWay desk={desk} />}
     </Pane>
   );
 }
@@ -139,7 +139,8 @@ function AnotherWay({ desk: { payment, outlook } }: { readonly desk: RefundDesk 
   const only = outlook.blockedBy !== null && outlook.blockedBy !== 'unconfirmed';
   return (
     <details open={only} className="flex flex-col gap-3">
-      <summary className="flex min-h-touch items-center text-body font-semibold">
+      <summary className="flex min-h-touch items-center gap-2 text-body font-semibold">
+        <Icon name="note" className="size-4 text-ink-soft" />
         {say(only ? 'settle.title' : 'settle.open')}
       </summary>
       <SettleForm key={payment.id} payment={payment} outlook={outlook} />

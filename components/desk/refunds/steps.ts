@@ -37,11 +37,16 @@ const LOOK: Record<Step, Look> = {
 };
 export const stepLook = (step: Step): Look => LOOK[step];
 
+/** What has ended may never have been called under way: that is not claimed of it. */
+const WAY: Partial<Record<Step, readonly Step[]>> = {
+  done: ['queued', 'sent', 'done'],
+  refused: ['queued', 'sent', 'refused'],
+};
+
 /** The way that is shown: what is behind, where it is, what may come. */
 export function wayOf(step: Step): readonly { readonly step: Step; readonly reached: boolean }[] {
   if (step === 'withdrawn') return [reached('queued'), reached('withdrawn')];
-  const end: Step = step === 'refused' ? 'refused' : 'done';
-  const way: readonly Step[] = ['queued', 'sent', 'processing', end];
+  const way = WAY[step] ?? ['queued', 'sent', 'processing', 'done'];
   const at = way.indexOf(step);
   return way.map((each, place) => ({ step: each, reached: place <= at }));
 }

@@ -81,10 +81,14 @@ describe('what was given back another way', () => {
     expect(await settle({ key: 'charge' })).toEqual({ refused: 'key-reused' });
   });
 
-  test('is of a payment that is paid and known', async () => {
+  test('is of a payment that is paid, known, and not reversed by somebody else', async () => {
     counter.script.charge.push(created);
     const open = await counter.take({ key: 'open' });
     expect(await settle({ paymentId: open.id })).toEqual({ refused: 'not-paid' });
+    await counter.world.store.transaction((records) =>
+      records.update({ ...payment, review: 'reversed-outside' }),
+    );
+    expect(await settle()).toEqual({ refused: 'refunded-outside' });
     expect(await settle({ paymentId: 'NOBODY' as Payment['id'] })).toEqual({
       refused: 'not-found',
     });
