@@ -15,13 +15,19 @@ import type {
 import type { Shift } from '@/lib/shift';
 import { shiftView } from '@/lib/shift-view';
 import { isShopDay } from '@/lib/time';
-import type { Asker, Parts, Refusal } from './answers';
+import type { Parts as All, Asker, Refusal } from './answers';
 import { dayRule } from './day-rule';
 
 const PAGE = 20;
+/** What of the whole is needed here. */
+export type ShiftParts = {
+  readonly env: { readonly shop: Pick<All['env']['shop'], 'timeZone' | 'currency'> };
+  readonly opened: Pick<All['opened'], 'shifts' | 'settings'>;
+  readonly desk: Pick<All['desk'], 'now'>;
+};
 type Invalid = { readonly refused: 'invalid'; readonly fields: readonly string[] };
 
-export function createShiftVerbs(parts: Parts) {
+export function createShiftVerbs(parts: ShiftParts) {
   const { shifts } = parts.opened;
   /** The shift, when this person may see it. */
   const seen = async (id: string, counter: string | null, who: Asker): Promise<Shift | null> => {
@@ -75,7 +81,7 @@ export function createShiftVerbs(parts: Parts) {
 const ID = /^[1-9]\d{0,14}$/;
 const seesAll = ({ person }: Asker): boolean => can(person.role, 'see-all-shifts');
 
-async function shown(parts: Parts, shift: Shift): Promise<ShiftView> {
+async function shown(parts: ShiftParts, shift: Shift): Promise<ShiftView> {
   const { opened, env, desk } = parts;
   const figures = await opened.shifts.figures(shift, env.shop.currency);
   const corrections = await opened.shifts.corrections(shift.id);
@@ -84,7 +90,7 @@ async function shown(parts: Parts, shift: Shift): Promise<ShiftView> {
 }
 
 async function list(
-  parts: Parts,
+  parts: ShiftParts,
   params: URLSearchParams,
   who: Asker,
 ): Promise<ShiftPage | Invalid> {

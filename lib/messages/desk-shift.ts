@@ -2,7 +2,7 @@
 export const deskShift = {
   'shift.title': ['Shift', '更次', '班次'],
   'shift.list': ['Shifts', '更次紀錄', '班次记录'],
-  'shift.of-counter': ['Counter {counter}', '櫃枱 {counter}', '柜台 {counter}'],
+  'shift.of-counter': ['Counter {counter}', '{counter} 號櫃枱', '{counter} 号柜台'],
   'shift.this-counter': ['This counter', '本櫃枱', '本柜台'],
   'shift.all-counters': ['All counters', '所有櫃枱', '所有柜台'],
   'shift.which': ['Counters', '櫃枱', '柜台'],

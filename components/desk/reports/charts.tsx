@@ -87,7 +87,7 @@ export function TimeChart({ report }: Props) {
             minTickGap={8}
           />
           <YAxis hide domain={[0, most]} />
-          <Bar dataKey="amount" isAnimationActive={false} radius={2} fill="var(--accent)">
+          <Bar dataKey="amount" isAnimationActive={false} radius={2} fill="var(--ink-soft)">
             <LabelList dataKey="label" position="top" {...WORDS} fill="var(--ink)" />
           </Bar>
         </BarChart>

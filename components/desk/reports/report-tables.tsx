@@ -94,7 +94,7 @@ export function HourTable({ report }: Props) {
   return (
     <>
       <details>
-        <summary className="flex min-h-touch items-center text-body text-ink-soft">
+        <summary className="min-h-touch py-4 text-body text-ink-soft">
           {say('reports.as-table')}
         </summary>
         <TakingsTable
@@ -105,7 +105,7 @@ export function HourTable({ report }: Props) {
       </details>
       {isRange && (
         <details>
-          <summary className="flex min-h-touch items-center text-body text-ink-soft">
+          <summary className="min-h-touch py-4 text-body text-ink-soft">
             {say('reports.by-hour')}
           </summary>
           <TakingsTable title={say('reports.hour')} lines={byHour} currency={currency} />

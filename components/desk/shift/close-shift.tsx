@@ -12,19 +12,19 @@ import { closeShift, shiftHeard } from './shift-queries';
 type Props = {
   readonly shift: ShiftView;
   readonly reminder: ReactNode;
-  /** This tablet has sealed it. */
-  readonly onSealed: () => void;
+  /** `yours`: this tablet has sealed it, and not a faster one. */
+  readonly onClosed: (yours: boolean) => void;
 };
 
 /** Asks once more, says what is still in flight, and seals. */
-export function CloseShift({ shift, reminder, onSealed }: Props) {
+export function CloseShift({ shift, reminder, onClosed }: Props) {
   const { say } = useReading();
   const shop = useShop();
   const [asks, setAsks] = useState(false);
   const { takings, openPayments, openRefunds, currency } = shift.figures;
   const amount = shop.amount(takings.net, currency);
   const flight = openPayments.count + openRefunds.count;
-  const { busy, wrong, close } = useClose(shift, onSealed);
+  const { busy, wrong, close } = useClose(shift, onClosed);
   if (!asks) {
     return (
       <Button loudness="loud" wide onClick={() => setAsks(true)}>
@@ -60,7 +60,7 @@ export function CloseShift({ shift, reminder, onSealed }: Props) {
   );
 }
 
-function useClose({ id, counter }: ShiftView, onSealed: () => void) {
+function useClose({ id, counter }: ShiftView, onClosed: Props['onClosed']) {
   const { say } = useReading();
   const client = useQueryClient();
   const announce = useAnnounce();
@@ -77,7 +77,7 @@ function useClose({ id, counter }: ShiftView, onSealed: () => void) {
     if (reply.kind === 'refused') return setWrong(reply.problem.says);
     const { shift, yours } = reply.value;
     const number = shift.number ?? '';
-    if (yours) onSealed();
+    onClosed(yours);
     announce(
       yours
         ? say('shift.closed-now', { number })

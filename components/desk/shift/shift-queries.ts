@@ -47,6 +47,8 @@ export const correctShift = (id: string, reason: string): Promise<Reply<ShiftAns
 
 /** Puts a shift wherever it is shown, and has the lists read again. */
 export function shiftHeard(client: QueryClient, shift: ShiftView): void {
+  // A picture that is still on its way would show it as it was.
+  void client.cancelQueries({ queryKey: ['shift', shift.id] });
   client.setQueriesData({ queryKey: ['shift', shift.id] }, shift);
   void client.invalidateQueries({ queryKey: ['shifts'] });
 }

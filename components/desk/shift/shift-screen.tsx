@@ -57,6 +57,8 @@ export function ShiftScreen({ reminder }: Props) {
             key={shown}
             id={shown}
             reminder={reminder}
+            // Once it is closed no shift is open here, and what was just sealed must stay in sight.
+            onClosed={() => setChosen(shown)}
             onBack={chosen === null ? null : () => setChosen(null)}
           />
         </section>

@@ -21,11 +21,13 @@ import { Flight, Late, Others, Wallets } from './takings-tables';
 type Props = {
   readonly id: string;
   readonly reminder: ReactNode;
+  /** It was sealed here, by this tablet or by a faster one. */
+  readonly onClosed: () => void;
   /** Null where nothing was chosen: there is no list to go back to. */
   readonly onBack: (() => void) | null;
 };
 
-export function ShiftSheet({ id, reminder, onBack }: Props) {
+export function ShiftSheet({ id, reminder, onClosed, onBack }: Props) {
   const { say } = useReading();
   const { data, error, refetch } = useQuery(shiftQuery(id, useCounter()));
   const missing = error instanceof NoAnswer && error.problem?.code === 'not-found';
@@ -52,14 +54,14 @@ export function ShiftSheet({ id, reminder, onBack }: Props) {
           {!missing && <Button onClick={() => void refetch()}>{say('shift.again')}</Button>}
         </>
       )}
-      {data !== undefined && <Shown shift={data} reminder={reminder} />}
+      {data !== undefined && <Shown shift={data} reminder={reminder} onClosed={onClosed} />}
     </div>
   );
 }
 
-type ShownProps = { readonly shift: ShiftView; readonly reminder: ReactNode };
+type ShownProps = Pick<Props, 'reminder' | 'onClosed'> & { readonly shift: ShiftView };
 
-function Shown({ shift, reminder }: ShownProps) {
+function Shown({ shift, reminder, onClosed }: ShownProps) {
   const { say } = useReading();
   const shop = useShop();
   // Only the tablet that sealed it prints the Z itself, once; everything after that is a copy.
@@ -70,7 +72,14 @@ function Shown({ shift, reminder }: ShownProps) {
     <>
       <Head shift={shift} />
       {shift.state === 'open' && (
-        <CloseShift shift={shift} reminder={reminder} onSealed={() => setOriginal(true)} />
+        <CloseShift
+          shift={shift}
+          reminder={reminder}
+          onClosed={(yours) => {
+            setOriginal(yours);
+            onClosed();
+          }}
+        />
       )}
       <div>
         <Button onClick={() => window.print()}>{say('shift.print')}</Button>
