@@ -1,7 +1,6 @@
 'use client';
 import { useState } from 'react';
 import { Button, buttonLook } from '@/components/ui/button';
-import { Icon } from '@/components/ui/icon';
 import { useReading } from '@/components/ui/language';
 import { Dialog } from './dialog';
 import { OwnPin } from './own-pin';
@@ -29,7 +28,6 @@ export function PersonButton() {
         title={say('person.change')}
         onClick={() => setShown('change')}
       >
-        <Icon name="person" className="size-4" />
         <span
           data-testid="person"
           className="min-w-0 overflow-hidden text-ellipsis whitespace-nowrap"

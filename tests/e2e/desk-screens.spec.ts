@@ -9,7 +9,7 @@ import { enter, type StaffClient } from '../support/staff-client';
 import { entered, type Who } from '../support/staff-pages';
 import { expectState, key, moment, paymentId, STAFF } from '../support/till';
 
-test.describe.configure({ mode: 'serial' });
+test.describe.configure({ mode: 'serial', timeout: 120_000 });
 
 const NOON = hour('12:00');
 let stack: Stack;
@@ -58,7 +58,7 @@ test('a cashier goes on with another cashier’s live payment, and with no other
   expect((await owner.call('POST', '/api/staff', { body })).status).toBe(201);
   const till = await enter(stack.till);
   const started = async (counter: string) => {
-    const order = { amount: 1_000, payType: '800101', counter };
+    const order = { amount: 1_000, payType: '800201', counter };
     const made = await till.call('POST', '/api/payments', { body: order, key: `s-${counter}` });
     return (made.body.payment as { id: string }).id;
   };
@@ -89,6 +89,7 @@ test('S13 an idle screen locks and asks for a PIN, but never while a customer is
   const id = await paymentId(page);
   const later = async (minutes: number) => {
     const shift = Number(NOON.env.TEST_CLOCK_SHIFT_MS) + minutes * 60_000;
+    await stack.control('clock', { now: Date.now() + shift, speed: 1 });
     await stack.restartApp({ TEST_CLOCK_SHIFT_MS: String(shift) });
     await page.reload();
     await expect(page.getByTestId('network')).toContainText('Online');
@@ -113,7 +114,7 @@ test('S13 an idle screen locks and asks for a PIN, but never while a customer is
       [where, init] as const,
     );
   const json = { 'content-type': 'application/json', 'idempotency-key': 'locked' };
-  const charge = { method: 'POST', headers: json, body: '{"amount":100,"payType":"800101"}' };
+  const charge = { method: 'POST', headers: json, body: '{"amount":100,"payType":"800201"}' };
   expect(await behind('/api/payments', charge)).toEqual([423, 'locked']);
   expect(await behind('/api/session/active', { method: 'POST' })).toEqual([423, 'locked']);
   expect((await behind('/api/payments', {}))[0]).toBe(200);
@@ -154,7 +155,7 @@ test('where each sale asks for a PIN, the sale belongs to who entered it', async
     expect(body.payment).toMatchObject({ staff: '3000' });
   }
   const till = await enter(stack.till);
-  const order = { amount: 1_000, payType: '800101' };
+  const order = { amount: 1_000, payType: '800201' };
   const charge = (name: string) =>
     till.call('POST', '/api/payments', { body: order, key: `always-${name}` });
   expect((await charge('1')).status).toBe(201);
