@@ -1,6 +1,6 @@
 /** The server dies without a word in the worst moments; the shop opens again and knows. */
-import { expect, test } from 'playwright/test';
-import { type Stack, startStack } from '../support/stack';
+import { expect, test } from '../support/shop-fixture';
+import type { Stack } from '../support/stack';
 import { enter } from '../support/staff-client';
 import {
   charges,
@@ -15,12 +15,8 @@ import {
 } from '../support/till';
 
 let stack: Stack;
-test.beforeAll(async () => {
-  stack = await startStack();
-});
-test.afterAll(() => stack.stop());
-test.beforeEach(async () => {
-  await stack.control('reset', {});
+test.beforeEach(({ stack: shop }) => {
+  stack = shop;
 });
 
 const arrived = async () => (await gatewayWorld(stack)).calls.counts.payment ?? 0;
