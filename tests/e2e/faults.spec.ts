@@ -124,9 +124,11 @@ test('1202: refused, the reason in words, the amount kept, nothing taken', async
 });
 
 test('1298, then paid: doubt, then green', async ({ page }) => {
+  await stack.control('fault', { kind: 'drop', endpoint: 'query', stage: 'before', times: 0 });
   await scanFor(page, magicCode('08', 3));
   await expectState(page, 'unknown');
   await expect(moment(page)).toContainText(CHECKING);
+  await deleteFaults();
   await expectState(page, 'paid', 20_000);
   expect(await charges(stack)).toEqual({ asked: 1, moved: 1 });
 });

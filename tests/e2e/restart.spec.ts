@@ -19,12 +19,19 @@ test.beforeEach(({ stack: shop }) => {
   stack = shop;
 });
 
+/** Until `answered`, so that nothing is known before the tablet has been read again. */
+const silent = async () => {
+  await stack.control('fault', { kind: 'notice-never', endpoint: 'payment', times: 0 });
+  await stack.control('fault', { kind: 'drop', endpoint: 'query', stage: 'before', times: 0 });
+};
+const answered = () => fetch(`${stack.simulator.url}/control/fault`, { method: 'DELETE' });
 const arrived = async () => (await gatewayWorld(stack)).calls.counts.payment ?? 0;
 
 test('F23 killed while the answer is on its way: one charge, and the reloaded tablet shows it paid', async ({
   page,
 }) => {
   await signIn(page, stack);
+  await silent();
   await stack.control('fault', {
     ...{ kind: 'delay', endpoint: 'payment', stage: 'after', ms: 10_000, times: 1 },
   });
@@ -34,7 +41,9 @@ test('F23 killed while the answer is on its way: one charge, and the reloaded ta
   await stack.kill9App();
   await stack.restartApp();
   await page.reload();
-  await expectState(page, 'paid');
+  await expectState(page, 'unknown');
+  await answered();
+  await expectState(page, 'paid', 20_000);
   await expect(moment(page)).toContainText('HK$48.50');
   expect(await charges(stack)).toEqual({ asked: 1, moved: 1 });
 });
@@ -66,7 +75,7 @@ test('F37 paid while the server was down: green after the restart, without notif
   page,
 }) => {
   await signIn(page, stack);
-  await stack.control('fault', { kind: 'notice-never', endpoint: 'payment', times: 0 });
+  await silent();
   await key(page, '4850');
   await page.getByRole('button', { name: 'Alipay', exact: true }).click();
   await expect(page.getByTestId('qr')).toBeVisible();
@@ -75,7 +84,9 @@ test('F37 paid while the server was down: green after the restart, without notif
   await stack.control('pay', { number: id });
   await stack.restartApp();
   await page.reload();
-  await expectState(page, 'paid');
+  await expectState(page, 'awaiting');
+  await answered();
+  await expectState(page, 'paid', 20_000);
   expect(await charges(stack)).toEqual({ asked: 1, moved: 1 });
 });
 
