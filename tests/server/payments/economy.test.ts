@@ -1,7 +1,9 @@
 /** What the watch's questions cost, and how it spares them without letting anybody wait. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { hold } from '@/server/payments/lease';
 import type { SweepAnswer } from '@/server/payments/ports';
 import { tick } from '@/server/payments/sweep';
+import { watch } from '@/server/payments/watch';
 import { type Counter, created, openCounter, query, queryPending } from '../../support/counter';
 
 let counter: Counter;
@@ -75,4 +77,27 @@ describe('twelve who left long ago, and two who stay', () => {
     await tick(world);
     expect([spans, lists()]).toEqual([[], 2]);
   });
+});
+
+test('a round of eight calls is followed by a rest of nearly three seconds', async () => {
+  const { gateway, clock } = counter.world;
+  const rests: number[] = [];
+  const sweep: typeof gateway.sweep = async (window) => {
+    for (let page = 2; page <= 8; page += 1) await window.mayAskAgain();
+    return gateway.sweep(window);
+  };
+  const sleep = (ms: number) => {
+    rests.push(ms);
+    return new Promise<void>(() => {});
+  };
+  const shown = [await showQr(), await showQr()];
+  const rows = shown.map(({ id }) => ({ number: id, evidence: queryPending(id) }));
+  counter.script.sweep.push({ complete: true, rows, refunds: [] });
+  counter.later(2);
+  const world = { ...counter.world, gateway: { ...gateway, sweep }, clock: { ...clock, sleep } };
+  const epoch = await hold(world);
+  const running = watch(world, { epoch: epoch ?? 0, since: clock.wall() });
+  await expect.poll(() => rests.some((ms) => Math.round(ms) === 2_667)).toBe(true);
+  running.stop();
+  await running.done;
 });
