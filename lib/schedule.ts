@@ -14,6 +14,8 @@ const DOUBT_MS = [1 * SECOND, 2 * SECOND, 3 * SECOND, 3 * SECOND, 5 * SECOND] as
 /** After a "no" late money is looked for every minute of the first hour, then twice more (T25). */
 const WATCH_CHECKS = 60;
 const TAIL_MS = [23 * HOUR, 48 * HOUR] as const;
+/** A wallet that ends a QR by itself has done so by then, and nobody need ask it to. */
+const ENDS_BY_ITSELF_MS = 1 * SECOND;
 /** An open payment that nobody could settle is asked about daily for a month (T26). */
 const GIVE_UP_MS = 30 * DAY;
 
@@ -34,10 +36,14 @@ export function nextAsk(payment: Payment, now: number): number | null {
   if (age > GIVE_UP_MS) return null;
   const ladder = payment.state === 'awaiting' ? undefined : DOUBT_MS[checks];
   const next = now + (ladder ?? pace(age));
-  const { deadlineAt, stoppedBy } = payment.witnesses;
-  return deadlineAt !== null && stoppedBy === null && deadlineAt > now
-    ? Math.min(next, deadlineAt)
-    : next;
+  const { stoppedBy } = payment.witnesses;
+  const end = endOf(payment);
+  return end !== null && stoppedBy === null && end > now ? Math.min(next, end) : next;
+}
+
+function endOf({ mode, witnesses: { deadlineAt, gatewayExpiresAt } }: Payment): number | null {
+  if (deadlineAt === null || gatewayExpiresAt === null || mode === 'CPM') return deadlineAt;
+  return gatewayExpiresAt > deadlineAt ? deadlineAt : deadlineAt + ENDS_BY_ITSELF_MS;
 }
 
 function pace(age: number): number {

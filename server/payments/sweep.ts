@@ -25,7 +25,9 @@ const LISTS = 3;
 const WINDOW_MS = 2 * 3_600_000;
 /** Open ones older than this are few, mostly of customers who left; a busy shop lists them. */
 const YOUNG_MS = 60_000;
-const MARGIN_MS = 30_000;
+/** What stands still earlier in their books is asked by its number. */
+const MARGIN_MS = 10_000;
+const PAGE_ROWS = 100;
 /** How long a gateway that took no lists is not offered another. */
 const LISTS_AGAIN_MS = 600_000;
 
@@ -94,16 +96,33 @@ async function askOpen(world: World, due: readonly Payment[]): Promise<void> {
   const soon = await world.store.read.due(world.clock.steady() + AHEAD_MS, BATCH);
   const open = soon.filter(isWatched);
   if (open.length < 2) return askSingly(world, watched, 'query');
-  const born = world.clock.wall() - YOUNG_MS;
-  const young = open.filter(({ createdAt }) => createdAt >= born);
-  // One window over a few old ones is cheaper than their numbers; over many it has many pages.
-  const inWindow = young.length > 0 && open.length - young.length > MOST_ASKED ? young : open;
-  const { seen } = await askByWindow(world, inWindow);
+  const { seen } = await askByWindow(world, cheapestWindow(world, { watched, open }));
   await askByList(
     world,
     watched.filter(({ id }) => !seen.has(id)),
   );
 }
+
+type Asked = { readonly watched: readonly Payment[]; readonly open: readonly Payment[] };
+
+/** A window over the old ones has pages full of others; their numbers fit into a list by eights. */
+function cheapestWindow(world: World, { watched, open }: Asked): readonly Payment[] {
+  const now = world.clock.wall();
+  const isYoung = ({ createdAt }: Payment) => createdAt >= now - YOUNG_MS;
+  const young = watched.some(isYoung) ? open.filter(isYoung) : [];
+  const old = watched.filter((payment) => !isYoung(payment)).length;
+  const rowsAMs = crowd.get(world.gateway) ?? 0;
+  const pages = (payments: readonly Payment[]) =>
+    Math.max(1, Math.ceil(((now - oldest(payments) + MARGIN_MS) * rowsAMs) / PAGE_ROWS));
+  const apart = (young.length === 0 ? 0 : pages(young)) + Math.ceil(old / MOST_ASKED);
+  return pages(open) <= apart ? open : young;
+}
+
+const oldest = (payments: readonly Payment[]): number =>
+  Math.min(...payments.map(({ createdAt }) => createdAt));
+
+/** How many rows a window lately had for each ms that it was wide. */
+const crowd = new WeakMap<Gateway, number>();
 
 /** T25: late money. Nobody waits for it, so a few are asked singly and many by their window. */
 async function askEnded(world: World, due: readonly Payment[]): Promise<void> {
@@ -136,9 +155,10 @@ async function askByWindow(world: World, payments: readonly Payment[]): Promise<
   const covered = new Set<PaymentId>();
   for (const outlet of new Set(young.map((payment) => payment.outlet))) {
     const mine = young.filter((payment) => payment.outlet === outlet);
-    const from = Math.min(...mine.map((payment) => payment.createdAt));
+    const from = oldest(mine);
     const answer = await sweepWindow(world, { from, to: wall, outlet, earlierMs: MARGIN_MS });
     if (answer === null) continue;
+    crowd.set(world.gateway, answer.rows.length / (wall - from + MARGIN_MS));
     const kept = await keep(world, answer, outlet);
     for (const payment of kept.payments) seen.add(payment.id);
     if (answer.complete) for (const { id } of mine) covered.add(id);

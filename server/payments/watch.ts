@@ -17,6 +17,10 @@ const TICK_MS = 2_000;
 const BEAT_MS = 3_000;
 /** Whatever could not be asked in one round stays due; it must not make the rounds race. */
 const LEAST_WAIT_MS = 500;
+/** Six calls in two seconds (money.md §2.9): after a round that took more the rest is longer. */
+const REST_EACH_MS = TICK_MS / 6;
+/** Nobody who has paid waits for longer than five seconds, the round itself included. */
+const LONGEST_REST_MS = 3_000;
 const BATCH = 100;
 /** More than a large shop leaves within the three days of the watch. */
 const MOST_LEFT = 200_000;
@@ -58,6 +62,8 @@ type Duty = {
   lookAgainAt: number;
   /** How many looks back were answered in full. */
   looks: number;
+  /** What the last round has cost. */
+  calls: number;
   chore: Promise<void> | null;
 };
 
@@ -65,7 +71,15 @@ type Duty = {
 export function watch(world: World, first: { epoch: number; since: number } | null): Watch {
   let stopped = false;
   let poke = () => {};
-  const duty: Duty = { epoch: 0, since: null, lookAgainAt: 0, looks: 0, chore: null, ...first };
+  const duty: Duty = {
+    epoch: 0,
+    since: null,
+    lookAgainAt: 0,
+    looks: 0,
+    calls: 0,
+    chore: null,
+    ...first,
+  };
   const run = async () => {
     while (!stopped) {
       const poked = new Promise<void>((resolve) => {
@@ -74,7 +88,8 @@ export function watch(world: World, first: { epoch: number; since: number } | nu
       await round(world, duty);
       if (stopped) break;
       const wait = Math.min((await untilDue(world)) ?? TICK_MS, TICK_MS);
-      await Promise.race([poked, world.clock.sleep(Math.max(wait, LEAST_WAIT_MS))]);
+      const rest = Math.min(duty.calls * REST_EACH_MS, LONGEST_REST_MS);
+      await Promise.race([poked, world.clock.sleep(Math.max(wait, LEAST_WAIT_MS, rest))]);
     }
     await duty.chore;
   };
@@ -119,12 +134,22 @@ const round = (world: World, duty: Duty): Promise<void> =>
       const since = await boot(mine);
       Object.assign(duty, { epoch, since, lookAgainAt: 0, looks: 0 });
     }
-    await tick(mine);
+    duty.calls = 0;
+    await tick({ ...mine, budget: counted(mine.budget, duty) });
     // Days may bring many pages; the customers of this minute do not wait for them.
     duty.chore ??= guarded(mine, () => chores(mine, duty)).finally(() => {
       duty.chore = null;
     });
   });
+
+const counted = (budget: World['budget'], duty: Duty): World['budget'] => ({
+  take: (kind, waitMs) => {
+    duty.calls += 1;
+    return budget.take(kind, waitMs);
+  },
+  wantsProbe: () => budget.wantsProbe(),
+  limited: () => budget.limited(),
+});
 
 async function guarded(world: World, work: () => Promise<void>): Promise<void> {
   try {

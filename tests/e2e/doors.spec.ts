@@ -1,20 +1,18 @@
 /** The doors as contract.md promises them, knocked on without a browser. */
-import { expect, test } from 'playwright/test';
-import { type Stack, startStack } from '../support/stack';
+import { expect, test } from '../support/shop-fixture';
+import type { Stack } from '../support/stack';
 import { enter, type StaffClient } from '../support/staff-client';
 import { charges, freshCode } from '../support/till';
 
 let stack: Stack;
 let cashier: StaffClient;
 let manager: StaffClient;
-test.beforeAll(async () => {
-  stack = await startStack();
-  cashier = await enter(stack.till);
-  manager = await enter(stack.till, 'manager');
+test.beforeAll(async ({ shop }) => {
+  cashier = await enter(shop.till);
+  manager = await enter(shop.till, 'manager');
 });
-test.afterAll(() => stack.stop());
-test.beforeEach(async () => {
-  await stack.control('reset', {});
+test.beforeEach(({ stack: shop }) => {
+  stack = shop;
 });
 
 let taps = 0;

@@ -2,8 +2,8 @@
  * What the cashier sees and what the gateway counts when answers are lost, late, broken or wrong.
  * The till is driven as a cashier drives it; the truth is read from the simulator's own ledger.
  */
-import { expect, type Page, test } from 'playwright/test';
-import { type Stack, startStack } from '../support/stack';
+import { expect, type Page, test } from '../support/shop-fixture';
+import type { Stack } from '../support/stack';
 import {
   charges,
   expectState,
@@ -17,12 +17,8 @@ import {
 } from '../support/till';
 
 let stack: Stack;
-test.beforeAll(async () => {
-  stack = await startStack();
-});
-test.afterAll(() => stack.stop());
-test.beforeEach(async ({ page }) => {
-  await stack.control('reset', {});
+test.beforeEach(async ({ page, stack: shop }) => {
+  stack = shop;
   // A notification would tell the truth within milliseconds; here the till has only its questions.
   await stack.control('fault', { kind: 'notice-never', endpoint: 'payment', times: 0 });
   await signIn(page, stack);
@@ -128,9 +124,11 @@ test('1202: refused, the reason in words, the amount kept, nothing taken', async
 });
 
 test('1298, then paid: doubt, then green', async ({ page }) => {
+  await stack.control('fault', { kind: 'drop', endpoint: 'query', stage: 'before', times: 0 });
   await scanFor(page, magicCode('08', 3));
   await expectState(page, 'unknown');
   await expect(moment(page)).toContainText(CHECKING);
+  await deleteFaults();
   await expectState(page, 'paid', 20_000);
   expect(await charges(stack)).toEqual({ asked: 1, moved: 1 });
 });

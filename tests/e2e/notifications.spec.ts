@@ -1,15 +1,11 @@
 /** Notifications on, off and forged: the same end, and forged ones change nothing. */
-import { expect, type Page, test } from 'playwright/test';
-import { type Stack, startStack } from '../support/stack';
+import { expect, type Page, test } from '../support/shop-fixture';
+import type { Stack } from '../support/stack';
 import { charges, expectState, key, paymentId, signIn } from '../support/till';
 
 let stack: Stack;
-test.beforeAll(async () => {
-  stack = await startStack();
-});
-test.afterAll(() => stack.stop());
-test.beforeEach(async ({ page }) => {
-  await stack.control('reset', {});
+test.beforeEach(async ({ page, stack: shop }) => {
+  stack = shop;
   await signIn(page, stack);
 });
 

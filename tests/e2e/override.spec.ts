@@ -2,18 +2,14 @@
  * A manager lets the customer pay another way while the first payment is still in doubt. It stays
  * watched, belongs to the same sale, and money from both is said aloud.
  */
-import { expect, type Page, test } from 'playwright/test';
-import { type Stack, startStack } from '../support/stack';
+import { expect, type Page, test } from '../support/shop-fixture';
+import type { Stack } from '../support/stack';
 import { enter } from '../support/staff-client';
 import { charges, expectState, key, moment, paymentId, STAFF, signIn } from '../support/till';
 
 let stack: Stack;
-test.beforeAll(async () => {
-  stack = await startStack();
-});
-test.afterAll(() => stack.stop());
-test.beforeEach(async () => {
-  await stack.control('reset', {});
+test.beforeEach(({ stack: shop }) => {
+  stack = shop;
 });
 
 const tile = (page: Page, wallet: string) =>

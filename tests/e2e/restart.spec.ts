@@ -1,6 +1,6 @@
 /** The server dies without a word in the worst moments; the shop opens again and knows. */
-import { expect, test } from 'playwright/test';
-import { type Stack, startStack } from '../support/stack';
+import { expect, test } from '../support/shop-fixture';
+import type { Stack } from '../support/stack';
 import { enter } from '../support/staff-client';
 import {
   charges,
@@ -15,20 +15,23 @@ import {
 } from '../support/till';
 
 let stack: Stack;
-test.beforeAll(async () => {
-  stack = await startStack();
-});
-test.afterAll(() => stack.stop());
-test.beforeEach(async () => {
-  await stack.control('reset', {});
+test.beforeEach(({ stack: shop }) => {
+  stack = shop;
 });
 
+/** Until `answered`, so that nothing is known before the tablet has been read again. */
+const silent = async () => {
+  await stack.control('fault', { kind: 'notice-never', endpoint: 'payment', times: 0 });
+  await stack.control('fault', { kind: 'drop', endpoint: 'query', stage: 'before', times: 0 });
+};
+const answered = () => fetch(`${stack.simulator.url}/control/fault`, { method: 'DELETE' });
 const arrived = async () => (await gatewayWorld(stack)).calls.counts.payment ?? 0;
 
 test('F23 killed while the answer is on its way: one charge, and the reloaded tablet shows it paid', async ({
   page,
 }) => {
   await signIn(page, stack);
+  await silent();
   await stack.control('fault', {
     ...{ kind: 'delay', endpoint: 'payment', stage: 'after', ms: 10_000, times: 1 },
   });
@@ -38,7 +41,9 @@ test('F23 killed while the answer is on its way: one charge, and the reloaded ta
   await stack.kill9App();
   await stack.restartApp();
   await page.reload();
-  await expectState(page, 'paid');
+  await expectState(page, 'unknown');
+  await answered();
+  await expectState(page, 'paid', 20_000);
   await expect(moment(page)).toContainText('HK$48.50');
   expect(await charges(stack)).toEqual({ asked: 1, moved: 1 });
 });
@@ -70,7 +75,7 @@ test('F37 paid while the server was down: green after the restart, without notif
   page,
 }) => {
   await signIn(page, stack);
-  await stack.control('fault', { kind: 'notice-never', endpoint: 'payment', times: 0 });
+  await silent();
   await key(page, '4850');
   await page.getByRole('button', { name: 'Alipay', exact: true }).click();
   await expect(page.getByTestId('qr')).toBeVisible();
@@ -79,7 +84,9 @@ test('F37 paid while the server was down: green after the restart, without notif
   await stack.control('pay', { number: id });
   await stack.restartApp();
   await page.reload();
-  await expectState(page, 'paid');
+  await expectState(page, 'awaiting');
+  await answered();
+  await expectState(page, 'paid', 20_000);
   expect(await charges(stack)).toEqual({ asked: 1, moved: 1 });
 });
 

@@ -1,6 +1,6 @@
 /** The first sale, told by a cashier with a browser and a customer with a wallet. */
-import { expect, type Page, test } from 'playwright/test';
-import { type Stack, startStack } from '../support/stack';
+import { expect, type Page, test } from '../support/shop-fixture';
+import type { Stack } from '../support/stack';
 import {
   charges,
   expectState,
@@ -14,12 +14,8 @@ import {
 } from '../support/till';
 
 let stack: Stack;
-test.beforeAll(async () => {
-  stack = await startStack();
-});
-test.afterAll(() => stack.stop());
-test.beforeEach(async () => {
-  await stack.control('reset', {});
+test.beforeEach(({ stack: shop }) => {
+  stack = shop;
 });
 
 const showQr = async (page: Page, digits = '4850') => {

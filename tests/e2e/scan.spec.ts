@@ -1,19 +1,16 @@
 /** The customer's code before the camera, and from a hand scanner with nothing focused. */
 import path from 'node:path';
-import { type Browser, chromium, expect, type Page, test } from 'playwright/test';
+import { type Browser, chromium } from 'playwright/test';
 import { cameraFlags, makeCameraFile } from '../support/camera/file';
 import type { Shown } from '../support/camera/picture';
 import { ROOT } from '../support/processes';
-import { type Stack, startStack } from '../support/stack';
+import { expect, type Page, test } from '../support/shop-fixture';
+import type { Stack } from '../support/stack';
 import { charges, expectState, freshCode, key, moment, scan, signIn } from '../support/till';
 
 let stack: Stack;
-test.beforeAll(async () => {
-  stack = await startStack();
-});
-test.afterAll(() => stack.stop());
-test.beforeEach(async () => {
-  await stack.control('reset', {});
+test.beforeEach(({ stack: shop }) => {
+  stack = shop;
 });
 
 const PRODUCT = '4006381333931';

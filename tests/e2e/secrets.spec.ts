@@ -1,16 +1,15 @@
 /** Planted secrets are looked for wherever a customer, a cashier or a thief could read. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'playwright/test';
 import { ROOT } from '../support/processes';
-import { type Stack, startStack } from '../support/stack';
+import { expect, test } from '../support/shop-fixture';
+import type { Stack } from '../support/stack';
 import { expectState, freshCode, key, scan, signIn } from '../support/till';
 
 let stack: Stack;
-test.beforeAll(async () => {
-  stack = await startStack();
+test.beforeEach(({ stack: shop }) => {
+  stack = shop;
 });
-test.afterAll(() => stack.stop());
 
 const filesBelow = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Payment, QueryEvidence } from '@/lib/payment';
 import { createPayments } from '@/server/payments';
-import { tick } from '@/server/payments/sweep';
 import { boot } from '@/server/payments/watch';
 import {
   type Counter,
@@ -273,23 +272,4 @@ test('of what was never sent nothing can come late, so nobody asks', async () =>
   });
   if ('refused' in result) throw new Error(result.refused);
   expect(result.payment).toMatchObject({ state: 'closed', nextCheckAt: null });
-});
-
-test('many who left do not make the window of those who stay long', async () => {
-  const spans: number[] = [];
-  const { gateway } = counter.world;
-  const sweep: typeof gateway.sweep = (window) => {
-    spans.push(window.to - window.from);
-    return gateway.sweep(window);
-  };
-  const world = { ...counter.world, gateway: { ...gateway, sweep } };
-  for (let each = 0; each < 12; each += 1) await showQr();
-  counter.later(240);
-  await showQr();
-  await showQr();
-  counter.later(2);
-  counter.script.ask.push(...Array(40).fill(queryPending));
-  await tick(world);
-  // Two seconds, half a minute before them and two minutes to come.
-  expect(spans).toEqual([152_000]);
 });
