@@ -7,7 +7,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { Kysely } from 'kysely';
 import type { Store } from '@/server/payments/ports';
 import { type AuditVerdict, verifyAudit } from './audit';
-import { nodeSqlite, straightOn } from './dialect';
+import { nodeSqlite, sqliteWords, straightOn } from './dialect';
 import { createHistory } from './history';
 import { keepPrivate, takeLock } from './lock';
 import { createMeta, createSettings } from './meta';
@@ -60,16 +60,16 @@ export async function openStore({ file, log }: OpenSetting): Promise<OpenedStore
     toClose.push(() => finishWriter(writing));
     setUpWriter(writing);
     refuseDamage(writing, file);
-    const words = new Kysely<Tables>({ dialect: nodeSqlite(writing) });
-    await bringUpToDate(words, { words: SQLITE, file, log });
+    const writer = new Kysely<Tables>({ dialect: nodeSqlite(writing) });
+    await bringUpToDate(writer, { words: SQLITE, file, log });
     const reading = open(path, true);
     setUpReader(reading);
     const sessions = {
-      reader: { words, run: straightOn(reading) },
-      writer: sessionOn(words, words),
-      inTransaction: { words, run: straightOn(writing) },
+      reader: { words: sqliteWords, run: straightOn(reading) },
+      writer: sessionOn(sqliteWords, writer),
+      inTransaction: { words: sqliteWords, run: straightOn(writing) },
     };
-    return { ...repositories(words, sessions), integrity: () => integrityOf(reading), close };
+    return { ...repositories(writer, sessions), integrity: () => integrityOf(reading), close };
   } catch (error) {
     close();
     throw refusalOf(error, file);
@@ -77,7 +77,7 @@ export async function openStore({ file, log }: OpenSetting): Promise<OpenedStore
 }
 
 function repositories(
-  words: Kysely<Tables>,
+  writing: Kysely<Tables>,
   { reader, writer, inTransaction }: Record<'reader' | 'writer' | 'inTransaction', Session>,
 ): Omit<OpenedStore, 'integrity' | 'close'> {
   const records = recordsOn(inTransaction);
@@ -85,7 +85,7 @@ function repositories(
     store: {
       read: readsOn(reader),
       // While one transaction runs the writing connection is its own, and nobody else's.
-      transaction: (work) => words.transaction().execute(() => work(records)),
+      transaction: (work) => writing.transaction().execute(() => work(records)),
     },
     reads: createHistory(reader),
     meta: createMeta(reader, writer),
