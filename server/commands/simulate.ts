@@ -14,6 +14,9 @@ const HELP = `npm run simulate -- --seeds N [--first S] [--workers W] [--trace]
 npm run simulate -- --planted [--seeds N] [--bug NAME] [--workers W]`;
 /** With fewer worlds than this, rare things may be missing without anything being wrong. */
 const ENOUGH_FOR_RARE = 500;
+const TELL_EVERY = 1000;
+/** Of how many bad worlds the last events are shown as well. */
+const MOST_SHOWN = 5;
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -43,10 +46,9 @@ async function simulate(wanted: Wanted): Promise<number> {
   const built = await buildWorlds(null);
   const startedAt = performance.now();
   try {
-    const sum = await runShare(built, { ...wanted, onLine: wanted.trace ? showTrace : () => {} });
+    const sum = await runShare(built, { ...wanted, onLine: wanted.trace ? showTrace : teller() });
     const minutes = (performance.now() - startedAt) / 60_000;
     showSpeed(sum, minutes, wanted.workers);
-    for (const line of sum.bad.slice(0, 5)) showBad(line);
     const missing = showSometimes(sum);
     if (sum.bad.length > 0) {
       console.log(`replay one: npm run simulate -- --first ${sum.bad[0]?.seed} --seeds 1 --trace`);
@@ -55,6 +57,20 @@ async function simulate(wanted: Wanted): Promise<number> {
   } finally {
     await built.forget();
   }
+}
+
+/** Says at once which world broke a promise, and from time to time how far the worlds are. */
+function teller(): (line: Line) => void {
+  let [worlds, bad] = [0, 0];
+  return (line) => {
+    worlds += 1;
+    if (line.violations.length > 0) {
+      bad += 1;
+      if (bad <= MOST_SHOWN) showBad(line);
+      else console.log(`seed ${line.seed} ${line.violations[0]?.invariant}`);
+    }
+    if (worlds % TELL_EVERY === 0) console.log(`${worlds} worlds, ${bad} with a broken promise…`);
+  };
 }
 
 function showSpeed(sum: Sum, minutes: number, workers: number): void {

@@ -8,6 +8,10 @@
 const TOKEN =
   /\s+|"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|[{}[\]:,]/y;
 
+/** A token of other than white space begins between these two. */
+const [SPACE, TILDE] = [0x20, 0x7e];
+const [MINUS, ZERO, NINE] = [0x2d, 0x30, 0x39];
+
 export type Json = string | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 export const DEEPEST = 8;
 
@@ -32,14 +36,17 @@ function quoteNumbers(text: string): string | null {
   let last = '';
   TOKEN.lastIndex = 0;
   while (TOKEN.lastIndex < text.length) {
-    const token = TOKEN.exec(text)?.[0];
-    if (token === undefined) return null;
-    if (token.trim() === '') continue;
+    const from = TOKEN.lastIndex;
+    if (!TOKEN.test(text)) return null;
+    const token = text.slice(from, TOKEN.lastIndex);
+    const begins = token.charCodeAt(0);
+    if (begins <= SPACE || begins > TILDE) continue;
     if (token === '{' || token === '[') open.push(token === '{' ? new Set() : null);
     if (token === '}' || token === ']') open.pop();
     if (open.length > DEEPEST) return null;
     if (token === ':' && !isNewKey(last, open.at(-1))) return null;
-    out.push(/^[-\d]/.test(token) ? `"${token}"` : token);
+    const isNumber = begins === MINUS || (begins >= ZERO && begins <= NINE);
+    out.push(isNumber ? `"${token}"` : token);
     last = token;
   }
   return out.join('');
@@ -47,7 +54,8 @@ function quoteNumbers(text: string): string | null {
 
 function isNewKey(token: string, known: Set<string> | null | undefined): boolean {
   if (!known || !token.startsWith('"')) return false;
-  const name: unknown = JSON.parse(token);
+  // What holds no escape is what stands between its quotes.
+  const name: unknown = token.includes('\\') ? JSON.parse(token) : token.slice(1, -1);
   if (typeof name !== 'string' || known.has(name)) return false;
   known.add(name);
   return true;

@@ -7,11 +7,17 @@ export type Json =
   | readonly Json[]
   | { readonly [name: string]: Json };
 
-const escaped = (text: string): string =>
-  JSON.stringify(text).replace(
-    /[\u0080-\uffff]/g,
+const BEYOND_ASCII = /[\u0080-\uffff]/g;
+
+function escaped(text: string): string {
+  const quoted = JSON.stringify(text);
+  // Looked for first: most of it is plain, and a replacement costs more than a look.
+  if (quoted.search(BEYOND_ASCII) === -1) return quoted;
+  return quoted.replace(
+    BEYOND_ASCII,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
+}
 
 export function dump(value: Json): string {
   if (typeof value === 'string') return escaped(value);

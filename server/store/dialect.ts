@@ -7,12 +7,15 @@ import {
   type DatabaseConnection,
   type Dialect,
   type Driver,
+  DummyDriver,
+  Kysely,
   type QueryResult,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
 import type { SqliteDatabase, SqliteStatement, SqlValue } from './open';
+import type { Tables } from './schema';
 
 /** Fixed statements are about fifty; the rest is room for the shapes of history filters. */
 const MOST_STATEMENTS = 300;
@@ -22,11 +25,15 @@ const PATIENCE_MS = 5_000;
 const LOOK_AGAIN_MS = 25;
 
 export const nodeSqlite = (database: SqliteDatabase): Dialect => ({
+  ...SPELLING,
   createDriver: () => new NodeSqliteDriver(database),
+});
+
+const SPELLING: Omit<Dialect, 'createDriver'> = {
   createQueryCompiler: () => new SqliteQueryCompiler(),
   createAdapter: () => new TransactionalSqliteAdapter(),
   createIntrospector: (db) => new SqliteIntrospector(db),
-});
+};
 
 /**
  * Runs what is compiled without the layers of the query builder, which would cost as much as the
@@ -35,7 +42,7 @@ export const nodeSqlite = (database: SqliteDatabase): Dialect => ({
  */
 export function straightOn(database: SqliteDatabase): <O>(query: CompiledQuery<O>) => Promise<O[]> {
   const connection = new NodeSqliteConnection(database);
-  return async <O>(query: CompiledQuery<O>) => (await connection.executeQuery<O>(query)).rows;
+  return async <O>(query: CompiledQuery<O>) => connection.rowsOf(query);
 }
 
 /** SQLite rolls back tables too, so that half a migration cannot stay. */
@@ -118,6 +125,15 @@ class NodeSqliteConnection implements DatabaseConnection {
     return { numAffectedRows: BigInt(statement.run(...values).changes), rows: [] };
   }
 
+  /** At once: what waits for nothing costs no promise. */
+  rowsOf<R>(compiled: CompiledQuery<R>): R[] {
+    const statement = this.#prepare(compiled.sql);
+    const values = compiled.parameters as readonly SqlValue[];
+    if (givesRows(compiled)) return statement.all(...values) as R[];
+    statement.run(...values);
+    return [];
+  }
+
   streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
     throw new Error('rows are read in pages, not streamed');
   }
@@ -140,3 +156,8 @@ function givesRows({ query }: CompiledQuery): boolean {
   if (query.kind === 'SelectQueryNode' || query.kind === 'RawNode') return true;
   return 'returning' in query && query.returning !== undefined;
 }
+
+/** For every file alike, so that a query is built once and not for each; it speaks to none. */
+export const sqliteWords = new Kysely<Tables>({
+  dialect: { ...SPELLING, createDriver: () => new DummyDriver() },
+});

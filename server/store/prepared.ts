@@ -1,4 +1,4 @@
-/** Queries that are built and compiled once for a database, and then only filled in. */
+/** Queries that are built and compiled once for a kind of database, and then only filled in. */
 import type { Compilable, CompiledQuery, Kysely } from 'kysely';
 import type { Tables } from './schema';
 

@@ -11,7 +11,7 @@ import type { RightsRecords } from '@/server/staff/ports';
 import { createActs, noteAct } from './act';
 import { type AuditVerdict, verifyAudit } from './audit';
 import { createDevices } from './device';
-import { nodeSqlite, straightOn } from './dialect';
+import { nodeSqlite, sqliteWords, straightOn } from './dialect';
 import { createHistory } from './history';
 import { keepPrivate, takeLock } from './lock';
 import { createMatters } from './matters';
@@ -76,16 +76,16 @@ export async function openStore({ file, log, now = Date.now }: OpenSetting): Pro
     toClose.push(() => finishWriter(writing));
     setUpWriter(writing);
     refuseDamage(writing, file);
-    const words = new Kysely<Tables>({ dialect: nodeSqlite(writing) });
-    await bringUpToDate(words, { words: SQLITE, file, log });
+    const writer = new Kysely<Tables>({ dialect: nodeSqlite(writing) });
+    await bringUpToDate(writer, { words: SQLITE, file, log });
     const reading = open(path, true);
     setUpReader(reading);
     const sessions = {
-      reader: { words, run: straightOn(reading) },
-      writer: sessionOn(words, words),
-      inTransaction: { words, run: straightOn(writing) },
+      reader: { words: sqliteWords, run: straightOn(reading) },
+      writer: sessionOn(sqliteWords, writer),
+      inTransaction: { words: sqliteWords, run: straightOn(writing) },
     };
-    return { ...repositories(words, sessions, now), integrity: () => integrityOf(reading), close };
+    return { ...repositories(writer, sessions, now), integrity: () => integrityOf(reading), close };
   } catch (error) {
     close();
     throw refusalOf(error, file);
@@ -93,12 +93,12 @@ export async function openStore({ file, log, now = Date.now }: OpenSetting): Pro
 }
 
 function repositories(
-  words: Kysely<Tables>,
+  writing: Kysely<Tables>,
   { reader, writer, inTransaction }: Record<'reader' | 'writer' | 'inTransaction', Session>,
   now: () => number,
 ): Omit<OpenedStore, 'integrity' | 'close'> {
   const records = recordsOn(inTransaction, now);
-  const within: Within = (work) => words.transaction().execute(() => work(inTransaction));
+  const within: Within = (work) => writing.transaction().execute(() => work(inTransaction));
   const rights = rightsOn(inTransaction);
   return {
     store: {

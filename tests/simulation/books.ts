@@ -27,6 +27,7 @@ export function makeBooks(given: Given) {
   const shelf: Shelf = {
     payments: new Map(),
     refunds: new Map(),
+    refundsOf: new Map(),
     open: new Set(),
     waiting: [],
     deciding: new Map(),
@@ -85,6 +86,8 @@ type Told = (payment: SeenPayment) => void;
 type Shelf = {
   readonly payments: Map<string, SeenPayment>;
   readonly refunds: Map<string, SeenRefund>;
+  /** By payment and number. */
+  readonly refundsOf: Map<string, Map<string, SeenRefund>>;
   readonly open: Set<string>;
   readonly waiting: Told[];
   readonly deciding: Map<string, Set<Told>>;
@@ -108,6 +111,7 @@ function see(given: Given, shelf: Shelf, life: Life): boolean {
     const flags = `${payment.confirmed ? '' : '?'}${payment.review ?? ''}`;
     loop.tell(life.name, `payment ${payment.id} ${payment.state} v${payment.version} ${flags}`);
     judgePayment(given, shelf.payments.get(payment.id) ?? null, payment);
+    judgeSum(given, shelf, payment);
     keepPayment(shelf, payment);
     for (const told of shelf.waiting) told(payment);
     if (payment.rank < 3) continue;
@@ -121,6 +125,7 @@ function see(given: Given, shelf: Shelf, life: Life): boolean {
 function startAnew({ witness }: Given, shelf: Shelf): void {
   shelf.payments.clear();
   shelf.refunds.clear();
+  shelf.refundsOf.clear();
   shelf.open.clear();
   for (const payment of witness().changedPayments(0)) keepPayment(shelf, payment);
   for (const refund of witness().changedRefunds(0)) keepRefund(shelf, refund);
@@ -132,8 +137,10 @@ function keepPayment({ payments, open }: Shelf, payment: SeenPayment): void {
   setOpen(open, payment.id, payment.rank < 3 || (payment.rank === 4 && !payment.confirmed));
 }
 
-function keepRefund({ refunds, open }: Shelf, refund: SeenRefund): void {
+function keepRefund({ refunds, refundsOf, open }: Shelf, refund: SeenRefund): void {
   refunds.set(refund.id, refund);
+  const ofPayment = refundsOf.get(refund.payment_id) ?? new Map<string, SeenRefund>();
+  refundsOf.set(refund.payment_id, ofPayment.set(refund.id, refund));
   setOpen(open, refund.id, refund.rank < 3 || (refund.rank === 4 && !refund.confirmed));
 }
 
@@ -168,13 +175,19 @@ function judgePayment(given: Given, before: SeenPayment | null, now: SeenPayment
       bad('T27', 'a sale was paid twice and nobody has to look');
     }
   }
-  const all = witness().refundsOf(now.id);
+}
+
+/** I3: no more is promised back than was paid. */
+function judgeSum({ report }: Given, { refundsOf }: Shelf, now: SeenPayment): void {
+  const all = [...(refundsOf.get(now.id)?.values() ?? [])];
   const sum = (of: (refund: SeenRefund) => boolean) =>
     all.reduce((total, refund) => total + (of(refund) ? refund.amount : 0), 0);
   const own = sum((refund) => refund.origin === 'counter' && refund.rank !== 3);
   const late = all.some((refund) => refund.review === 'done-after-failed');
   const outside = sum((refund) => refund.origin === 'outside' && refund.rank !== 3);
-  if (own > now.amount && !late && outside === 0) bad('I3', `${own} given back of ${now.amount}`);
+  if (own > now.amount && !late && outside === 0) {
+    report.violated('I3', now.id, `${own} given back of ${now.amount}`);
+  }
 }
 
 /** I1 of a sale: as long as one payment of it may still be paid, there is no other. */

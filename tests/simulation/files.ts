@@ -67,6 +67,5 @@ export function makeFiles(template: Template, seed: number) {
 }
 
 export function logSize(file: string): number {
-  const log = `${file}-wal`;
-  return existsSync(log) ? statSync(log).size : 0;
+  return statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
 }

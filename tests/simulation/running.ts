@@ -6,6 +6,9 @@ import type { PlantedBug } from './planted';
 import { SOMETIMES } from './report';
 import type { Line } from './worker';
 
+/** Nothing of a world outlives it: most of it is gone before a larger nursery is full. */
+const HEAP = '--max-semi-space-size=64';
+
 export type Share = {
   readonly first: number;
   readonly seeds: number;
@@ -34,9 +37,8 @@ export async function runShare(built: Built, share: Share): Promise<Sum> {
     const count = Math.ceil((share.seeds - n) / workers);
     const flags = [share.untilBad ? '--until-bad' : '', share.trace ? '--trace' : ''];
     const given = [share.first + n, workers, count].map(String);
-    const child = spawn(process.execPath, [built.file, ...given, ...flags.filter(Boolean)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const args = [HEAP, built.file, ...given, ...flags.filter(Boolean)];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     return child;
   });
   const ends = children.map(async (child) => {

@@ -5,7 +5,7 @@
 import { type OpenedStore, openStore } from '@/server/store';
 import type { SqliteEngine } from '@/server/store/open';
 import { makeRequest } from './door';
-import { forgetFile, syncedLog } from './engine';
+import { forgetFile, syncedLog, takeCommitted } from './engine';
 import { type Files, logSize } from './files';
 import { drained, type Life, type Loop } from './loop';
 import type { Network } from './network';
@@ -134,7 +134,8 @@ const earsOf = (room: Room): ServerEars => ({
   onCommit: (life, forSomebody) => {
     const { disk } = room;
     if (room.swarm().powerLoss) disk.synced = syncedLog(disk.file, disk.synced);
-    room.ears.onCommit(life, forSomebody);
+    // Most commits only count a call or hold the lease.
+    if (takeCommitted(disk.file)) room.ears.onCommit(life, forSomebody);
   },
   onFault: (life, point) => {
     if (!room.draw.crash.chance(room.swarm().crash)) return false;

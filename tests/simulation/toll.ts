@@ -93,7 +93,7 @@ function numberOf({ bank }: Given, sent: Sent): string {
 
 function noteQuestion(report: Report, sent: Sent, now: number): void {
   if (sent.endpoint !== 'query') return;
-  const params = new URLSearchParams(Buffer.from(sent.raw.body).toString());
+  const { params } = sent;
   if (params.get('page') === '2') report.sometimes('second page of a window');
   const month = params.get('start_time')?.slice(0, 7);
   if (month !== undefined && month !== hkMonth(now)) {

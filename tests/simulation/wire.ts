@@ -11,6 +11,7 @@ export type Sent = {
   /** `syssn`. */
   readonly about: string | null;
   readonly amount: number | null;
+  readonly params: URLSearchParams;
   readonly raw: RawRequest;
   readonly timeoutMs: number;
 };
@@ -23,6 +24,7 @@ export function readSent(request: TransportRequest): Sent {
     number: params.get('out_trade_no'),
     about: params.get('syssn'),
     amount: amount === null ? null : Number(amount),
+    params,
     timeoutMs: request.timeoutMs,
     raw: {
       method: request.method,

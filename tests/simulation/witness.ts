@@ -2,7 +2,7 @@
  * A second look at the shop's file, through a connection of its own that sees only what was
  * committed. The checkers believe nothing else.
  */
-import type { SqliteDatabase, SqliteEngine, SqlValue } from '@/server/store/open';
+import type { SqliteDatabase, SqliteEngine, SqliteStatement, SqlValue } from '@/server/store/open';
 
 export type SeenPayment = {
   readonly id: string;
@@ -49,8 +49,11 @@ const REFUND = `select id, payment_id, origin, state, rank, amount, confirmed, r
 export function openWitness(engine: SqliteEngine, file: string) {
   const database: SqliteDatabase = new engine.DatabaseSync(file, { readOnly: true });
   const question = <Row>(sql: string) => {
-    const statement = database.prepare(sql);
-    return (...values: SqlValue[]): Row[] => statement.all(...values) as Row[];
+    let statement: SqliteStatement | null = null;
+    return (...values: SqlValue[]): Row[] => {
+      statement ??= database.prepare(sql);
+      return statement.all(...values) as Row[];
+    };
   };
   const changedPayments = question<SeenPayment>(`${PAYMENT} where changed_seq > ?`);
   const changedRefunds = question<SeenRefund>(`${REFUND} where changed_seq > ?`);
