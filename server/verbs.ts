@@ -2,20 +2,13 @@
  * What the doors may ask for, one verb each: it joins a room's answer to the words of contract.ts
  * and decides nothing.
  */
-import type {
-  NewPayment,
-  NewRefund,
-  Override,
-  PaymentAnswer,
-  PaymentDetail,
-  PaymentPage,
-  TillSetting,
-} from '@/lib/contract';
+import type { NewPayment, NewRefund, Override, PaymentAnswer, TillSetting } from '@/lib/contract';
 import type { Payment, PaymentId } from '@/lib/payment';
 import { type Asker, answerOf, historyStore, type Parts, type Refusal, readerOf } from './answers';
+import { createHistoryVerbs } from './history-verbs';
 import { readOrder } from './payments/order';
 import { override, refund } from './refund-verbs';
-import { detail, type HistoryRefusal, list, maySee } from './reports/history';
+import { maySee } from './reports/history';
 import type { Person } from './staff/sign-in';
 import { listen, type Stream } from './stream';
 
@@ -31,6 +24,7 @@ export function createVerbs(parts: Parts) {
   const answer = async (payment: Payment | null, who: Asker): Promise<PaymentAnswer | null> =>
     payment === null ? null : answerOf(store, payment, readerOf(parts, who));
   return {
+    ...createHistoryVerbs(parts),
     charge: (given: { key: string; body: NewPayment }, who: Asker) => charge(parts, given, who),
     check: async (id: string, who: Asker): Promise<PaymentAnswer | null> => {
       const known = await seen(id, who);
@@ -43,14 +37,6 @@ export function createVerbs(parts: Parts) {
     refund: (given: { id: string; key: string; body: NewRefund }, who: Asker) =>
       refund(parts, given, who),
     override: (given: { id: string; body: Override }, who: Asker) => override(parts, given, who),
-    detail: (id: string, who: Asker): Promise<PaymentDetail | null> =>
-      detail(store, id as PaymentId, { viewer: who.person, reader: readerOf(parts, who) }),
-    list: (params: URLSearchParams, who: Asker): Promise<PaymentPage | HistoryRefusal> =>
-      list(store, params, {
-        viewer: who.person,
-        reader: readerOf(parts, who),
-        currency: env.shop.currency,
-      }),
     listen: (stream: Stream, who: Asker) => listen(parts, stream, who),
     till: (person: Person): TillSetting => ({
       shop: env.shop.name,

@@ -3,5 +3,6 @@
  * They reach the tablet with the desk's own pages alone: a till does not carry them.
  */
 import { deskFrame } from './desk-frame';
+import { deskHistory } from './desk-history';
 
-export const DESK = { ...deskFrame } as const;
+export const DESK = { ...deskFrame, ...deskHistory } as const;

@@ -9,6 +9,7 @@ import {
   type Migration,
   sql,
 } from 'kysely';
+import { historyIndexes, historyTables } from './migration-history';
 import { refundColumns, refundTables, workerTables } from './migration-refunds';
 import type { Words } from './sqlite';
 
@@ -41,6 +42,13 @@ export function migrations(words: Words): Record<string, Migration> {
         await refundTables(db, words);
         await workerTables(db, words);
         for (const guard of words.refundGuards) await sql.raw(guard).execute(db);
+      },
+    },
+    '0003-history': {
+      up: async (db: Db) => {
+        await historyTables(db, words);
+        await historyIndexes(db);
+        for (const guard of words.historyGuards) await sql.raw(guard).execute(db);
       },
     },
   };

@@ -195,6 +195,23 @@ export type ThrottleRow = {
   updated_at: number;
 };
 
+export type PaymentNoteRow = {
+  payment_id: PaymentId;
+  /** From 1, in the order of writing. */
+  number: number;
+  at: number;
+  staff: string;
+  says: string;
+};
+
+export type SavedViewRow = {
+  staff: string;
+  number: number;
+  name: string;
+  search: string;
+  changed_at: number;
+};
+
 export type Tables = {
   sale: SaleRow;
   payment: PaymentTable;
@@ -212,4 +229,6 @@ export type Tables = {
   lease: LeaseRow;
   bucket: BucketRow;
   day_close: DayCloseRow;
+  payment_note: PaymentNoteRow;
+  saved_view: SavedViewRow;
 };

@@ -12,10 +12,12 @@ import { createHistory } from './history';
 import { keepPrivate, takeLock } from './lock';
 import { createMeta, createSettings } from './meta';
 import { bringUpToDate } from './migrate';
+import { createNotes } from './note';
 import { type SqliteDatabase, sqliteEngine } from './open';
 import { type Session, sessionOn } from './prepared';
 import { readsOn, recordsOn } from './records';
 import { refusalOf, StoreRefused, sentence } from './refused';
+import { createSavedViews } from './saved-view';
 import type { Tables } from './schema';
 import { finishWriter, SQLITE, setUpReader, setUpWriter } from './sqlite';
 import { createStaff } from './staff';
@@ -26,6 +28,8 @@ export type OpenedStore = {
   readonly meta: ReturnType<typeof createMeta>;
   readonly settings: ReturnType<typeof createSettings>;
   readonly staff: ReturnType<typeof createStaff>;
+  readonly notes: ReturnType<typeof createNotes>;
+  readonly savedViews: ReturnType<typeof createSavedViews>;
   /** Walks the whole audit chain. */
   verifyAudit(): Promise<AuditVerdict>;
   /** `ok`, or the first thing that is wrong. Reads the whole file and blocks meanwhile. */
@@ -81,6 +85,8 @@ function repositories(
   { reader, writer, inTransaction }: Record<'reader' | 'writer' | 'inTransaction', Session>,
 ): Omit<OpenedStore, 'integrity' | 'close'> {
   const records = recordsOn(inTransaction);
+  const transaction = <T>(work: (session: Session) => Promise<T>): Promise<T> =>
+    words.transaction().execute(() => work(inTransaction));
   return {
     store: {
       read: readsOn(reader),
@@ -91,6 +97,8 @@ function repositories(
     meta: createMeta(reader, writer),
     settings: createSettings(reader, writer),
     staff: createStaff(reader, writer),
+    notes: createNotes(reader, transaction),
+    savedViews: createSavedViews(reader, transaction),
     verifyAudit: () => verifyAudit(reader),
   };
 }

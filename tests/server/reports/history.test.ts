@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PaymentPage } from '@/lib/contract';
 import type { Payment } from '@/lib/payment';
+import { historyStore } from '@/server/answers';
 import { detail, type HistoryStore, list } from '@/server/reports/history';
 import { type Counter, CPM, chargePaid, created, openCounter } from '../../support/counter';
 import { NOON } from '../../support/payments';
@@ -9,25 +10,7 @@ let counter: Counter;
 let store: HistoryStore;
 beforeEach(async () => {
   counter = await openCounter();
-  const { read } = counter.opened.store;
-  store = {
-    payment: read.payment,
-    paymentsOfSale: read.paymentsOfSale,
-    refundsOf: read.refundsOf,
-    sale: read.sale,
-    timeline: read.timeline,
-    page: (filter) =>
-      counter.opened.reads.page({
-        ...(filter.staff === null ? {} : { staff: filter.staff }),
-        ...(filter.from === null ? {} : { from: filter.from }),
-        ...(filter.to === null ? {} : { to: filter.to + 1 }),
-        ...(filter.q === null ? {} : { q: filter.q }),
-        ...(filter.qAmount === null ? {} : { qAmount: filter.qAmount }),
-        ...(filter.states.length === 0 ? {} : { states: filter.states }),
-        after: filter.after,
-        limit: filter.limit,
-      }),
-  };
+  store = historyStore(counter.opened);
 });
 afterEach(() => counter.end());
 
