@@ -5,10 +5,15 @@ import { lookOf, walletName } from '@/components/live/words';
 import { Chip } from '@/components/ui/chip';
 import { useReading } from '@/components/ui/language';
 import type { PaymentView } from '@/lib/contract';
+import { hrefOf } from './neighbours';
+import { useStaffNames } from './staff-names';
+import { ROW_LINK } from './use-keys';
 
 type Props = {
   readonly payments: readonly PaymentView[];
   readonly chosen: string | null;
+  /** The filters, which every link keeps. */
+  readonly search: string;
   /** Another list is on its way; this one is the last that was known. */
   readonly dimmed: boolean;
 };
@@ -19,7 +24,7 @@ const ROOMY = 'hidden tablet:table-cell';
 /** On a phone the wallet stands under the time and the state under the amount. */
 const NARROW = 'block tablet:hidden';
 
-export function SalesTable({ payments, chosen, dimmed }: Props) {
+export function SalesTable({ payments, chosen, search, dimmed }: Props) {
   const { say } = useReading();
   return (
     <table className={`w-full border-collapse text-body ${dimmed ? 'opacity-60' : ''}`}>
@@ -35,17 +40,27 @@ export function SalesTable({ payments, chosen, dimmed }: Props) {
       </thead>
       <tbody>
         {payments.map((payment) => (
-          <Row key={payment.id} payment={payment} isChosen={payment.id === chosen} />
+          <Row
+            key={payment.id}
+            payment={payment}
+            search={search}
+            isChosen={payment.id === chosen}
+          />
         ))}
       </tbody>
     </table>
   );
 }
 
-type RowProps = { readonly payment: PaymentView; readonly isChosen: boolean };
+type RowProps = {
+  readonly payment: PaymentView;
+  readonly search: string;
+  readonly isChosen: boolean;
+};
 
-function Row({ payment, isChosen }: RowProps) {
+function Row({ payment, search, isChosen }: RowProps) {
   const { say } = useReading();
+  const nameOf = useStaffNames();
   const shop = useShop();
   const { word, tone, icon } = lookOf(payment);
   const time = shop.day(payment.createdAt);
@@ -63,7 +78,10 @@ function Row({ payment, isChosen }: RowProps) {
     >
       <td className={CELL}>
         <Link
-          href={`/history/${payment.id}`}
+          {...{ [ROW_LINK]: '' }}
+          href={hrefOf(payment.id, search)}
+          scroll={false}
+          prefetch={false}
           aria-current={isChosen ? 'true' : undefined}
           aria-label={`${time} ${amount} ${wallet}, ${say(word)}`}
           className="after:absolute after:inset-0"
@@ -79,7 +97,7 @@ function Row({ payment, isChosen }: RowProps) {
       <td className={`${CELL} ${ROOMY}`}>{wallet}</td>
       <td className={`${CELL} ${ROOMY}`}>{state}</td>
       <td className={`${CELL} ${ROOMY}`}>{payment.counter}</td>
-      <td className={`${CELL} ${ROOMY}`}>{payment.staff}</td>
+      <td className={`${CELL} ${ROOMY}`}>{nameOf(payment.staff)}</td>
     </tr>
   );
 }

@@ -80,7 +80,8 @@ describe('when a refund is heard of', () => {
   };
   const isStale = () => client.getQueryState(queryKey)?.isInvalidated;
   const show = (refunds: readonly RefundView[]) => {
-    client.setQueryData(queryKey, { payment: paymentWith(), sale, refunds, timeline: [] });
+    const told = { payment: paymentWith(), sale, refunds, timeline: [], notes: [], people: {} };
+    client.setQueryData(queryKey, told);
   };
 
   test('the payment’s story is read again, once', () => {
