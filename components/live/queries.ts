@@ -125,7 +125,7 @@ export const historyKey = (search: string) => [HISTORY, search] as const;
  * not in its pages yet.
  */
 export const NEWS_KEY = ['news'] as const;
-const MOST_NEWS = 1_000;
+const MOST_NEWS = 300;
 
 type Pages = {
   readonly pages: readonly { readonly payments: List; readonly next: string | null }[];

@@ -5,6 +5,17 @@ import { economy } from './rows/p2-economy';
 import { silent } from './rows/p3-silent';
 import { notified } from './rows/p4-notified';
 import { disk } from './rows/p6-disk';
+import { history } from './rows/p7-history';
+import { exported } from './rows/p8-export';
 import { recovery } from './rows/p10-recovery';
 
-export const ROWS: readonly Row[] = [capacity, economy, silent, notified, disk, recovery];
+export const ROWS: readonly Row[] = [
+  capacity,
+  economy,
+  silent,
+  notified,
+  disk,
+  history,
+  exported,
+  recovery,
+];

@@ -1,6 +1,6 @@
 'use client';
 /** The list itself: what it shows, what waits above it, and how it goes on below. */
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import { useShop } from '@/components/live/shop';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
@@ -19,9 +19,15 @@ type Props = {
 export function SalesList({ history, listRef, chosen, search, onClear }: Props) {
   const top = useRef<HTMLDivElement>(null);
   useTop(top, history.onTop);
+  const toTop = useCallback(() => top.current?.scrollIntoView({ block: 'end' }), []);
+  const listed = useRef(search);
+  useEffect(() => {
+    if (listed.current !== search) toTop();
+    listed.current = search;
+  }, [search, toTop]);
   const showWaiting = () => {
     history.showWaiting();
-    top.current?.scrollIntoView({ block: 'end' });
+    toTop();
   };
   return (
     <div className="relative flex grow flex-col wide:min-h-0">

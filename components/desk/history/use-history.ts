@@ -33,6 +33,49 @@ export type History = {
 };
 
 export function useHistory(search: string): History {
+  const list = usePages(search);
+  const { pages, known, isStale, refetch } = list;
+  const [left, setLeft] = useState<{ search: string; at: Place } | null>(null);
+  // Another list begins at its top.
+  const ceiling = left?.search === search ? left.at : null;
+  const belongs = useBelongs(search);
+  const { data: news = NONE } = useNews();
+  const shown = useMemo(() => {
+    const lists = (pages ?? []).map((page) => page.payments);
+    const told = isStale ? NONE : news;
+    return shownOf({ pages: lists, hasMore: list.hasMore, news: told, belongs, ceiling });
+  }, [pages, list.hasMore, news, belongs, ceiling, isStale]);
+  const isBehind = pages !== undefined && shown.payments.length - known >= NEWS_ARE_MANY;
+  useEffect(() => {
+    if (isBehind) void refetch();
+  }, [isBehind, refetch]);
+  const top = shown.payments[0];
+  const onTop = useCallback(
+    (isThere: boolean) =>
+      setLeft((now) => {
+        if (isThere || top === undefined) return null;
+        return now?.search === search ? now : { search, at: placeOf(top) };
+      }),
+    [top, search],
+  );
+  return {
+    payments: pages === undefined ? null : shown.payments,
+    waiting: shown.waiting,
+    showWaiting: () => setLeft(null),
+    onTop,
+    hasMore: list.hasMore,
+    more: list.more,
+    isLoading: list.isLoading,
+    reached: list.reached,
+    isStale,
+    failed: list.failed,
+    wrong: list.wrong,
+    again: () => void refetch(),
+  };
+}
+
+/** The pages themselves. A page of something rare may hold little: then the search goes on. */
+function usePages(search: string) {
   const list = useInfiniteQuery({
     queryKey: historyKey(search),
     initialPageParam: '',
@@ -43,65 +86,38 @@ export function useHistory(search: string): History {
     getNextPageParam: (page) => page.next,
     // Coming back to the list shows what there is now, over what was known.
     staleTime: 0,
-    placeholderData: (known) => known,
+    placeholderData: (before) => before,
   });
-  const { data, hasNextPage, isFetching, fetchNextPage, isPlaceholderData, refetch } = list;
+  const { data, hasNextPage, isFetching, isError, fetchNextPage, isPlaceholderData } = list;
   const pages = data?.pages;
-  // A page of something rare may hold little or nothing: then the search goes on by itself.
-  const reached = pages?.at(-1)?.reached ?? null;
-  const goesOn = reached !== null && !isPlaceholderData && countOfLast(pages) < PAGE;
-  useEffect(() => {
-    if (goesOn && hasNextPage && !isFetching) void fetchNextPage();
-  }, [goesOn, hasNextPage, isFetching, fetchNextPage]);
-  const [ceiling, setCeiling] = useState<Place | null>(null);
-  const belongs = useBelongs(search);
-  const { data: news = NONE } = useNews();
-  const shown = useMemo(() => {
-    const known = (pages ?? []).map((page) => page.payments);
-    const told = isPlaceholderData ? NONE : news;
-    return shownOf({ pages: known, hasMore: hasNextPage, news: told, belongs, ceiling });
-  }, [pages, hasNextPage, news, belongs, ceiling, isPlaceholderData]);
-  const top = shown.payments[0];
   const known = pages?.reduce((sum, page) => sum + page.payments.length, 0) ?? 0;
-  const isBehind = pages !== undefined && shown.payments.length - known >= NEWS_ARE_MANY;
+  const [wanted, setWanted] = useState({ search, count: PAGE });
+  const isEnough = known >= (wanted.search === search ? wanted.count : PAGE);
+  const reached = pages?.at(-1)?.reached ?? null;
+  const goesOn = reached !== null && hasNextPage && !isPlaceholderData && !isEnough;
   useEffect(() => {
-    if (isBehind) void refetch();
-  }, [isBehind, refetch]);
-  const onTop = useCallback(
-    (isThere: boolean) =>
-      setCeiling((now) => (isThere ? null : (now ?? (top === undefined ? null : placeOf(top))))),
-    [top],
-  );
+    if (goesOn && !isFetching && !isError) void fetchNextPage();
+  }, [goesOn, isFetching, isError, fetchNextPage]);
   const problem = list.error instanceof NoAnswer ? list.error.problem : null;
   return {
-    payments: pages === undefined ? null : shown.payments,
-    waiting: shown.waiting,
-    showWaiting: () => setCeiling(null),
-    onTop,
+    pages,
+    known,
     hasMore: hasNextPage,
-    more: () => void fetchNextPage(),
+    more: () => {
+      setWanted({ search, count: known + PAGE });
+      void fetchNextPage();
+    },
     isLoading: isFetching,
-    reached: goesOn && hasNextPage ? reached : null,
+    reached: goesOn ? reached : null,
     isStale: isPlaceholderData,
-    failed: list.isError,
-    wrong: problem?.code === 'invalid' ? (problem.fields ?? []) : [],
-    again: () => void refetch(),
+    failed: isError,
+    wrong: problem?.code === 'invalid' ? (problem.fields ?? []) : NO_FIELDS,
+    refetch: list.refetch,
   };
 }
 
+const NO_FIELDS: readonly string[] = [];
 const NONE: readonly PaymentView[] = [];
-
-/** Payments since the last page that was full: as many as one press of "more" asks for. */
-function countOfLast(
-  pages: readonly { payments: readonly unknown[]; reached: string | null }[] = [],
-) {
-  let count = 0;
-  for (const page of [...pages].reverse()) {
-    if (page.reached === null) break;
-    count += page.payments.length;
-  }
-  return count % PAGE === 0 && count > 0 ? PAGE : count % PAGE;
-}
 
 /** Only ever written by the events; nobody asks for it. */
 const useNews = () =>
