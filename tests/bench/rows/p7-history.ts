@@ -83,19 +83,14 @@ async function shopOf(
 
 async function measured(setting: RowSetting, { few, many }: Shops) {
   const wrong: string[] = [];
-  const lastOfFar = NEWEST_AT - FAR_DOWN * PAGE * EVERY_MS;
-  const far = `cursor=${lastOfFar}.ZZZ`;
-  const pairs = await eachPair(setting, async () => {
-    const plain = await both([few, many], '', wrong);
-    const down = await took(many, far, wrong, PAGE);
-    const all: number[] = [];
-    for (const query of COMBINATIONS) all.push((await took(many, query, wrong, null)).ms);
-    const counter = await both([few, many], 'counter=C3', wrong);
-    return { plain, counter, down: down.ms, combined: all };
-  });
+  const pairs = await eachPair(setting, () => onePair({ few, many }, wrong));
   const worst = (share: number) => pairs.map(({ combined }) => quantile(combined, share));
   const ofFew = pairs.map(({ plain }) => plain[0]);
-  const measure = (what: string, formula: string, ours: readonly number[], theirs = ofFew) => ({
+  const measure = (
+    { what, formula }: { what: string; formula: string },
+    ours: readonly number[],
+    theirs = ofFew,
+  ) => ({
     what,
     formula,
     values: ours.map((value, place) => value / (theirs[place] ?? value)),
@@ -106,25 +101,24 @@ async function measured(setting: RowSetting, { few, many }: Shops) {
   return {
     measures: [
       measure(
-        'first page',
-        'a million ÷ a thousand',
+        { what: 'first page', formula: 'a million ÷ a thousand' },
         pairs.map(({ plain }) => plain[1]),
       ),
       measure(
-        'first page of one counter',
-        'a million ÷ a thousand',
+        { what: 'first page of one counter', formula: 'a million ÷ a thousand' },
         pairs.map(({ counter }) => counter[1]),
         pairs.map(({ counter }) => counter[0]),
       ),
       measure(
-        `page ${FAR_DOWN}`,
-        `page ${FAR_DOWN} ÷ page 1, a million`,
+        { what: `page ${FAR_DOWN}`, formula: `page ${FAR_DOWN} ÷ page 1, a million` },
         pairs.map(({ down }) => down),
         pairs.map(({ plain }) => plain[1]),
       ),
       measure(
-        `any of ${COMBINATIONS.length} combinations of filters (p95)`,
-        'p95 over all combinations, a million ÷ a full page, a thousand',
+        {
+          what: `any of ${COMBINATIONS.length} combinations of filters (p95)`,
+          formula: 'p95 over all combinations, a million ÷ a full page, a thousand',
+        },
         worst(0.95),
       ),
     ],
@@ -138,6 +132,21 @@ async function measured(setting: RowSetting, { few, many }: Shops) {
   };
 }
 
+async function onePair({ few, many }: Shops, wrong: string[]) {
+  const plain = await both([few, many], '', wrong);
+  const far = `cursor=${NEWEST_AT - FAR_DOWN * PAGE * EVERY_MS}.ZZZ`;
+  const down: number[] = [];
+  for (let time = 0; time < READS; time += 1) {
+    down.push((await took(many, far, { wrong, rows: PAGE })).ms);
+  }
+  const combined: number[] = [];
+  for (const query of COMBINATIONS) {
+    combined.push((await took(many, query, { wrong, rows: null })).ms);
+  }
+  const counter = await both([few, many], 'counter=C3', wrong);
+  return { plain, counter, down: median(down), combined };
+}
+
 async function both(
   [few, many]: readonly [HistoryStore, HistoryStore],
   query: string,
@@ -146,13 +155,18 @@ async function both(
   const ofFew: number[] = [];
   const ofMany: number[] = [];
   for (let time = 0; time < READS; time += 1) {
-    ofFew.push((await took(few, query, wrong, PAGE)).ms);
-    ofMany.push((await took(many, query, wrong, PAGE)).ms);
+    ofFew.push((await took(few, query, { wrong, rows: PAGE })).ms);
+    ofMany.push((await took(many, query, { wrong, rows: PAGE })).ms);
   }
   return [median(ofFew), median(ofMany)];
 }
 
-async function took(store: HistoryStore, query: string, wrong: string[], rows: number | null) {
+/** `rows`: how many it must hold; null for any number. */
+async function took(
+  store: HistoryStore,
+  query: string,
+  { wrong, rows }: { wrong: string[]; rows: number | null },
+) {
   const params = new URLSearchParams(query);
   const startedAt = performance.now();
   const page = await list(store, params, WHO);
