@@ -34,7 +34,7 @@ describe('a page of five thousand payments', () => {
   beforeAll(async () => {
     big = await aBigShop(5_000);
     return big.close;
-  });
+  }, 60_000);
 
   test('shows what a patient person with the whole list would pick, newest first', async () => {
     const some = <T>(values: readonly T[]) =>
