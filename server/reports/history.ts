@@ -111,9 +111,10 @@ export async function detail(
     store.notes(id),
   ]);
   const calls = await store.calls([id, ...refunds.map((refund) => refund.id)]);
-  const timeline = withDurations(rows, calls, id).map(({ at, ...entry }) => ({
-    ...entry,
-    at: isoWithOffset(at, reader.timeZone),
+  const timeline = withDurations(rows, calls, id).map((entry) => ({
+    ...{ seq: entry.seq, kind: entry.kind, actor: entry.actor, state: entry.state },
+    at: isoWithOffset(entry.at, reader.timeZone),
+    detail: entry.detail,
   }));
   const told = {
     payment: paymentView(payment, reader),
