@@ -11,6 +11,8 @@ const LEAST = {
   /** One's own sales; `see-all-sales` shows everybody's. */
   'see-sales': 'cashier',
   'see-all-sales': 'manager',
+  /** On a payment that one may see. */
+  'write-notes': 'cashier',
   refund: 'manager',
   /** Settles what the inbox shows, with a name and a reason. */
   decide: 'manager',

@@ -3,6 +3,7 @@
  * zod at the door, and of answers. Public names; nothing here is renamed without keeping the old.
  */
 import { z } from 'zod';
+import type { NoteView } from './contract-history';
 import type { SettlementView } from './contract-refunds';
 import type { ShopChoices } from './contract-staff';
 import { CURRENCIES, type Currency } from './money';
@@ -166,11 +167,19 @@ export type PaymentDetail = PaymentAnswer & {
   readonly refunds: readonly RefundView[];
   readonly settlements: readonly SettlementView[];
   readonly timeline: readonly TimelineView[];
+  /** Oldest first. */
+  readonly notes: readonly NoteView[];
+  /** The names behind the staff codes of all of it, as far as they are known. */
+  readonly people: Readonly<Record<string, string>>;
 };
-/** `GET /api/payments` */
+/**
+ * `GET /api/payments`. A page of what is rare may hold less than asked for, even nothing, and still
+ * have a `next`: it looked as far back as `reached`, and the next page goes on from there.
+ */
 export type PaymentPage = {
   readonly payments: readonly PaymentView[];
   readonly next: string | null;
+  readonly reached: string | null;
 };
 
 /** What the till needs to know of its shop and its staff, handed over with the first picture. */
@@ -235,6 +244,9 @@ export const PROBLEM_CODES = {
   'shift-open': 409,
   'sale-has-live-payment': 409,
   'code-used': 409,
+  'view-name-taken': 409,
+  'too-many-views': 409,
+  'too-many-notes': 409,
   'not-found': 404,
   'too-many-sales': 429,
   starting: 503,

@@ -110,6 +110,16 @@ const unsigned = ({ minor, currency }: Money): string => {
 export const plainAmount = (amount: Money): string =>
   (amount.minor < 0 ? '-' : '') + unsigned(amount);
 
+/** "1234.50" for programs and spreadsheets: digits, a point and nothing else. */
+export const decimalAmount = ({ minor, currency }: Money): string => {
+  const places = EXPONENT[currency];
+  const digits = String(minor)
+    .replace('-', '')
+    .padStart(places + 1, '0');
+  const whole = places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`;
+  return minor < 0 ? `-${whole}` : whole;
+};
+
 /** A bare "$" or "¥" would mean two currencies of ours, so no symbol here is bare. */
 const SYMBOL: Readonly<Record<Currency, string>> = {
   AED: 'AED ',

@@ -6,6 +6,7 @@ import { paymentView, type Reader, saleView } from '@/lib/view';
 import type { Environment } from './env';
 import type { Hub } from './hub';
 import type { Payments } from './payments';
+import type { ExportStore } from './reports/export';
 import type { HistoryFilter, HistoryStore } from './reports/history';
 import type { Desk, Person, Standing } from './staff/session';
 import type { OpenedStore } from './store';
@@ -57,26 +58,38 @@ export async function answerOf(
   return { payment: paymentView(payment, reader), sale: saleView(sale, due, reader) };
 }
 
-export const historyStore = ({ store, reads }: OpenedStore): HistoryStore => ({
+export const historyStore = ({ store, reads, notes }: OpenedStore): HistoryStore & ExportStore => ({
   payment: store.read.payment,
   paymentsOfSale: store.read.paymentsOfSale,
   refundsOf: store.read.refundsOf,
   settlementsOf: store.read.settlementsOf,
   sale: store.read.sale,
   timeline: store.read.timeline,
-  page: (filter: HistoryFilter) =>
-    reads.page({
-      from: filter.from ?? undefined,
-      to: filter.to === null ? undefined : filter.to + 1,
-      states: filter.states.length === 0 ? undefined : filter.states,
-      payTypes: filter.payTypes.length === 0 ? undefined : filter.payTypes,
-      counter: filter.counter ?? undefined,
-      staff: filter.staff ?? undefined,
-      min: filter.min ?? undefined,
-      max: filter.max ?? undefined,
-      q: filter.q ?? undefined,
-      qAmount: filter.qAmount ?? undefined,
-      after: filter.after,
-      limit: filter.limit,
-    }),
+  calls: reads.callsOf,
+  notes: notes.ofPayment,
+  names: reads.namesOf,
+  staffSeen: reads.staffSeen,
+  countersSeen: reads.countersSeen,
+  page: (filter) => reads.page(pageFilter(filter)),
+  countPart: (filter) => reads.countPart(pageFilter(filter)),
+  exportPart: (filter) => reads.exportPart(pageFilter(filter)),
+});
+
+/** The same wish in the words of the store, where the end of a time is no part of it. */
+const pageFilter = (filter: HistoryFilter) => ({
+  from: filter.from ?? undefined,
+  to: filter.to === null ? undefined : filter.to + 1,
+  states: filter.states,
+  payTypes: filter.payTypes,
+  counter: filter.counter ?? undefined,
+  staff: filter.staff ?? undefined,
+  min: filter.min ?? undefined,
+  max: filter.max ?? undefined,
+  refunded: filter.refunded,
+  late: filter.late,
+  review: filter.review,
+  q: filter.q ?? undefined,
+  qAmount: filter.qAmount ?? undefined,
+  after: filter.after,
+  limit: filter.limit,
 });

@@ -2,22 +2,16 @@
  * What the doors may ask for, one verb each: it joins a room's answer to the words of contract.ts
  * and decides nothing.
  */
-import type {
-  NewPayment,
-  NewRefund,
-  Override,
-  PaymentAnswer,
-  PaymentDetail,
-  PaymentPage,
-} from '@/lib/contract';
+import type { NewPayment, NewRefund, Override, PaymentAnswer } from '@/lib/contract';
 import type { Payment, PaymentId } from '@/lib/payment';
 import { settingFrom } from '@/lib/settings';
 import { type Asker, answerOf, historyStore, type Parts, type Refusal, readerOf } from './answers';
 import { createDecisionVerbs } from './decision-verbs';
+import { createHistoryVerbs } from './history-verbs';
 import { readOrder } from './payments/order';
 import { override, refund } from './refund-verbs';
 import { createReportVerbs } from './report-verbs';
-import { detail, type HistoryRefusal, list, maySee } from './reports/history';
+import { maySee } from './reports/history';
 import { createShiftVerbs } from './shift-verbs';
 import { createStaffVerbs, type StaffParts } from './staff-verbs';
 import { listen, type Stream } from './stream';
@@ -37,6 +31,7 @@ export function createVerbs(parts: Parts & StaffParts) {
     ...createShiftVerbs(parts),
     ...createReportVerbs(parts),
     ...createStaffVerbs(parts),
+    ...createHistoryVerbs(parts),
     charge: (given: { key: string; body: NewPayment }, who: Asker) => charge(parts, given, who),
     check: async (id: string, who: Asker): Promise<PaymentAnswer | null> => {
       const known = await seen(id, who);
@@ -50,14 +45,6 @@ export function createVerbs(parts: Parts & StaffParts) {
       refund(parts, given, who),
     ...createDecisionVerbs(parts),
     override: (given: { id: string; body: Override }, who: Asker) => override(parts, given, who),
-    detail: (id: string, who: Asker): Promise<PaymentDetail | null> =>
-      detail(store, id as PaymentId, { viewer: who.person, reader: readerOf(parts, who) }),
-    list: (params: URLSearchParams, who: Asker): Promise<PaymentPage | HistoryRefusal> =>
-      list(store, params, {
-        viewer: who.person,
-        reader: readerOf(parts, who),
-        currency: env.shop.currency,
-      }),
     listen: (stream: Stream, who: Asker) => listen(parts, stream, who),
     health: async () => {
       const database = await opened.reads.lastChange().then(

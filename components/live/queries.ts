@@ -86,10 +86,10 @@ export function heard(client: QueryClient, payment: PaymentView): void {
       : list;
   });
   for (const [key, pages] of client.getQueriesData<Pages>({ queryKey: [HISTORY] })) {
-    const isWhole = Object.values(key[1] as Wanted).every((wish) => wish === '');
-    client.setQueryData(key, withNews(pages, payment, isWhole));
+    client.setQueryData(key, renewed(pages, payment));
   }
   desk(client, payment.id, isAlert(payment));
+  client.setQueryData<List>(NEWS_KEY, (list) => withPayment(list ?? [], payment, MOST_NEWS));
   // The timeline has grown with the payment, and only the server can tell it.
   for (const [key, known] of details(client, payment.id)) {
     if (known !== undefined && known.payment.version < payment.version) {
@@ -137,31 +137,32 @@ export const detailQuery = (id: string, language: Language) =>
   });
 
 const HISTORY = 'history';
-export type Wanted = { readonly q: string; readonly states: string };
-export const historyKey = (wanted: Wanted) => [HISTORY, wanted] as const;
+/** `search`: the filters as they stand in the address. */
+export const historyKey = (search: string) => [HISTORY, search] as const;
+
+/**
+ * What the events told lately, newest sale first: a list picks from it what belongs to it and is
+ * not in its pages yet.
+ */
+export const NEWS_KEY = ['news'] as const;
+const MOST_NEWS = 300;
 
 type Pages = {
   readonly pages: readonly { readonly payments: List; readonly next: string | null }[];
   readonly pageParams: readonly unknown[];
 };
 
-/** A payment that a list shows is renewed in place; a new one heads the list of everything. */
-function withNews(pages: Pages | undefined, payment: PaymentView, isWhole: boolean) {
-  const first = pages?.pages[0];
-  if (pages === undefined || first === undefined) return pages;
+/** A payment that a list shows is renewed in place; the list puts in the new ones itself. */
+function renewed(pages: Pages | undefined, payment: PaymentView) {
   const shows = ({ payments }: { readonly payments: List }): boolean =>
     payments.some((known) => known.id === payment.id);
-  const newest = first.payments[0];
-  const isNewest =
-    newest === undefined || Date.parse(payment.createdAt) >= Date.parse(newest.createdAt);
-  const isNews = isWhole && isNewest && !pages.pages.some(shows);
+  if (pages === undefined || !pages.pages.some(shows)) return pages;
   return {
     ...pages,
-    pages: pages.pages.map((page) => {
-      const room = page.payments.length + (isNews && page === first ? 1 : 0);
-      return shows(page) || room > page.payments.length
-        ? { ...page, payments: withPayment(page.payments, payment, room) }
-        : page;
-    }),
+    pages: pages.pages.map((page) =>
+      shows(page)
+        ? { ...page, payments: withPayment(page.payments, payment, page.payments.length) }
+        : page,
+    ),
   };
 }

@@ -3,6 +3,7 @@
  * They reach the tablet with the desk's own pages alone: a till does not carry them.
  */
 import { deskFrame } from './desk-frame';
+import { deskHistory } from './desk-history';
 import { deskInbox } from './desk-inbox';
 import { deskRefunds } from './desk-refunds';
 import { deskReports } from './desk-reports';
@@ -11,6 +12,7 @@ import { deskStaff } from './desk-staff';
 
 export const DESK = {
   ...deskFrame,
+  ...deskHistory,
   ...deskRefunds,
   ...deskInbox,
   ...deskShift,

@@ -242,6 +242,21 @@ const PROBLEMS: Readonly<Record<ProblemCode, Words>> = {
     '此付款碼已掃描過，未有送出，請顧客刷新付款碼。',
     '此付款码已扫描过，未发送，请顾客刷新付款码。',
   ),
+  'view-name-taken': words(
+    'You already have a view of that name. Choose another name.',
+    '你已有同名的檢視，請改用其他名稱。',
+    '你已有同名的视图，请改用其他名称。',
+  ),
+  'too-many-views': words(
+    'You have 50 views. Delete one before you save another.',
+    '你已有50個檢視，請先刪除一個再儲存。',
+    '你已有50个视图，请先删除一个再保存。',
+  ),
+  'too-many-notes': words(
+    'This payment has 100 notes, which is all it can hold. Nothing was added.',
+    '此筆交易已有100則備註，不能再加；未有新增。',
+    '此笔交易已有100条备注，不能再加；未新增。',
+  ),
   'not-found': words('There is nothing under that number.', '找不到此編號。', '找不到此编号。'),
   'too-many-sales': words(
     'Too many sales in one minute. Wait a moment; nothing was charged.',

@@ -2,20 +2,24 @@
  * Reads what was: the list of payments and the story of one. It changes nothing, and a page far
  * down costs what the first one costs.
  */
-import type { PaymentDetail, PaymentPage, Role, TimelineView } from '@/lib/contract';
-import { type Currency, parseAmount } from '@/lib/money';
+import { can } from '@/lib/capabilities';
+import type { PaymentDetail, PaymentPage, RefundView, Role, TimelineView } from '@/lib/contract';
+import type { HistoryChoices, HistoryCount, NoteView } from '@/lib/contract-history';
 import {
-  amountDue,
-  PAYMENT_STATES,
-  type Payment,
-  type PaymentId,
-  type PaymentState,
-  type SaleId,
-} from '@/lib/payment';
+  cursorOf,
+  type HistoryFilter,
+  type PageKey,
+  readHistoryFilter,
+} from '@/lib/history-filter';
+import type { Currency } from '@/lib/money';
+import { amountDue, type Payment, type PaymentId, type SaleId } from '@/lib/payment';
 import type { Refund } from '@/lib/refund';
 import type { Settlement } from '@/lib/settlement';
-import { isoWithOffset, startOfShopDay } from '@/lib/time';
+import { isoWithOffset } from '@/lib/time';
 import { paymentView, type Reader, refundView, saleView, settlementView } from '@/lib/view';
+import { type CallRow, withDurations } from './calls';
+
+export type { HistoryFilter, PageKey } from '@/lib/history-filter';
 
 /** What this room needs of the store. Times are wall ms UTC; amounts minor units. */
 export interface HistoryStore {
@@ -25,27 +29,19 @@ export interface HistoryStore {
   settlementsOf(id: PaymentId): Promise<Settlement[]>;
   sale(id: SaleId): Promise<SaleRow | null>;
   timeline(id: PaymentId): Promise<readonly TimelineRow[]>;
-  page(filter: HistoryFilter): Promise<{ payments: Payment[]; next: PageKey | null }>;
+  /** What was asked of QFPay about a payment and its refunds. */
+  calls(numbers: readonly string[]): Promise<readonly CallRow[]>;
+  notes(id: PaymentId): Promise<readonly NoteRow[]>;
+  names(codes: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  page(filter: HistoryFilter): Promise<Page>;
+  countPart(filter: HistoryFilter): Promise<{ count: number; next: PageKey | null }>;
+  staffSeen(): Promise<HistoryChoices['staff']>;
+  countersSeen(): Promise<readonly string[]>;
 }
+type Page = { payments: Payment[]; next: PageKey | null; reached: PageKey | null };
 type SaleRow = Parameters<typeof saleView>[0];
 type TimelineRow = Omit<TimelineView, 'at'> & { readonly at: number };
-export type PageKey = { readonly createdAt: number; readonly id: PaymentId };
-export type HistoryFilter = {
-  readonly from: number | null;
-  readonly to: number | null;
-  readonly states: readonly PaymentState[];
-  readonly payTypes: readonly string[];
-  readonly counter: string | null;
-  readonly staff: string | null;
-  readonly min: number | null;
-  readonly max: number | null;
-  /** A number of ours, QFPay's or the wallet's, or its beginning. */
-  readonly q: string | null;
-  /** The same text read as an amount, in minor units. */
-  readonly qAmount: number | null;
-  readonly after: PageKey | null;
-  readonly limit: number;
-};
+type NoteRow = Omit<NoteView, 'at'> & { readonly at: number };
 
 export type Viewer = {
   readonly code: string;
@@ -54,22 +50,56 @@ export type Viewer = {
   readonly carries?: readonly string[];
 };
 export type HistoryRefusal = { readonly refused: 'invalid'; readonly fields: readonly string[] };
-
-const LIMIT = 50;
-const LARGEST_LIMIT = 200;
-/** There are 36; a longer list is a mistake or mischief. */
-const MOST_PAY_TYPES = 50;
+export type Looker = {
+  readonly viewer: Viewer;
+  readonly reader: Reader;
+  readonly currency: Currency;
+};
 
 export async function list(
   store: HistoryStore,
   params: URLSearchParams,
-  who: { viewer: Viewer; reader: Reader; currency: Currency },
+  who: Looker,
 ): Promise<PaymentPage | HistoryRefusal> {
   const filter = readFilter(params, who);
   if ('refused' in filter) return filter;
-  const { payments, next } = await store.page(filter);
-  const views = payments.map((payment) => paymentView(payment, who.reader));
-  return { payments: views, next: next === null ? null : `${next.createdAt}.${next.id}` };
+  const { payments, next, reached } = await store.page(filter);
+  return {
+    payments: payments.map((payment) => paymentView(payment, who.reader)),
+    next: next === null ? null : cursorOf(next),
+    reached: reached === null ? null : isoWithOffset(reached.createdAt, who.reader.timeZone),
+  };
+}
+
+/** Every payment of a filter, part by part, so that whoever sells meanwhile is not kept waiting. */
+export async function count(
+  store: HistoryStore,
+  params: URLSearchParams,
+  who: Looker & { readonly isGone: () => boolean },
+): Promise<HistoryCount | HistoryRefusal> {
+  const filter = readFilter(params, who);
+  if ('refused' in filter) return filter;
+  let sum = 0;
+  let after: PageKey | null = null;
+  do {
+    const part: Awaited<ReturnType<HistoryStore['countPart']>> = await store.countPart({
+      ...filter,
+      after,
+    });
+    sum += part.count;
+    after = part.next;
+    await nextTurn();
+  } while (after !== null && !who.isGone());
+  return { count: sum };
+}
+
+/** Lets everybody else have their turn first. */
+export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** What this person may filter by; a cashier has only themselves. */
+export async function choices(store: HistoryStore, viewer: Viewer): Promise<HistoryChoices> {
+  const [staff, counters] = await Promise.all([store.staffSeen(), store.countersSeen()]);
+  return { counters, staff: staff.filter(({ code }) => seesAll(viewer) || code === viewer.code) };
 }
 
 /** A cashier sees their own payments; anybody else's does not exist for them. */
@@ -82,90 +112,60 @@ export async function detail(
   if (payment === null || !maySee(viewer, payment)) return null;
   const sale = await store.sale(payment.saleId);
   if (sale === null) throw new Error(`payment ${id} has no sale`);
-  const [payments, refunds, settlements, timeline] = await Promise.all([
+  const [payments, refunds, settlements, rows, notes] = await Promise.all([
     store.paymentsOfSale(payment.saleId),
     store.refundsOf(id),
     store.settlementsOf(id),
     store.timeline(id),
+    store.notes(id),
   ]);
-  return {
+  const calls = await store.calls([id, ...refunds.map((refund) => refund.id)]);
+  const timeline = withDurations(rows, calls, id).map((entry) => ({
+    ...{ seq: entry.seq, kind: entry.kind, actor: entry.actor, state: entry.state },
+    at: isoWithOffset(entry.at, reader.timeZone),
+    detail: entry.detail,
+  }));
+  const told = {
     payment: paymentView(payment, reader),
     sale: saleView(sale, amountDue(sale.amount, payments), reader),
     refunds: refunds.map((refund) => refundView(refund, reader)),
     settlements: settlements.map((settlement) => settlementView(settlement, reader)),
-    timeline: timeline.map(({ seq, at, kind, actor, state, detail: facts }) => ({
-      ...{ seq, kind, actor, state, detail: facts },
-      at: isoWithOffset(at, reader.timeZone),
-    })),
+    timeline,
+    notes: notes.map((note) => noteView(note, reader)),
   };
+  return { ...told, people: Object.fromEntries(await store.names(codesIn(told))) };
 }
 
+export const noteView = ({ at, number, says, staff }: NoteRow, reader: Reader): NoteView => ({
+  ...{ number, says, staff },
+  at: isoWithOffset(at, reader.timeZone),
+});
+
+type Told = Omit<PaymentDetail, 'people'>;
+
+/** Everybody who stands anywhere in the story. */
+function codesIn({ payment, sale, refunds, timeline, notes }: Told): string[] {
+  const behind = (refund: RefundView) => [refund.staff, refund.approver ?? ''];
+  const asked = timeline.flatMap(({ actor, detail: facts }) => [
+    actor,
+    ...[facts.manager, facts.approver].filter((code) => typeof code === 'string'),
+  ]);
+  const all = [payment.staff, sale.staff, ...refunds.flatMap(behind), ...asked];
+  return [...new Set([...all, ...notes.map(({ staff }) => staff)])].filter((code) => code !== '');
+}
+
+const seesAll = ({ role }: Viewer): boolean => can(role, 'see-all-sales');
+
 export const maySee = (viewer: Viewer, payment: Pick<Payment, 'id' | 'staff'>): boolean =>
-  viewer.role !== 'cashier' ||
+  seesAll(viewer) ||
   payment.staff === viewer.code ||
   (viewer.carries?.includes(payment.id) ?? false);
 
-function readFilter(
+export function readFilter(
   params: URLSearchParams,
-  { viewer, reader, currency }: { viewer: Viewer; reader: Reader; currency: Currency },
+  { viewer, reader, currency }: Looker,
 ): HistoryFilter | HistoryRefusal {
-  const text = (name: string) => params.get(name)?.trim() || null;
-  const many = (name: string) => (text(name) ?? '').split(',').filter((each) => each !== '');
-  const wrong: string[] = [];
-  const read = <T>(name: string, parse: (given: string) => T | null): T | null => {
-    const given = text(name);
-    const value = given === null ? null : parse(given);
-    if (given !== null && value === null) wrong.push(name);
-    return value;
-  };
-  const isState = (given: string): given is PaymentState =>
-    PAYMENT_STATES.some((state) => state === given);
-  const states = many('state').filter(isState);
-  if (states.length !== many('state').length) wrong.push('state');
-  if (many('payType').length > MOST_PAY_TYPES) wrong.push('payType');
-  const q = text('q');
-  const own = viewer.role === 'cashier' ? viewer.code : null;
-  const filter: HistoryFilter = {
-    from: read('from', (given) => instant(given, reader.timeZone)),
-    to: read('to', (given) => lastInstant(given, reader.timeZone)),
-    states,
-    payTypes: many('payType'),
-    counter: text('counter'),
-    staff: own ?? text('staff'),
-    min: read('min', whole),
-    max: read('max', whole),
-    q,
-    qAmount: q === null ? null : parseAmount(q, currency),
-    after: read('cursor', pageKey),
-    limit: Math.min(read('limit', positive) ?? LIMIT, LARGEST_LIMIT),
-  };
-  return wrong.length === 0 ? filter : { refused: 'invalid', fields: wrong };
-}
-
-const whole = (given: string): number | null => (/^\d{1,12}$/.test(given) ? Number(given) : null);
-const positive = (given: string): number | null =>
-  /^[1-9]\d{0,3}$/.test(given) ? Number(given) : null;
-
-/** An ISO 8601 time with its offset, or a day of the shop, which begins at its midnight. */
-function instant(given: string, timeZone: string): number | null {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(given)) {
-    return Number.isNaN(Date.parse(given)) ? null : startOfShopDay(given, timeZone);
-  }
-  if (!/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(given)) return null;
-  const ms = Date.parse(given);
-  return Number.isNaN(ms) ? null : ms;
-}
-
-/** A day as the end of a range means all of that day. */
-function lastInstant(given: string, timeZone: string): number | null {
-  const at = instant(given, timeZone);
-  if (at === null || given.includes('T')) return at;
-  const next = new Date(Date.parse(`${given}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
-  return startOfShopDay(next, timeZone) - 1;
-}
-
-function pageKey(given: string): PageKey | null {
-  const match = /^(\d{1,15})\.([A-Z0-9]{1,32})$/.exec(given);
-  const [, createdAt, id] = match ?? [];
-  return id === undefined ? null : { createdAt: Number(createdAt), id: id as PaymentId };
+  const filter = readHistoryFilter(params, { timeZone: reader.timeZone, currency });
+  if ('wrong' in filter) return { refused: 'invalid', fields: filter.wrong };
+  return seesAll(viewer) ? filter : { ...filter, staff: viewer.code };
 }

@@ -1,6 +1,6 @@
 /** The tablets that an owner has paired, and the codes that wait to be entered on one. */
 import { prepared, row, type Session, type Slots } from './prepared';
-import type { DeviceRow, PairingRow } from './schema';
+import type { DeviceRow, PairingRow } from './schema-desk';
 
 export type DeviceRecord = {
   readonly id: string;

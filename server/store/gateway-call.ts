@@ -57,3 +57,13 @@ export async function answerCall(
 export async function callsOf(session: Session, number: string): Promise<CallIntent[]> {
   return (await ofNumber(session, { number })).map((call) => ({ ...call }));
 }
+
+/** Everything that was asked about these numbers, with what came of it. */
+export async function callsWithAnswers(session: Session, numbers: readonly string[]) {
+  if (numbers.length === 0) return [];
+  const query = session.words
+    .selectFrom('gateway_call')
+    .select(['kind', 'number', 'seq', 'says', 'respcd', 'ms'])
+    .where('number', 'in', numbers);
+  return session.run(query.compile());
+}

@@ -1,192 +1,169 @@
 /**
- * Payments as lists: the change feed and the pages of the history, newest first. Every list walks
- * an index in its own order and stops at the limit, so that it costs the same however old the shop.
+ * Payments as lists: the change feed, the pages of the history, newest first, and the same rows
+ * for whoever takes them away. Every list walks an index in its own order and stops after so many
+ * steps, so that it costs the same however old the shop.
  */
-import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely';
-import type { Payment, PaymentId, PaymentState, SaleId } from '@/lib/payment';
+import type { PageKey } from '@/lib/history-filter';
+import type { Payment, PaymentId, SaleId } from '@/lib/payment';
 import type { Refund } from '@/lib/refund';
 import type { Sale } from '@/server/payments/ports';
+import { countersSeen, namesOf, type Seen, staffSeen } from './choices';
+import { type ExportRow, packedRows, unpacked } from './export';
 import { type Change, changesAfter } from './feed';
+import { callsWithAnswers } from './gateway-call';
+import {
+  beginsSo,
+  byNewest,
+  type KeyRow,
+  keysOfAmounts,
+  keysOfNumber,
+  rowsOfKeys,
+  toKey,
+} from './history-search';
+import {
+  along,
+  chooseRoute,
+  type Extra,
+  newestFirst,
+  ofAmount,
+  STEPS,
+  waysOf,
+} from './history-walks';
+import type { PageFilter, Rows } from './history-wishes';
 import { toPayment } from './payment';
 import type { Session } from './prepared';
 import { refundsOf } from './refund';
 import { salesByIds } from './sale';
-import type { PaymentRow, Tables } from './schema';
+import type { PaymentRow } from './schema';
 import { lastNumber } from './tally';
 
-/** Where a page ended; the next one begins below it. */
-export type PageKey = { readonly createdAt: number; readonly id: PaymentId };
+export type { PageKey } from '@/lib/history-filter';
+export type { PageFilter } from './history-wishes';
 
-export type PageFilter = {
-  /** Wall ms UTC; `to` is the first moment that is not wanted any more. */
-  readonly from?: number | undefined;
-  readonly to?: number | undefined;
-  readonly states?: readonly PaymentState[] | undefined;
-  readonly payTypes?: readonly string[] | undefined;
-  readonly counter?: string | undefined;
-  readonly staff?: string | undefined;
-  /** Minor units, both included. */
-  readonly min?: number | undefined;
-  readonly max?: number | undefined;
-  /** How our number, QFPay's or the wallet's begins. */
-  readonly q?: string | undefined;
-  /** With `q`: payments of exactly these minor units are wanted as well. */
-  readonly qAmount?: number | undefined;
-  readonly after?: PageKey | null | undefined;
-  readonly limit: number;
+/** `next` null: that was all. `reached`: how far back a page looked that is not full. */
+export type Page = {
+  readonly payments: Payment[];
+  readonly next: PageKey | null;
+  readonly reached: PageKey | null;
 };
-export type Page = { readonly payments: Payment[]; readonly next: PageKey | null };
 const MOST_ROWS = 200;
-/** More payments than this are not gathered and sorted; the history is walked instead. */
-const MOST_FOUND = 1_000;
-const NUMBERS = ['id', 'qfpay_number', 'wallet_number'] as const;
-
-const LAST_CHARACTER = '\u{10FFFF}';
-
-type Rows = SelectQueryBuilder<Tables, 'payment', PaymentRow>;
-type Conditions = ExpressionBuilder<Tables, 'payment'>;
+/** A part of a count or of an export: long enough to be quick, short enough for a sale to pass. */
+const STEPS_OF_PART = 4_000;
 
 export function createHistory(session: Session) {
   return {
     changes: (seq: number, limit: number): Promise<Change[]> => changesAfter(session, seq, limit),
     lastChange: (): Promise<number> => lastNumber(session, 'feed'),
     page: (filter: PageFilter): Promise<Page> => page(session, filter),
+    /** How many payments of a filter lie in its next part. */
+    countPart: (filter: PageFilter): Promise<{ count: number; next: PageKey | null }> =>
+      countPart(session, filter),
+    /** The next rows of an export; at most `limit`, newest first. */
+    exportPart: (filter: PageFilter): Promise<{ rows: ExportRow[]; next: PageKey | null }> =>
+      exportPart(session, filter),
     salesOf: (ids: readonly SaleId[]): Promise<Sale[]> => salesByIds(session, ids),
     /** Oldest first. */
     refundsOf: (payment: PaymentId): Promise<Refund[]> => refundsOf(session, payment),
+    callsOf: (numbers: readonly string[]) => callsWithAnswers(session, numbers),
+    namesOf: (codes: readonly string[]): Promise<Map<string, string>> => namesOf(session, codes),
+    staffSeen: (): Promise<Seen[]> => staffSeen(session),
+    countersSeen: (): Promise<string[]> => countersSeen(session),
   };
 }
 
 async function page(session: Session, filter: PageFilter): Promise<Page> {
   const limit = Math.max(1, Math.min(MOST_ROWS, filter.limit));
-  const [first, ...more] = await walks(session, filter);
-  if (first === undefined) return { payments: [], next: null };
-  const all = more.reduce((sum, walk) => sum.unionAll(walk), first);
-  const newestFirst = all
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit + 1);
-  const payments = (await session.run(newestFirst.compile())).map(toPayment);
-  const last = payments[limit - 1];
-  if (payments.length <= limit || last === undefined) return { payments, next: null };
-  return { payments: payments.slice(0, limit), next: { createdAt: last.createdAt, id: last.id } };
+  const rows = (): Rows<PaymentRow> => session.words.selectFrom('payment').selectAll();
+  const found = await find(session, { ...filter, limit: limit + 1 }, { rows, steps: STEPS });
+  const cut = cutAt(found, limit);
+  return {
+    payments: cut.rows.map(toPayment),
+    next: cut.next,
+    reached: cut.rows.length < limit ? cut.next : null,
+  };
 }
 
-/**
- * One walk along an index for each wanted value, to be merged in order: a list of values in one
- * condition would make the database gather and sort everything first. No payment is in two walks.
- */
-async function walks(session: Session, filter: PageFilter): Promise<Rows[]> {
-  const all = everything(session, filter);
-  const { states = [], payTypes = [], q = '', qAmount } = filter;
-  const listed = among(among(all, 'state', states), 'pay_type', payTypes);
-  if (q !== '' || qAmount !== undefined) {
-    return walksOfNumber(session, listed, { q, amount: qAmount });
-  }
-  const few = await fewOfAmounts(session, filter);
-  if (few !== null) return few.length === 0 ? [] : [listed.where('id', 'in', few)];
-  const walks = walksOfPayTypes(all, payTypes);
-  return states.length === 0 ? walks : walksOfStates(session, filter, walks);
+async function exportPart(session: Session, filter: PageFilter) {
+  const rows = () => packedRows(session);
+  const wanted = { ...filter, limit: filter.limit + 1 };
+  const found = await find(session, wanted, { rows, steps: STEPS_OF_PART });
+  const cut = cutAt(found, filter.limit);
+  return { rows: cut.rows.map(unpacked), next: cut.next };
 }
 
-function walksOfPayTypes(all: Rows, payTypes: readonly string[]): Rows[] {
-  if (payTypes.length === 0) return [all];
-  return [...new Set(payTypes)].map((payType) => all.where('pay_type', '=', payType));
+async function countPart(session: Session, filter: PageFilter) {
+  const rows = (): Rows<KeyRow> => session.words.selectFrom('payment').select(['created_at', 'id']);
+  const wanted = { ...filter, limit: STEPS_OF_PART + 1 };
+  const found = await find(session, wanted, { rows, steps: STEPS_OF_PART });
+  const cut = cutAt(found, STEPS_OF_PART);
+  return { count: cut.rows.length, next: cut.next };
 }
 
-/** Almost all payments are paid, so that state leads nowhere; each other one leads at once. */
-function walksOfStates(session: Session, filter: PageFilter, whole: readonly Rows[]): Rows[] {
-  const { counter, staff, payTypes = [] } = filter;
-  let few = everything(session, { ...filter, counter: undefined, staff: undefined });
-  if (counter !== undefined) few = few.where(unindexed('counter'), '=', counter);
-  if (staff !== undefined) few = few.where(unindexed('staff'), '=', staff);
-  if (payTypes.length > 0) few = few.where(unindexed('pay_type'), 'in', payTypes);
-  return [...new Set(filter.states)].flatMap((state) =>
-    state === 'paid'
-      ? whole.map((walk) => walk.where(unindexed('state'), '=', state))
-      : [few.where('state', '=', state)],
-  );
+type Found<O> = { readonly rows: readonly O[]; readonly floor: PageKey | null };
+
+/** One row more than fits tells that there is another page. */
+function cutAt<O extends KeyRow>({ rows, floor }: Found<O>, limit: number) {
+  const last = rows[limit - 1];
+  const isFull = rows.length > limit && last !== undefined;
+  return { rows: rows.slice(0, limit), next: isFull ? toKey(last) : floor };
 }
 
-/** A sum or a sentence of a column is in no index, and tempts the database to none. */
-const unindexed = (column: string) => sql<string>`${sql.ref(column)} || ''`;
+type Looking<O> = { readonly rows: () => Rows<O>; readonly steps: number };
 
-async function walksOfNumber(
+/** The newest `limit` rows that are wanted, as far back as so many steps lead. */
+async function find<O extends KeyRow>(
   session: Session,
-  all: Rows,
-  { q, amount }: { q: string; amount: number | undefined },
-): Promise<Rows[]> {
-  const ofAmount = amount === undefined ? [] : [all.where('amount', '=', amount)];
-  if (q === '') return ofAmount;
-  const found = await numbersBeginning(session, q);
-  if (found.length > MOST_FOUND) {
-    // So common that walking meets them soon; said so that no index of numbers is tempting.
-    const begins = (it: Conditions) =>
-      NUMBERS.map((name) => it(sql<string>`substr(${it.ref(name)}, 1, ${[...q].length})`, '=', q));
-    const same = (it: Conditions) => (amount === undefined ? [] : [it('amount', '=', amount)]);
-    return [all.where((it) => it.or([...begins(it), ...same(it)]))];
+  filter: PageFilter,
+  looking: Looking<O>,
+): Promise<Found<O>> {
+  const { q = '', qAmount } = filter;
+  const { rows } = looking;
+  if (q === '' && qAmount === undefined) {
+    const few = await fewOfAmounts(session, filter);
+    if (few === null) return walk(session, filter, { ...looking, ways: waysOf(filter) });
+    return { rows: await rowsOfKeys(session, few, { filter, rows }), floor: null };
   }
-  if (found.length === 0) return ofAmount;
-  const ofNumber = all.where('id', 'in', found);
-  return [amount === undefined ? ofNumber : ofNumber.where('amount', '<>', amount), ...ofAmount];
+  const few = q === '' ? [] : await keysOfNumber(session, q);
+  if (few === null) {
+    const extra = beginsSo(q, qAmount);
+    return walk(session, filter, { ...looking, ways: waysOf(filter), extra });
+  }
+  const numbered = await rowsOfKeys(session, few, { filter, rows });
+  if (qAmount === undefined) return { rows: numbered, floor: null };
+  const way = { walks: [ofAmount(qAmount)], covers: null };
+  const alike = await walk(session, filter, { ...looking, ways: [way] });
+  return merged(numbered, alike, filter.limit);
 }
 
-/** Payments of which a number begins so; at most `MOST_FOUND` of each kind of number and one. */
-async function numbersBeginning(session: Session, q: string): Promise<PaymentId[]> {
-  const found = new Set<PaymentId>();
-  for (const name of NUMBERS) {
-    const query = session.words
-      .selectFrom('payment')
-      .select('id')
-      .where(name, '>=', q)
-      .where(name, '<', `${q}${LAST_CHARACTER}`)
-      .limit(MOST_FOUND + 1);
-    for (const row of await session.run(query.compile())) found.add(row.id);
-  }
-  return [...found];
-}
+/** The amounts gather what is rare; a single amount is walked, and costs no more than a page. */
+const fewOfAmounts = async (session: Session, filter: PageFilter): Promise<PageKey[] | null> => {
+  const { min, max } = filter;
+  const restricts = (min !== undefined || max !== undefined) && min !== max;
+  return restricts ? keysOfAmounts(session, filter) : null;
+};
 
-/** The payments between two amounts when they are few; null when they are many, or any will do. */
-async function fewOfAmounts(
+async function walk<O extends KeyRow>(
   session: Session,
-  { min, max }: PageFilter,
-): Promise<PaymentId[] | null> {
-  if (min === undefined && max === undefined) return null;
-  const query = session.words
-    .selectFrom('payment')
-    .select('id')
-    .where('amount', '>=', min ?? 0)
-    .where('amount', '<=', max ?? Number.MAX_SAFE_INTEGER)
-    .limit(MOST_FOUND + 1);
-  const rows = await session.run(query.compile());
-  return rows.length > MOST_FOUND ? null : rows.map((row) => row.id);
+  filter: PageFilter,
+  looking: Looking<O> & {
+    ways: Parameters<typeof chooseRoute>[2]['ways'];
+    extra?: Extra | undefined;
+  },
+): Promise<Found<O>> {
+  const { rows, steps, ways, extra } = looking;
+  const reach = { steps, ways, extra: extra !== undefined };
+  const route = await chooseRoute(session, filter, reach);
+  const query = newestFirst(along(rows, filter, { route, extra })).limit(filter.limit);
+  return { rows: await session.run(query.compile()), floor: route.floor };
 }
 
-function among<K extends 'state' | 'pay_type'>(
-  query: Rows,
-  column: K,
-  values: readonly PaymentRow[K][],
-): Rows {
-  return values.length === 0 ? query : query.where(column, 'in', values as readonly never[]);
-}
-
-function everything(session: Session, filter: PageFilter): Rows {
-  const { from, to, counter, staff, min, max, after } = filter;
-  let query = session.words.selectFrom('payment').selectAll();
-  if (from !== undefined) query = query.where('created_at', '>=', from);
-  // Only the lower of the two upper bounds is said: the database may start from the other one.
-  const continues =
-    after !== undefined && after !== null && (to === undefined || after.createdAt < to);
-  if (continues) {
-    query = query.where((it) =>
-      it(it.refTuple('created_at', 'id'), '<', it.tuple(after.createdAt, after.id)),
-    );
-  } else if (to !== undefined) query = query.where('created_at', '<', to);
-  if (counter !== undefined) query = query.where('counter', '=', counter);
-  if (staff !== undefined) query = query.where('staff', '=', staff);
-  // Unindexed as well: a wide range would be gathered and sorted.
-  const amount = sql<number>`amount + 0`;
-  if (min !== undefined) query = query.where(amount, '>=', min);
-  if (max !== undefined) query = query.where(amount, '<=', max);
-  return query;
+/** Both by time, each payment once, and nothing below where the walk ended. */
+function merged<O extends KeyRow>(some: readonly O[], more: Found<O>, limit: number): Found<O> {
+  const { floor } = more;
+  const byId = new Map([...some, ...more.rows].map((row) => [row.id, row]));
+  const rows = [...byId.values()]
+    .filter((row) => floor === null || byNewest(toKey(row), floor) <= 0 || row.id === floor.id)
+    .sort((a, b) => byNewest(toKey(a), toKey(b)))
+    .slice(0, limit);
+  return { rows, floor };
 }

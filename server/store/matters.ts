@@ -9,7 +9,8 @@ import type { Decision } from '@/server/payments/ports';
 import { toPayment } from './payment';
 import { prepared, row, type Session, type Slots } from './prepared';
 import { toRefund } from './refund';
-import type { DecisionRow, PaymentRow } from './schema';
+import type { PaymentRow } from './schema';
+import type { DecisionRow } from './schema-desk';
 
 /** The very words of the index `payment_matter`: only so does a database see that it fits. */
 const IS_OPEN = sql<boolean>`(review is not null or late > late_seen)`;

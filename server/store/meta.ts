@@ -1,5 +1,6 @@
 import { prepared, type Session, type Slots } from './prepared';
-import type { MetaRow, SettingRow } from './schema';
+import type { MetaRow } from './schema';
+import type { SettingRow } from './schema-desk';
 
 const byKey = prepared((words, slot: Slots<{ key: string }>) =>
   words.selectFrom('meta').select('value').where('key', '=', slot('key')),

@@ -10,6 +10,7 @@ import {
   sql,
 } from 'kysely';
 import { decisionIndexes, decisionTables } from './migration-decisions';
+import { historyIndexes, historyTables } from './migration-history';
 import { refundColumns, refundTables, workerTables } from './migration-refunds';
 import { reportIndexes, shiftTables } from './migration-shifts';
 import { actIndexes, deviceTables, sessionColumns } from './migration-staff';
@@ -44,6 +45,13 @@ export function migrations(words: Words): Record<string, Migration> {
         await refundTables(db, words);
         await workerTables(db, words);
         for (const guard of words.refundGuards) await sql.raw(guard).execute(db);
+      },
+    },
+    '0003-history': {
+      up: async (db: Db) => {
+        await historyTables(db, words);
+        await historyIndexes(db);
+        for (const guard of words.historyGuards) await sql.raw(guard).execute(db);
       },
     },
     '0004-decisions': {

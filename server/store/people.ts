@@ -1,6 +1,6 @@
 /** Who works here and which of their sessions are open: lists, and what changes rights. */
 import { prepared, row, type Session, type Slots } from './prepared';
-import type { StaffRow } from './schema';
+import type { StaffRow } from './schema-desk';
 import { fromStaff, type SessionRecord, type StaffRecord, toSession, toStaff } from './staff';
 
 /** More people than one shop has; more open sessions than it has tablets. */

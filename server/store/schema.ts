@@ -10,15 +10,29 @@ import type {
   SaleId,
 } from '@/lib/payment';
 import type { Refund, RefundId, RefundReview, RefundState } from '@/lib/refund';
-import type { Settlement, SettlementId } from '@/lib/settlement';
 import type {
   CallIntent,
-  Decision,
   LeaseName,
   NewTimelineEntry,
   NoticeRow,
   RequestKey,
 } from '@/server/payments/ports';
+
+import type {
+  DecisionRow,
+  DeviceRow,
+  PairingRow,
+  PaymentNoteRow,
+  SavedViewRow,
+  SettingRow,
+  SettlementRow,
+  ShiftCorrectionRow,
+  ShiftRow,
+  StaffRow,
+  StaffSessionRow,
+  TakingRow,
+  ThrottleRow,
+} from './schema-desk';
 
 export type Flag = 0 | 1;
 
@@ -102,32 +116,6 @@ export type RefundRow = {
   withdrawn_by: string | null;
 };
 
-export type SettlementRow = {
-  id: SettlementId;
-  payment_id: PaymentId;
-  amount: number;
-  currency: Currency;
-  how: Settlement['how'];
-  reason: string;
-  proof: string;
-  staff: string;
-  approver: string | null;
-  created_at: number;
-  client_key: string;
-  body_fingerprint: string;
-};
-
-export type DecisionRow = {
-  id: string;
-  payment_id: PaymentId;
-  matter: Decision['matter'];
-  choice: Decision['choice'];
-  reason: string;
-  staff: string;
-  counter: string | null;
-  at: number;
-};
-
 export type LeaseRow = { name: LeaseName; holder: string; epoch: number; expires_at: number };
 
 export type BucketRow = {
@@ -193,88 +181,6 @@ export type MetaRow = { key: string; value: string };
 /** Numbers that only grow; taking the next one orders the transactions that take it. */
 export type TallyRow = { name: 'feed' | 'audit' | 'call' | 'shift' | 'z'; value: number };
 
-export type SettingRow = {
-  key: string;
-  value: string;
-  changed_at: number;
-  changed_by: string;
-};
-
-export type StaffRow = {
-  code: string;
-  name: string;
-  role: 'cashier' | 'manager' | 'owner';
-  pin_hash: string;
-  pin_params: string | null;
-  disabled_at: number | null;
-  created_at: number;
-};
-
-export type StaffSessionRow = {
-  id_hash: string;
-  staff_code: string;
-  created_at: number;
-  last_seen_at: number;
-  expires_at: number;
-  ended_at: number | null;
-  counter: string | null;
-  device: string | null;
-  active_at: number | null;
-  carries: string | null;
-  spent_at: number | null;
-};
-
-export type DeviceRow = {
-  id: string;
-  name: string;
-  secret_hash: string;
-  paired_at: number;
-  paired_by: string;
-  last_seen_at: number;
-  revoked_at: number | null;
-};
-
-export type PairingRow = { code_hash: string; name: string; made_by: string; expires_at: number };
-
-export type ThrottleRow = {
-  key: string;
-  failures: number;
-  blocked_until: number;
-  updated_at: number;
-};
-
-export type ShiftRow = {
-  id: number;
-  counter: string;
-  opened_at: number;
-  opened_by: string;
-  opened_itself: Flag;
-  closed_at: number | null;
-  closed_by: string | null;
-  /** Of the Z. */
-  number: number | null;
-  /** The figures of the Z, as they were when it was sealed. */
-  sealed: string | null;
-  close_key: string | null;
-};
-
-/** To which shift a paid payment or a done refund belongs: the one in which the news came. */
-export type TakingRow = {
-  shift: number;
-  number: string;
-  what: 'payment' | 'refund';
-  /** When the news came, which may be long after the customer paid. */
-  at: number;
-};
-
-export type ShiftCorrectionRow = {
-  shift: number;
-  seq: number;
-  at: number;
-  staff: string;
-  reason: string;
-};
-
 export type Tables = {
   sale: SaleRow;
   payment: PaymentTable;
@@ -299,4 +205,6 @@ export type Tables = {
   shift: ShiftRow;
   taking: TakingRow;
   shift_correction: ShiftCorrectionRow;
+  payment_note: PaymentNoteRow;
+  saved_view: SavedViewRow;
 };

@@ -4,7 +4,7 @@ import type { PaymentId } from '@/lib/payment';
 import type { KeyedSettlement, Settlement } from '@/lib/settlement';
 import { sumReturns } from './payment';
 import { prepared, type Session, type Slots } from './prepared';
-import type { SettlementRow } from './schema';
+import type { SettlementRow } from './schema-desk';
 
 const COLUMNS = [
   'id',

@@ -8,7 +8,7 @@ import { type Correction, type Shift, type ShiftFigures, shiftFigures } from '@/
 import { appendAudit } from './audit';
 import { prepared, row, type Session, type Slots } from './prepared';
 import { requestKey } from './request-key';
-import type { ShiftCorrectionRow, ShiftRow } from './schema';
+import type { ShiftCorrectionRow, ShiftRow } from './schema-desk';
 import { factsOf, shiftAt } from './taking';
 import { nextNumber } from './tally';
 

@@ -14,9 +14,10 @@ export type Words = {
   readonly endOfTable: RawBuilder<unknown>;
   /** The same for short rows that are only ever found by their key. */
   readonly endOfKeyedTable: RawBuilder<unknown>;
-  /** Run one by one after the tables are made: of the first migration, of refunds, of shifts. */
+  /** Run one by one after the tables are made, those of each migration by its name. */
   readonly guards: readonly string[];
   readonly refundGuards: readonly string[];
+  readonly historyGuards: readonly string[];
   /** Of settlements and decisions; refunds are covered by what settlements leave. */
   readonly decisionGuards: readonly string[];
   readonly shiftGuards: readonly string[];
@@ -182,6 +183,10 @@ export const SQLITE: Words = {
       'the epoch of a lease never sinks',
     ),
     refuse('lease_is_kept', 'before delete on lease', 'a lease is never deleted'),
+  ],
+  historyGuards: [
+    refuse('note_stays_itself', 'before update on payment_note', 'a note never changes'),
+    refuse('note_is_kept', 'before delete on payment_note', 'a note is never deleted'),
   ],
   decisionGuards: [
     'drop trigger refund_is_covered',

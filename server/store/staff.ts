@@ -1,6 +1,6 @@
 /** People, their sessions and their failed tries. Knows nothing of PINs but their hashes. */
 import { prepared, row, type Session, type Slots } from './prepared';
-import type { StaffRow, StaffSessionRow, ThrottleRow } from './schema';
+import type { StaffRow, StaffSessionRow, ThrottleRow } from './schema-desk';
 
 export type StaffRecord = {
   readonly code: string;

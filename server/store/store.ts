@@ -17,12 +17,14 @@ import { keepPrivate, takeLock } from './lock';
 import { createMatters } from './matters';
 import { createMeta, createSettings } from './meta';
 import { bringUpToDate } from './migrate';
+import { createNotes } from './note';
 import { type SqliteDatabase, sqliteEngine } from './open';
 import { createPeople } from './people';
 import { type Session, sessionOn } from './prepared';
 import { readsOn, recordsOn } from './records';
 import { refusalOf, StoreRefused, sentence } from './refused';
 import { createReports } from './report';
+import { createSavedViews } from './saved-view';
 import type { Tables } from './schema';
 import { createShifts, type Within } from './shift';
 import { finishWriter, SQLITE, setUpReader, setUpWriter } from './sqlite';
@@ -40,6 +42,8 @@ export type OpenedStore = {
     /** What changes rights, its audit rows included: all or nothing. */
     change<T>(work: (rights: RightsRecords) => Promise<T>): Promise<T>;
   };
+  readonly notes: ReturnType<typeof createNotes>;
+  readonly savedViews: ReturnType<typeof createSavedViews>;
   /** Walks the whole audit chain. */
   verifyAudit(): Promise<AuditVerdict>;
   /** `ok`, or the first thing that is wrong. Reads the whole file and blocks meanwhile. */
@@ -116,6 +120,8 @@ function repositories(
       ...staffOn(reader, writer),
       change: (work) => within(() => work(rights)),
     },
+    notes: createNotes(reader, within),
+    savedViews: createSavedViews(reader, within),
     verifyAudit: () => verifyAudit(reader),
   };
 }

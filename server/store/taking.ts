@@ -9,7 +9,7 @@ import type { Refund } from '@/lib/refund';
 import { type LatePayment, MOST_NAMED, type ShiftFacts } from '@/lib/shift';
 import { type Counted, walletKey } from '@/lib/takings';
 import { prepared, row, type Session, type Slots } from './prepared';
-import type { ShiftRow, TakingRow } from './schema';
+import type { ShiftRow, TakingRow } from './schema-desk';
 import { nextNumber } from './tally';
 
 const openAt = prepared((words, slot: Slots<{ counter: string }>) =>

@@ -5,7 +5,9 @@ import { economy } from './rows/p2-economy';
 import { silent } from './rows/p3-silent';
 import { notified } from './rows/p4-notified';
 import { disk } from './rows/p6-disk';
+import { history } from './rows/p7-history';
 import { dayReport } from './rows/p7-report';
+import { exported } from './rows/p8-export';
 import { recovery } from './rows/p10-recovery';
 
 export const ROWS: readonly Row[] = [
@@ -15,5 +17,7 @@ export const ROWS: readonly Row[] = [
   notified,
   disk,
   dayReport,
+  history,
+  exported,
   recovery,
 ];

@@ -11,12 +11,15 @@ import { lookOf, refundedLook, reviewAdvice, walletName } from '@/components/liv
 import { Button, buttonLook } from '@/components/ui/button';
 import { Chip } from '@/components/ui/chip';
 import { Icon } from '@/components/ui/icon';
-import { type Say, useReading } from '@/components/ui/language';
+import { useReading } from '@/components/ui/language';
 import { can } from '@/lib/capabilities';
 import type { PaymentDetail as Detail, PaymentView } from '@/lib/contract';
 import { isLive } from '@/lib/payment';
 import { SettlementList } from '../refunds/settlement-list';
 import { TestReminder } from '../refunds/test-money';
+import { Facts } from './facts';
+import { useNeighbours } from './neighbours';
+import { Notes } from './notes';
 import { RefundList } from './refund-list';
 import { Timeline } from './timeline';
 
@@ -60,19 +63,38 @@ export function NothingChosen() {
 type PaneProps = { readonly children: ReactNode; readonly bare?: boolean };
 
 function Pane({ children, bare = false }: PaneProps) {
-  const { say } = useReading();
   return (
     <div className="flex grow flex-col gap-4 rounded-large border border-line bg-panel p-4 wide:min-h-0 wide:overflow-y-auto">
-      {!bare && (
-        <div>
-          <Link href="/history" className={buttonLook('bare')}>
-            <Icon name="backward" />
-            {say('detail.back')}
-          </Link>
-        </div>
-      )}
+      {!bare && <Ways />}
       {children}
     </div>
+  );
+}
+
+/** Back to the list, and to the sales before and after this one in it. */
+function Ways() {
+  const { say } = useReading();
+  const { previous, next, list } = useNeighbours();
+  const ways = [
+    { href: previous, word: say('detail.previous') },
+    { href: next, word: say('detail.next') },
+  ];
+  return (
+    <nav aria-label={say('detail.title')} className="flex flex-wrap gap-2">
+      <Link href={list} className={buttonLook('bare')} scroll={false}>
+        <Icon name="backward" />
+        {say('detail.back')}
+      </Link>
+      <span className="ml-auto flex gap-2">
+        {ways.map(({ href, word }) =>
+          href === null ? null : (
+            <Link key={word} href={href} className={buttonLook('quiet')} scroll={false}>
+              {word}
+            </Link>
+          ),
+        )}
+      </span>
+    </nav>
   );
 }
 
@@ -103,12 +125,13 @@ function Shown({ detail }: { readonly detail: Detail }) {
       </header>
       {isLive(payment.state) && <CheckNow id={payment.id} />}
       <GiveBack payment={payment} />
-      <RefundList refunds={detail.refunds} />
+      <RefundList refunds={detail.refunds} people={detail.people} />
       <SettlementList settlements={detail.settlements} />
       <Facts detail={detail} />
+      <Notes detail={detail} />
       <section aria-label={say('detail.timeline')} className="flex flex-col gap-2">
         <h2 className="text-lead font-semibold">{say('detail.timeline')}</h2>
-        <Timeline entries={detail.timeline} />
+        <Timeline entries={detail.timeline} people={detail.people} />
       </section>
     </Pane>
   );
@@ -150,53 +173,4 @@ function CheckNow({ id }: Props) {
       </p>
     </div>
   );
-}
-
-function Facts({ detail: { payment, sale } }: { readonly detail: Detail }) {
-  const { say } = useReading();
-  const shop = useShop();
-  const money = (minor: number) => shop.amount(minor, payment.currency);
-  const facts: readonly (readonly [string, string | null])[] = [
-    [
-      say('detail.created'),
-      `${shop.day(payment.createdAt)}${shop.second(payment.createdAt).slice(5)}`,
-    ],
-    [say('detail.paid'), payment.paidAt === null ? null : shop.second(payment.paidAt)],
-    [say('detail.mode'), say(payment.mode === 'MPM' ? 'detail.mpm' : 'detail.cpm')],
-    [say('detail.note'), sale.note],
-    [say('history.counter'), payment.counter],
-    [say('history.staff'), payment.staff],
-    [say('detail.refunded'), payment.refundedAmount === 0 ? null : money(payment.refundedAmount)],
-    [say('settle.list'), payment.settledAmount === 0 ? null : money(payment.settledAmount)],
-    [say('detail.refundable'), refundable(payment, say, money)],
-    [say('detail.our-number'), payment.id],
-    [say('detail.qfpay-number'), payment.qfpayNumber],
-    [say('detail.wallet-number'), payment.walletNumber],
-    [say('detail.sale'), sale.id],
-  ];
-  return (
-    <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-small">
-      {facts.map(([name, value]) =>
-        value === null || value === '' ? null : (
-          <div key={name} className="contents">
-            <dt className="text-ink-soft">{name}</dt>
-            <dd className="min-w-0 select-text break-all">{value}</dd>
-          </div>
-        ),
-      )}
-    </dl>
-  );
-}
-
-/** How much can go back, or why nothing can; null before anything was paid. */
-function refundable(
-  { state, refundableAmount, refundBlockedBy }: PaymentView,
-  say: Say,
-  money: (minor: number) => string,
-): string | null {
-  if (state !== 'paid' || refundBlockedBy === 'not-paid') return null;
-  const amount = money(refundableAmount);
-  return refundBlockedBy === null
-    ? amount
-    : `${amount} · ${say(`refund-block.${refundBlockedBy}`)}`;
 }

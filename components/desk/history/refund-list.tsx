@@ -5,10 +5,12 @@ import { Chip } from '@/components/ui/chip';
 import { useReading } from '@/components/ui/language';
 import type { RefundView } from '@/lib/contract';
 
-type Props = { readonly refunds: readonly RefundView[] };
+/** The names behind staff codes, as far as they are known. */
+type People = Readonly<Record<string, string>>;
+type Props = { readonly refunds: readonly RefundView[]; readonly people?: People };
 
 /** What went back or is to go back: how much, how far it is, why, by whom and when. */
-export function RefundList({ refunds }: Props) {
+export function RefundList({ refunds, people = {} }: Props) {
   const { say } = useReading();
   if (refunds.length === 0) return null;
   return (
@@ -16,14 +18,14 @@ export function RefundList({ refunds }: Props) {
       <h2 className="text-lead font-semibold">{say('detail.refunds')}</h2>
       <ul className="flex flex-col border-t border-line">
         {refunds.map((refund) => (
-          <Refund key={refund.id} refund={refund} />
+          <Refund key={refund.id} refund={refund} people={people} />
         ))}
       </ul>
     </section>
   );
 }
 
-function Refund({ refund }: { readonly refund: RefundView }) {
+function Refund({ refund, people }: { readonly refund: RefundView; readonly people: People }) {
   const { say } = useReading();
   const shop = useShop();
   const { word, tone, icon } = refundLookOf(refund);
@@ -55,8 +57,14 @@ function Refund({ refund }: { readonly refund: RefundView }) {
             ? say('detail.refund-asked', { time: shop.day(refund.createdAt) })
             : say('detail.refund-done', { time: shop.day(refund.doneAt) })}
         </span>
-        <span>{origin === 'outside' ? say('detail.refund-outside') : refund.staff}</span>
-        {approver !== null && <span>{say('detail.refund-approver', { approver })}</span>}
+        <span>
+          {origin === 'outside'
+            ? say('detail.refund-outside')
+            : (people[refund.staff] ?? refund.staff)}
+        </span>
+        {approver !== null && (
+          <span>{say('detail.refund-approver', { approver: people[approver] ?? approver })}</span>
+        )}
         <span className="select-text break-all">{refund.id}</span>
       </p>
     </li>

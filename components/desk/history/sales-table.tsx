@@ -5,14 +5,16 @@ import { lookOf, walletName } from '@/components/live/words';
 import { Chip } from '@/components/ui/chip';
 import { useReading } from '@/components/ui/language';
 import type { PaymentView } from '@/lib/contract';
+import { useStaffNames } from './staff-names';
+import { ROW_LINK } from './use-keys';
 
 type Props = {
   readonly payments: readonly PaymentView[];
   readonly chosen: string | null;
+  /** Where a chosen one is shown. */
+  readonly hrefOf: (id: string) => string;
   /** Another list is on its way; this one is the last that was known. */
   readonly dimmed: boolean;
-  /** Where a chosen one is shown. */
-  readonly at?: '/history' | '/refunds';
 };
 
 const HEAD = 'px-3 py-2 text-small font-semibold text-ink-soft whitespace-nowrap';
@@ -21,7 +23,7 @@ const ROOMY = 'hidden tablet:table-cell';
 /** On a phone the wallet stands under the time and the state under the amount. */
 const NARROW = 'block tablet:hidden';
 
-export function SalesTable({ payments, chosen, dimmed, at = '/history' }: Props) {
+export function SalesTable({ payments, chosen, hrefOf, dimmed }: Props) {
   const { say } = useReading();
   return (
     <table className={`w-full border-collapse text-body ${dimmed ? 'opacity-60' : ''}`}>
@@ -37,7 +39,12 @@ export function SalesTable({ payments, chosen, dimmed, at = '/history' }: Props)
       </thead>
       <tbody>
         {payments.map((payment) => (
-          <Row key={payment.id} payment={payment} isChosen={payment.id === chosen} at={at} />
+          <Row
+            key={payment.id}
+            payment={payment}
+            href={hrefOf(payment.id)}
+            isChosen={payment.id === chosen}
+          />
         ))}
       </tbody>
     </table>
@@ -46,12 +53,13 @@ export function SalesTable({ payments, chosen, dimmed, at = '/history' }: Props)
 
 type RowProps = {
   readonly payment: PaymentView;
+  readonly href: string;
   readonly isChosen: boolean;
-  readonly at: string;
 };
 
-function Row({ payment, isChosen, at }: RowProps) {
+function Row({ payment, href, isChosen }: RowProps) {
   const { say } = useReading();
+  const nameOf = useStaffNames();
   const shop = useShop();
   const { word, tone, icon } = lookOf(payment);
   const time = shop.day(payment.createdAt);
@@ -69,7 +77,10 @@ function Row({ payment, isChosen, at }: RowProps) {
     >
       <td className={CELL}>
         <Link
-          href={`${at}/${payment.id}`}
+          {...{ [ROW_LINK]: '' }}
+          href={href}
+          scroll={false}
+          prefetch={false}
           aria-current={isChosen ? 'true' : undefined}
           aria-label={`${time} ${amount} ${wallet}, ${say(word)}`}
           className="after:absolute after:inset-0"
@@ -85,7 +96,7 @@ function Row({ payment, isChosen, at }: RowProps) {
       <td className={`${CELL} ${ROOMY}`}>{wallet}</td>
       <td className={`${CELL} ${ROOMY}`}>{state}</td>
       <td className={`${CELL} ${ROOMY}`}>{payment.counter}</td>
-      <td className={`${CELL} ${ROOMY}`}>{payment.staff}</td>
+      <td className={`${CELL} ${ROOMY}`}>{nameOf(payment.staff)}</td>
     </tr>
   );
 }

@@ -75,6 +75,9 @@ export function sentenceOf(entry: TimelineView, telling: Telling): string {
 
 function personSentence({ detail, actor }: TimelineView, { say, amount }: Telling): string {
   if (detail.did === 'charge') return say('timeline.person-charge');
+  if (detail.did === 'note' && typeof detail.says === 'string') {
+    return say('timeline.note', { says: detail.says });
+  }
   if (detail.did === 'override') return say('timeline.person-override');
   if (detail.did === 'refund' && typeof detail.amount === 'number') {
     return say('timeline.person-refund', { amount: amount(detail.amount) });
@@ -122,6 +125,19 @@ function answerSentence({ source, says }: Detail, say: Say): string {
 /** Small print: the code that QFPay answered with. Empty where there was none. */
 export const codeOf = ({ detail }: TimelineView, say: Say): string =>
   typeof detail.respcd === 'string' ? say('timeline.code', { code: detail.respcd }) : '';
+
+/** Small print: how long QFPay took, or that nobody saw its answer. Empty for all but calls. */
+export function tookOf({ kind, detail }: TimelineView, say: Say): string {
+  if (kind !== 'call' || !('ms' in detail)) return '';
+  const { ms } = detail;
+  return typeof ms === 'number'
+    ? say('timeline.took', { time: secondsOf(ms) })
+    : say('timeline.unanswered');
+}
+
+/** "0.412 s"; no float is made of it. */
+const secondsOf = (ms: number): string =>
+  `${Math.trunc(ms / 1_000)}.${String(ms % 1_000).padStart(3, '0')} s`;
 
 const ICON: Record<TimelineView['kind'], IconName> = {
   state: 'check',

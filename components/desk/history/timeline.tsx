@@ -3,12 +3,16 @@ import { useShop } from '@/components/live/shop';
 import { Icon } from '@/components/ui/icon';
 import { useReading } from '@/components/ui/language';
 import type { TimelineView } from '@/lib/contract';
-import { codeOf, iconOf, sentenceOf } from './timeline-words';
+import { codeOf, iconOf, sentenceOf, tookOf } from './timeline-words';
 
-type Props = { readonly entries: readonly TimelineView[] };
+type Props = {
+  readonly entries: readonly TimelineView[];
+  /** The names behind staff codes, as far as they are known. */
+  readonly people: Readonly<Record<string, string>>;
+};
 
 /** Oldest first, as it happened; every entry in words. */
-export function Timeline({ entries }: Props) {
+export function Timeline({ entries, people }: Props) {
   const { say } = useReading();
   const shop = useShop();
   return (
@@ -22,8 +26,13 @@ export function Timeline({ entries }: Props) {
             </span>
             <span className="flex flex-wrap gap-x-3 text-small text-ink-soft">
               <time dateTime={entry.at}>{shop.second(entry.at)}</time>
-              <span>{entry.actor === 'server' ? say('timeline.server') : entry.actor}</span>
+              <span>
+                {entry.actor === 'server'
+                  ? say('timeline.server')
+                  : (people[entry.actor] ?? entry.actor)}
+              </span>
               <span>{codeOf(entry, say)}</span>
+              <span>{tookOf(entry, say)}</span>
             </span>
           </div>
         </li>

@@ -59,7 +59,7 @@ export function MatterCard({ matter }: Props) {
           <Icon name="list" className="size-4 text-ink-soft" />
           {say('inbox.excerpt')}
         </summary>
-        <Timeline entries={matter.excerpt} />
+        <Timeline entries={matter.excerpt} people={{}} />
         <Link href={`/history/${payment.id}`} className={buttonLook('bare')}>
           {say('inbox.whole-story')}
         </Link>

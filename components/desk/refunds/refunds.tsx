@@ -141,7 +141,12 @@ function Found({ known, chosen }: FoundProps) {
   }
   return (
     <section aria-label={say('refunds.found')}>
-      <SalesTable payments={data} chosen={chosen} dimmed={isPlaceholderData} at="/refunds" />
+      <SalesTable
+        payments={data}
+        chosen={chosen}
+        dimmed={isPlaceholderData}
+        hrefOf={(id) => `/refunds/${id}`}
+      />
     </section>
   );
 }

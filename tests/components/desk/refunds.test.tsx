@@ -83,6 +83,7 @@ describe('when a refund is heard of', () => {
   const show = (refunds: readonly RefundView[]) => {
     client.setQueryData(queryKey, {
       ...{ payment: paymentWith(), sale, refunds, settlements: [], timeline: [] },
+      ...{ notes: [], people: {} },
     });
   };
 

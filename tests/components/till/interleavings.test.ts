@@ -40,7 +40,7 @@ function tablet(scheduler: fc.Scheduler) {
   const picture = (): PaymentView => LIFE[now] ?? paymentWith();
   // What an answer says is decided when the server is asked; when it arrives is the line's affair.
   vi.stubGlobal('fetch', (path: string) => {
-    const page: PaymentPage = { payments: [picture()], next: null };
+    const page: PaymentPage = { payments: [picture()], next: null, reached: null };
     const body = path.includes(`/api/payments/${id}`) ? { payment: picture() } : page;
     const answer = { ok: true, headers: new Headers(), json: async () => body };
     return scheduler.schedule(Promise.resolve(answer), path);

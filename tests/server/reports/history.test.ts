@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PaymentPage } from '@/lib/contract';
 import type { Payment } from '@/lib/payment';
-import { detail, type HistoryStore, list } from '@/server/reports/history';
+import { historyStore } from '@/server/answers';
+import { count, detail, type HistoryStore, list } from '@/server/reports/history';
 import { type Counter, CPM, chargePaid, created, openCounter } from '../../support/counter';
 import { NOON } from '../../support/payments';
 
@@ -9,26 +10,7 @@ let counter: Counter;
 let store: HistoryStore;
 beforeEach(async () => {
   counter = await openCounter();
-  const { read } = counter.opened.store;
-  store = {
-    payment: read.payment,
-    paymentsOfSale: read.paymentsOfSale,
-    settlementsOf: read.settlementsOf,
-    refundsOf: read.refundsOf,
-    sale: read.sale,
-    timeline: read.timeline,
-    page: (filter) =>
-      counter.opened.reads.page({
-        ...(filter.staff === null ? {} : { staff: filter.staff }),
-        ...(filter.from === null ? {} : { from: filter.from }),
-        ...(filter.to === null ? {} : { to: filter.to + 1 }),
-        ...(filter.q === null ? {} : { q: filter.q }),
-        ...(filter.qAmount === null ? {} : { qAmount: filter.qAmount }),
-        ...(filter.states.length === 0 ? {} : { states: filter.states }),
-        after: filter.after,
-        limit: filter.limit,
-      }),
-  };
+  store = historyStore(counter.opened);
 });
 afterEach(() => counter.end());
 
@@ -114,6 +96,39 @@ describe('the story of one payment', () => {
       'answer server',
       'state server',
     ]);
+    // Only what the contract names goes out.
+    for (const entry of story?.timeline ?? []) {
+      expect(Object.keys(entry).sort()).toEqual(['actor', 'at', 'detail', 'kind', 'seq', 'state']);
+    }
+    const asked = story?.timeline.find(({ kind }) => kind === 'call');
+    expect(asked?.detail).toMatchObject({ call: 'charge', seq: 1, ms: expect.any(Number) });
+  });
+
+  test('says its people by name, and its notes', async () => {
+    const payment = await sell();
+    const { opened } = counter;
+    await opened.staff.insertStaff({
+      ...{ code: '2000', name: 'Ka Ming', role: 'manager', pinHash: 'x' },
+      ...{ disabledAt: null, createdAt: NOON },
+    });
+    await opened.notes.add({ paymentId: payment.id, at: NOON, staff: '2000', says: 'Called' });
+    const story = await detail(store, payment.id, { viewer: manager, reader: HONG_KONG });
+    expect(story?.notes).toEqual([
+      { number: 1, says: 'Called', staff: '2000', at: '2026-01-05T12:00:00+08:00' },
+    ]);
+    expect(story?.people).toMatchObject({ 2000: 'Ka Ming' });
+  });
+
+  test('is counted as often as it is listed', async () => {
+    for (let each = 0; each < 3; each += 1) await sell({ staff: each === 0 ? '3001' : '3000' });
+    const who = {
+      viewer: manager,
+      reader: HONG_KONG,
+      currency: 'HKD',
+      isGone: () => false,
+    } as const;
+    expect(await count(store, new URLSearchParams('staff=3000'), who)).toEqual({ count: 2 });
+    expect(await count(store, new URLSearchParams(''), who)).toEqual({ count: 3 });
   });
 
   test("is not there for another cashier's payment", async () => {

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { Kysely } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { REFUNDED } from '@/lib/history-filter';
 import { PAYMENT_STATES, type Payment } from '@/lib/payment';
 import { nodeSqlite } from '@/server/store/dialect';
-import { createHistory, type PageFilter } from '@/server/store/history';
+import { createHistory, type Page, type PageFilter } from '@/server/store/history';
 import { type Session, sessionOn } from '@/server/store/prepared';
 import type { Tables } from '@/server/store/schema';
 import { aBigShop, type BigShop } from './big-shop';
@@ -33,7 +34,7 @@ describe('a page of five thousand payments', () => {
   beforeAll(async () => {
     big = await aBigShop(5_000);
     return big.close;
-  });
+  }, 60_000);
 
   test('shows what a patient person with the whole list would pick, newest first', async () => {
     const some = <T>(values: readonly T[]) =>
@@ -55,17 +56,20 @@ describe('a page of five thousand payments', () => {
       from: moment,
       to: moment,
       states: some(PAYMENT_STATES),
-      payTypes: some(['800101', '800201', '800208', '803700']),
+      payTypes: some(['800101', '800201', '800208', '803700', '801514']),
       counter: one(['Front', 'Back', 'Roof']),
       staff: one(['3000', '3001', '9999']),
       min: one([1, 500, 5_000, 5_900]),
-      max: one([400, 5_000, 99_999]),
+      max: one([400, 500, 5_000, 99_999]),
+      refunded: some(REFUNDED),
+      late: one([true, false]),
+      review: one([true, false]),
       q: one([...numbers, ...numbers, '']),
       qAmount: one([100, 777, 5_000]),
       limit: fc.constantFrom(1, 7, 50, 200),
     });
     await fc.assert(
-      fc.asyncProperty(filter, fc.integer({ min: 1, max: 3 }), async (wanted, pages) => {
+      fc.asyncProperty(filter, fc.integer({ min: 1, max: 9 }), async (wanted, pages) => {
         const { from, to } = wanted;
         const asked = {
           ...wanted,
@@ -74,11 +78,15 @@ describe('a page of five thousand payments', () => {
         };
         const expected = pick(big.payments, asked);
         let after: PageFilter['after'] = null;
+        let seen = 0;
         for (let page = 0; page < pages; page += 1) {
-          const shown = await big.reads.page({ ...asked, after });
-          const start = page * asked.limit;
-          expect(shown.payments).toEqual(expected.slice(start, start + asked.limit));
-          expect(shown.next === null).toBe(expected.length <= start + asked.limit);
+          const shown: Page = await big.reads.page({ ...asked, after });
+          const { length } = shown.payments;
+          expect(shown.payments).toEqual(expected.slice(seen, seen + length));
+          seen += length;
+          // Only a search that has not come to its end may bring less than a page.
+          if (length < asked.limit) expect(shown.reached).toEqual(shown.next);
+          if (shown.next === null) expect(seen).toBe(expected.length);
           if (shown.next === null) return;
           after = shown.next;
         }
@@ -142,6 +150,43 @@ describe('a page of five thousand payments', () => {
     },
   );
 
+  const wishes: Omit<PageFilter, 'limit'>[] = [
+    { from: NOON, to: NOON + 9_000_000 },
+    { states: ['paid', 'failed'] },
+    { payTypes: ['800101', '801514'] },
+    { counter: 'Front' },
+    { staff: '3000' },
+    { min: 100, max: 5_900 },
+    { refunded: ['partly'] },
+    { late: true },
+    { review: true },
+  ];
+
+  test('filtered by every combination of wishes walks an index, sorts nothing, and ends', async () => {
+    const combinations = Array.from({ length: 2 ** wishes.length }, (_, bits) =>
+      Object.assign({}, ...wishes.filter((_wish, place) => (bits >> place) % 2 === 1)),
+    );
+    expect(combinations).toHaveLength(512);
+    const { plans } = await watching(big);
+    for (const wanted of combinations) {
+      for (const after of [null, { createdAt: NOON + 4_000_000, id: paymentId(4_000) }]) {
+        const said = await plans({ ...wanted, after, limit: 50 });
+        for (const plan of said) {
+          expect(plan, JSON.stringify(wanted)).not.toMatch(/TEMP B-TREE|SCAN payment$/m);
+          expect(plan, JSON.stringify(wanted)).toMatch(/USING (COVERING )?INDEX payment_/);
+        }
+      }
+    }
+  });
+
+  test('searched by what few have looks back so far and no further, and says how far', async () => {
+    // Every tenth number begins so, which are too many to gather and too few to fill a page.
+    const first = await big.reads.page({ q: '202611220009', limit: 50 });
+    expect(first.payments.length).toBeLessThan(50);
+    expect(first.next).not.toBeNull();
+    expect(first.reached).toEqual(first.next);
+  });
+
   test('filtered by a number looks only at the few that have it', async () => {
     const plan = await planOf(big, { q: paymentId(321), limit: 50 });
     expect(plan.join('\n')).not.toMatch(/SCAN/);
@@ -152,13 +197,17 @@ describe('a page of five thousand payments', () => {
     const unsettled = await planOf(big, { ...who, states: ['unknown'] });
     expect(unsettled.join('\n')).toMatch(/USING INDEX payment_state \(state=\?\)/);
     const paid = await planOf(big, { counter: 'Front', states: ['paid'], limit: 50 });
-    expect(paid.join('\n')).toMatch(/USING INDEX payment_counter \(counter=\?\)/);
+    expect(paid.join('\n')).toMatch(/USING INDEX payment_(counter|time) /);
   });
 
   test('filtered by rare amounts looks only at the few of them', async () => {
     const plan = await planOf(big, { min: 5_900, limit: 50 });
     expect(plan.join('\n')).not.toMatch(/SCAN/);
-    expect(await big.reads.page({ min: 6_001, limit: 50 })).toEqual({ payments: [], next: null });
+    expect(await big.reads.page({ min: 6_001, limit: 50 })).toEqual({
+      payments: [],
+      next: null,
+      reached: null,
+    });
   });
 
   test('that goes on from a page begins where that one ended', async () => {
@@ -192,7 +241,9 @@ describe('a page of five thousand payments', () => {
 /** The same question, answered without a database. */
 function pick(all: readonly Payment[], filter: PageFilter): Payment[] {
   const { from, to, states, payTypes, counter, staff, min, max, q = '', qAmount } = filter;
-  const within = <T>(value: T, wanted: readonly T[] | undefined) => wanted?.includes(value) ?? true;
+  const { refunded, late = false, review = false } = filter;
+  const within = <T>(value: T | null, wanted: readonly T[] | undefined) =>
+    wanted === undefined || (value !== null && wanted.includes(value));
   const starts = (number: string | null) => number?.startsWith(q) ?? false;
   const found = (it: Payment) => {
     if (q === '' && qAmount === undefined) return true;
@@ -201,28 +252,45 @@ function pick(all: readonly Payment[], filter: PageFilter): Payment[] {
   };
   return all
     .filter((it) => it.createdAt >= (from ?? 0) && it.createdAt < (to ?? Number.MAX_SAFE_INTEGER))
-    .filter((it) => within(it.state, states) && within(it.payType, payTypes))
+    .filter((it) => within(it.state, states))
+    .filter((it) => within(it.payType, payTypes) || within(it.usedPayType ?? '', payTypes))
+    .filter((it) => (it.late || !late) && (it.review !== null || !review))
+    .filter((it) => within(backOf(it), refunded))
     .filter((it) => it.counter === (counter ?? it.counter) && it.staff === (staff ?? it.staff))
     .filter((it) => it.amount >= (min ?? 0) && it.amount <= (max ?? it.amount))
     .filter(found)
     .sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
 }
 
+const backOf = ({ refunded, amount }: Payment) =>
+  refunded === 0 ? null : refunded < amount ? 'partly' : 'fully';
+
 /** How SQLite goes about the last statement of a page. */
 async function planOf(shop: BigShop, filter: PageFilter): Promise<string[]> {
+  const { plans } = await watching(shop);
+  return (await plans(filter)).at(-1)?.split('\n') ?? [];
+}
+
+/** How SQLite goes about each statement of a page. */
+async function watching(shop: BigShop) {
   const door = await aBackDoor(shop.file);
   const words = new Kysely<Tables>({ dialect: nodeSqlite(door) });
   const real = sessionOn(words, words);
-  let plan: string[] = [];
+  let said: string[] = [];
   const watched: Session = {
     words,
     run: (query) => {
       const values = query.parameters as readonly (string | number | null)[];
       const rows = door.prepare(`explain query plan ${query.sql}`).all(...values);
-      plan = rows.map((row) => String(Object(row).detail));
+      said.push(rows.map((row) => String(Object(row).detail)).join('\n'));
       return real.run(query);
     },
   };
-  await createHistory(watched).page(filter);
-  return plan;
+  const history = createHistory(watched);
+  const plans = async (filter: PageFilter): Promise<string[]> => {
+    said = [];
+    await history.page(filter);
+    return said;
+  };
+  return { plans };
 }

@@ -1,0 +1,172 @@
+/**
+ * P8: a million payments as a file, against sqlite3's own way to the same columns; how much memory
+ * it takes, and how long a sale waits meanwhile.
+ */
+import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import type { PaymentId, SaleId } from '@/lib/payment';
+import { historyStore } from '@/server/answers';
+import { exportHistory } from '@/server/reports/export';
+import { type OpenedStore, openStore } from '@/server/store';
+import { fillWithPayments } from '../../support/many-payments';
+import { aPayment } from '../../support/payments';
+import { eachPair, type Row } from '../row';
+import { folderOnDisk } from '../scratch';
+import { median, quantile, ratios } from '../statistics';
+
+const COUNT = 1_000_000;
+const NEWEST_AT = Date.UTC(2026, 10, 26, 12);
+const MIB = 1_048_576;
+const SALE_EVERY_MS = 50;
+const SALES_ALONE = 60;
+
+const WHO = {
+  viewer: { code: '2000', role: 'manager' },
+  reader: { language: 'en', timeZone: 'Asia/Hong_Kong', now: NEWEST_AT, fpsRefunds: false },
+  currency: 'HKD',
+} as const;
+
+const money = (column: string) => `printf('%d.%02d', ${column} / 100, ${column} % 100)`;
+const times = (column: string) =>
+  `strftime('%Y-%m-%dT%H:%M:%S+08:00', ${column} / 1000 + 28800, 'unixepoch'),
+   strftime('%Y-%m-%dT%H:%M:%SZ', ${column} / 1000, 'unixepoch')`;
+/** The same columns as ours, as far as SQL can say them. */
+const QUERY = `select id, ${times('created_at')}, ${times('paid_at')}, ${money('amount')}, currency,
+  ${money('refunded')}, state, state, used_pay_type, coalesce(used_pay_type, pay_type), mode,
+  counter, staff, staff, state = 'paid' and confirmed, late, review, qfpay_number, wallet_number,
+  sale_id, (select note from sale where sale.id = sale_id), (select group_concat(says, char(10))
+  from payment_note where payment_id = payment.id) from payment
+  order by created_at desc, id desc;`;
+
+export const exported: Row = {
+  id: 'P8',
+  what: `export of ${COUNT} payments`,
+  yardstick: 'sqlite3 .mode csv with the same columns; memory flat',
+  run: async (setting) => {
+    const folder = folderOnDisk('export');
+    const file = path.join(folder, 'countertop.db');
+    await fillWithPayments(file, { count: COUNT, newestAt: NEWEST_AT, everyMs: 95_000 });
+    setting.say('filled');
+    const opened = await openStore({ file });
+    const wrong: string[] = [];
+    try {
+      const pairs = await eachPair(setting, async () => {
+        const alone = await salesWhile(opened, null);
+        const ours = await salesWhile(opened, 'csv');
+        if (ours.lines < COUNT + 1) wrong.push(`${ours.lines} lines of ${COUNT + 1}`);
+        const theirs = await sqlite3(file);
+        setting.say(
+          `  ${ours.seconds.toFixed(1)} s, sqlite3 ${theirs.toFixed(1)} s, ` +
+            `+${ours.grew.toFixed(0)} MiB, a sale ${ours.sale.toFixed(1)} ms ` +
+            `(alone ${alone.sale.toFixed(1)} ms)`,
+        );
+        return { ours, theirs, alone };
+      });
+      const time = pairs.map(({ ours, theirs }) => ({ ours: ours.seconds, yardstick: theirs }));
+      return {
+        measures: [
+          {
+            what: 'time of a CSV export',
+            formula: 'export ÷ sqlite3',
+            values: ratios(time),
+            marks: { better: 'lower', goal: 3, beyond: 1.5 },
+            pairs: time,
+            unit: 's',
+          },
+          {
+            what: 'memory that it takes',
+            formula: 'largest resident set while it runs − before it, MiB',
+            values: pairs.map(({ ours }) => ours.grew),
+            marks: { better: 'lower', goal: 64, beyond: 32 },
+            pairs: [],
+            unit: 'MiB',
+          },
+          {
+            what: 'what a sale waits meanwhile (p99)',
+            formula: 'p99 of a recorded sale during the export − alone, ms',
+            values: pairs.map(({ ours, alone }) => ours.sale - alone.sale),
+            marks: null,
+            pairs: [],
+            unit: 'ms',
+          },
+        ],
+        notes: [
+          'with a sale recorded every 50 ms in the same process, as the counters would',
+          `alone a sale took ${median(pairs.map(({ alone }) => alone.sale)).toFixed(1)} ms (p99)`,
+        ],
+        wrong,
+      };
+    } finally {
+      opened.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+type Ran = { seconds: number; grew: number; lines: number; sale: number };
+
+/** Sales go on while the file is written; without a file just as many for a yardstick. */
+async function salesWhile(opened: OpenedStore, format: 'csv' | null): Promise<Ran> {
+  const waits: number[] = [];
+  let selling = true;
+  const sales = (async () => {
+    while (selling && (format !== null || waits.length < SALES_ALONE)) {
+      const startedAt = performance.now();
+      await new Promise((resolve) => setTimeout(resolve, SALE_EVERY_MS));
+      await record(opened);
+      waits.push(performance.now() - startedAt - SALE_EVERY_MS);
+    }
+  })();
+  const ran = format === null ? { seconds: 0, grew: 0, lines: 0 } : await write(opened, format);
+  if (format !== null) selling = false;
+  await sales;
+  return { ...ran, sale: quantile(waits, 0.99) };
+}
+
+async function write(opened: OpenedStore, format: 'csv') {
+  const given = { params: new URLSearchParams(), format, shop: 'Bench' };
+  const before = process.memoryUsage().rss;
+  const startedAt = performance.now();
+  const file = await exportHistory(historyStore(opened), given, WHO);
+  if ('refused' in file) throw new Error('the export was refused');
+  let most = before;
+  let lines = 0;
+  for await (const piece of file.pieces) {
+    for (let at = piece.indexOf(10); at !== -1; at = piece.indexOf(10, at + 1)) lines += 1;
+    most = Math.max(most, process.memoryUsage().rss);
+  }
+  const seconds = (performance.now() - startedAt) / 1_000;
+  return { seconds, lines, grew: (most - before) / MIB };
+}
+
+let recorded = 0;
+async function record(opened: OpenedStore): Promise<void> {
+  recorded += 1;
+  const number = String(recorded).padStart(12, '0');
+  const saleId = `01BENCH${number}` as SaleId;
+  const payment = aPayment({ id: `B8${number}` as PaymentId, saleId, state: 'paid' });
+  const { amount, currency, counter, staff, createdAt } = payment;
+  await opened.store.transaction(async (records) => {
+    const sale = { id: saleId, amount, currency, note: null, counter, staff, createdAt };
+    await records.insertSale(sale);
+    await records.insertPayment(payment, null);
+  });
+}
+
+/** Seconds that sqlite3 takes, its output read and thrown away. Rejects where there is none. */
+function sqlite3(file: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const startedAt = performance.now();
+    const child = spawn('sqlite3', ['-readonly', '-csv', file, QUERY]);
+    let bytes = 0;
+    child.stdout.on('data', (data: Buffer) => {
+      bytes += data.length;
+    });
+    child.on('error', () => reject(new RangeError('no sqlite3 on the PATH to compare with')));
+    child.on('close', (code) => {
+      if (code === 0 && bytes > 0) resolve((performance.now() - startedAt) / 1_000);
+      else reject(new RangeError(`sqlite3 ended with ${code}`));
+    });
+  });
+}
