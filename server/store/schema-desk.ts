@@ -1,4 +1,4 @@
-/** The tables of people, shifts and what the desk writes down. Times and flags as in `schema.ts`. */
+/** The tables of people, shifts and what the desk writes; times and flags as in `schema.ts`. */
 
 import type { Currency } from '@/lib/money';
 import type { PaymentId } from '@/lib/payment';

@@ -163,7 +163,8 @@ const openRefunds = prepared((words, slot: Slots<{ counter: string }>) =>
     .where('next_check_at', 'is not', null)
     .where('rank', '<', 3)
     .where('counter', '=', slot('counter'))
-    .orderBy('created_at')
+    // Sorted afterwards, or the database would walk all refunds of all years in their order.
+    .orderBy(sql`created_at + 0`)
     .orderBy('id'),
 );
 
