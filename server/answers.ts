@@ -18,7 +18,12 @@ export type Asker = {
 };
 export type Refusal = {
   readonly refused: ProblemCode;
-  readonly extra?: { paymentId?: string; refundableAmount?: number; seconds?: number };
+  readonly extra?: {
+    paymentId?: string;
+    refundableAmount?: number;
+    seconds?: number;
+    counter?: string;
+  };
 };
 
 export type Parts = {
@@ -28,6 +33,8 @@ export type Parts = {
   readonly hub: Hub;
   readonly desk: Desk;
   readonly mayStart: (staffCode: string) => boolean;
+  /** A fresh name for a record that is no payment. */
+  readonly newId: () => string;
 };
 
 export const readerOf = ({ env, desk }: Parts, { language }: Pick<Asker, 'language'>): Reader => ({
@@ -62,6 +69,7 @@ export const historyStore = ({ store, reads }: OpenedStore): HistoryStore => ({
       payTypes: filter.payTypes.length === 0 ? undefined : filter.payTypes,
       counter: filter.counter ?? undefined,
       staff: filter.staff ?? undefined,
+      outlets: filter.outlets ?? undefined,
       min: filter.min ?? undefined,
       max: filter.max ?? undefined,
       q: filter.q ?? undefined,

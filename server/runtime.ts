@@ -10,6 +10,7 @@ import { ConfigurationMistake, type Environment, environment } from './env';
 import { createHub } from './hub';
 import { log } from './log';
 import { createIds, newPrefix } from './numbers';
+import { openOutlets, placed } from './outlets';
 import { createPayments, type World } from './payments';
 import type { Alert, Clock } from './payments/ports';
 import { createBudget } from './qfpay/budget';
@@ -79,18 +80,26 @@ async function open() {
   const desk = { store: opened.staff, pinPepper: keys.pinPepper, now: clock.wall };
   await hireFirstStaff(env, desk, await opened.staff.staffCount());
   const auth: AuthSetting = { desk, sessionKey: keys.sessionKey, secure: env.tls !== null };
+  const first = { mchid: env.mchid, name: env.shop.name };
+  const made = { newId: ids.saleId, now: clock.wall() };
+  const disagrees = await openOutlets(opened, first, made);
+  if (disagrees !== null) log.warning('configuration', { message: disagrees });
   await payments.start();
   closeWith(opened, async () => {
     hub.close();
     await payments.stop();
   });
   const mayStart = createPace(clock.wall);
-  const verbs = createVerbs({ env, opened, payments, hub, desk, mayStart });
+  const newId = ids.saleId;
+  const verbs = createVerbs({ env, opened, payments, hub, desk, mayStart, newId });
   return {
     ...verbs,
     authOptions: authOptions(auth, (code) => log.warning('sign-in', { code })),
     cookieName: cookieName(auth.secure),
-    personOf: (cookie: string | undefined): Promise<Person | null> => personOfCookie(auth, cookie),
+    personOf: async (cookie: string | undefined): Promise<Person | null> => {
+      const person = await personOfCookie(auth, cookie);
+      return person === null ? null : placed({ opened }, person);
+    },
     notified: payments.notified,
   };
 }
@@ -124,7 +133,9 @@ function createWorld({ env, opened, clock, ids, hub }: Parts): World {
     fault: () => {},
     // One server has the file, so a new process is always the same server started anew.
     server: 'the-only-one',
-    outlets: [env.mchid],
+    outlets: opened.outlets.swept,
+    comparisons: opened.comparisons,
+    currency: env.shop.currency,
     fpsRefunds: env.fpsRefunds,
   };
 }

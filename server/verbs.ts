@@ -11,12 +11,15 @@ import type {
   PaymentPage,
   TillSetting,
 } from '@/lib/contract';
-import type { Payment, PaymentId } from '@/lib/payment';
+import type { Payment, PaymentId, SaleId } from '@/lib/payment';
 import { type Asker, answerOf, historyStore, type Parts, type Refusal, readerOf } from './answers';
-import { readOrder } from './payments/order';
+import { createCompareVerbs } from './compare-verbs';
+import { createOutletVerbs } from './outlet-verbs';
+import { outletOfCounter } from './outlets';
+import { FIRST_COUNTER, readOrder } from './payments/order';
 import { override, refund } from './refund-verbs';
 import { detail, type HistoryRefusal, list, maySee } from './reports/history';
-import type { Person } from './staff/sign-in';
+import { maySeeOutlet, type Person } from './staff/sign-in';
 import { listen, type Stream } from './stream';
 
 export type { Asker };
@@ -31,6 +34,8 @@ export function createVerbs(parts: Parts) {
   const answer = async (payment: Payment | null, who: Asker): Promise<PaymentAnswer | null> =>
     payment === null ? null : answerOf(store, payment, readerOf(parts, who));
   return {
+    ...createCompareVerbs(parts),
+    ...createOutletVerbs(parts),
     charge: (given: { key: string; body: NewPayment }, who: Asker) => charge(parts, given, who),
     check: async (id: string, who: Asker): Promise<PaymentAnswer | null> => {
       const known = await seen(id, who);
@@ -81,10 +86,16 @@ async function charge(
   const { env, opened, payments, mayStart } = parts;
   const { person } = who;
   const { currency } = env.shop;
-  const order = readOrder(body, { currency, outlet: env.mchid, staff: person.code, key });
-  if ('refused' in order) return order;
-  // Whoever repeats a call is never too fast to hear what became of it.
+  // Whoever repeats a call hears what became of it, however fast and wherever the counter is now.
   const isNew = async () => (await opened.store.transaction((it) => it.key(key))) === null;
+  const place = await outletOfCounter(parts, body.counter ?? FIRST_COUNTER, person);
+  if ('refused' in place && (await isNew())) return place;
+  const outlet = 'refused' in place ? null : place.outlet;
+  const order = readOrder(body, { currency, outlet, staff: person.code, key });
+  if ('refused' in order) return order;
+  if (order.saleId !== null && !(await isSaleHere(parts, order.saleId, person))) {
+    return { refused: 'not-found' };
+  }
   if (!mayStart(person.code) && (await isNew())) return { refused: 'too-many-sales' };
   const result = await payments.charge(order);
   if (!('refused' in result)) {
@@ -92,4 +103,10 @@ async function charge(
   }
   const { refused } = result;
   return 'paymentId' in result ? { refused, extra: { paymentId: result.paymentId } } : { refused };
+}
+
+/** A sale is where its first payment was taken. */
+async function isSaleHere({ opened }: Parts, id: SaleId, person: Person): Promise<boolean> {
+  const [first] = await opened.store.read.paymentsOfSale(id);
+  return first === undefined || maySeeOutlet(person, first.outlet);
 }

@@ -6,7 +6,7 @@ import { type NextRequest, NextResponse } from 'next/server';
 import type { z } from 'zod';
 import { type Capability, can } from '@/lib/capabilities';
 import { IDEMPOTENCY_KEY, PROBLEM_CODES, type Problem, type ProblemCode } from '@/lib/contract';
-import { chooseLanguage, LANGUAGE_COOKIE, type Language } from '@/lib/messages/language';
+import { chooseLanguage, fill, LANGUAGE_COOKIE, type Language } from '@/lib/messages/language';
 import { problemText } from '@/lib/messages/problems';
 import { type App, app, isDatabaseFault, log, type Person } from '@/server/runtime';
 
@@ -23,6 +23,7 @@ type Context = { params: Promise<Record<string, string>> };
 type Extra = {
   paymentId?: string;
   refundableAmount?: number;
+  counter?: string;
   /** How long to wait; also becomes `Retry-After`. */
   seconds?: number;
   fields?: readonly string[];
@@ -85,10 +86,10 @@ const JSON_TYPE = { 'Content-Type': 'application/json; charset=utf-8' };
 export function problem(code: ProblemCode, language: Language, extra: Extra = {}): Response {
   const body: Problem = {
     type: `urn:countertop:problem:${code}`,
-    title: problemText(code, 'en'),
+    title: fill(problemText(code, 'en'), { counter: extra.counter ?? '' }),
     status: PROBLEM_CODES[code],
     code,
-    says: problemText(code, language),
+    says: fill(problemText(code, language), { counter: extra.counter ?? '' }),
     next: NEXT[code] ?? 'try-again',
     moneyMayHaveMoved: MAY_HAVE_MOVED.includes(code),
     ...extra,
@@ -119,6 +120,9 @@ const NEXT: Partial<Record<ProblemCode, Problem['next']>> = {
   'refund-too-many': 'call-manager',
   'refunded-outside': 'call-manager',
   'override-not-open': 'wait',
+  'counter-without-outlet': 'call-manager',
+  'counter-elsewhere': 'call-manager',
+  'comparison-running': 'wait',
   'sale-has-live-payment': 'wait',
   'too-many-sales': 'wait',
   'too-many-tries': 'wait',

@@ -12,4 +12,6 @@ export type Section = {
 
 export const SECTIONS: readonly Section[] = [
   { href: '/history', word: 'history.title', icon: 'list', may: 'see-sales' },
+  { href: '/reports/compare', word: 'compare.title', icon: 'balance', may: 'compare' },
+  { href: '/settings/outlets', word: 'outlets.title', icon: 'outlet', may: 'manage-outlets' },
 ];

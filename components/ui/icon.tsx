@@ -28,6 +28,9 @@ const PATHS = {
   forward: 'M9 5.5l6.5 6.5L9 18.5',
   backward: 'M15 5.5L8.5 12l6.5 6.5',
   undo: 'M9 4.5L4.5 9 9 13.5M4.5 9H14a5.5 5.5 0 010 11H8',
+  balance: 'M12 4v15.5M7.5 19.5h9M5 7.5h14M5 7.5L2.5 13.5h5L5 7.5zM19 7.5l-2.5 6h5L19 7.5z',
+  outlet:
+    'M4 10.5V20h16v-9.5M3 9.5L5 4h14l2 5.5a3 3 0 01-6 0 3 3 0 01-6 0 3 3 0 01-6 0zM9.5 20v-5.5h5V20',
   search: 'M10.5 4.5a6 6 0 100 12 6 6 0 000-12zM15 15l5 5',
 } as const;
 export type IconName = keyof typeof PATHS;

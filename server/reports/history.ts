@@ -35,6 +35,8 @@ export type HistoryFilter = {
   readonly payTypes: readonly string[];
   readonly counter: string | null;
   readonly staff: string | null;
+  /** Only of these outlets; null is of every one. */
+  readonly outlets: readonly (string | null)[] | null;
   readonly min: number | null;
   readonly max: number | null;
   /** A number of ours, QFPay's or the wallet's, or its beginning. */
@@ -45,7 +47,12 @@ export type HistoryFilter = {
   readonly limit: number;
 };
 
-export type Viewer = { readonly code: string; readonly role: Role };
+export type Viewer = {
+  readonly code: string;
+  readonly role: Role;
+  /** The mchids of the outlets to which they are limited; left out: everywhere. */
+  readonly outlets?: readonly (string | null)[];
+};
 export type HistoryRefusal = { readonly refused: 'invalid'; readonly fields: readonly string[] };
 
 const LIMIT = 50;
@@ -91,8 +98,10 @@ export async function detail(
   };
 }
 
-export const maySee = (viewer: Viewer, payment: Pick<Payment, 'staff'>): boolean =>
-  viewer.role !== 'cashier' || payment.staff === viewer.code;
+/** Another outlet's payment does not exist for who is limited to other ones (security.md S33). */
+export const maySee = (viewer: Viewer, payment: Pick<Payment, 'staff' | 'outlet'>): boolean =>
+  (viewer.role !== 'cashier' || payment.staff === viewer.code) &&
+  (viewer.outlets === undefined || viewer.outlets.includes(payment.outlet));
 
 function readFilter(
   params: URLSearchParams,
@@ -121,6 +130,7 @@ function readFilter(
     payTypes: many('payType'),
     counter: text('counter'),
     staff: own ?? text('staff'),
+    outlets: viewer.outlets ?? null,
     min: read('min', whole),
     max: read('max', whole),
     q,

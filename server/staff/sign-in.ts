@@ -4,9 +4,9 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { hashPin, Overloaded, verifyPin } from './pin';
-import type { SessionRow, StaffRow, StaffStore } from './ports';
+import type { Placed, SessionRow, StaffRow, StaffStore } from './ports';
 
-export type Person = Pick<StaffRow, 'code' | 'name' | 'role'>;
+export type Person = Placed;
 export type SignedIn = { readonly person: Person; readonly sessionId: string };
 export type SignInRefusal =
   | { readonly refused: 'wrong-pin' }
@@ -101,6 +101,10 @@ export async function personOfSession(desk: Desk, sessionId: string): Promise<Pe
 export async function signOut(desk: Desk, sessionId: string): Promise<void> {
   await desk.store.endSession(hashId(sessionId), desk.now());
 }
+
+/** Whether somebody may see what is another outlet's; `mchid` as a payment bears it. */
+export const maySeeOutlet = ({ outlets }: Pick<Person, 'outlets'>, mchid: string | null): boolean =>
+  outlets === undefined || outlets.includes(mchid);
 
 /** Adds a person; false when the code is taken. `pin` is six digits. */
 export async function addStaff(desk: Desk, person: Person & { pin: string }): Promise<boolean> {

@@ -25,6 +25,8 @@ export type PageFilter = {
   readonly payTypes?: readonly string[] | undefined;
   readonly counter?: string | undefined;
   readonly staff?: string | undefined;
+  /** By their mchid, null where none was assigned. */
+  readonly outlets?: readonly (string | null)[] | undefined;
   /** Minor units, both included. */
   readonly min?: number | undefined;
   readonly max?: number | undefined;
@@ -76,7 +78,16 @@ async function page(session: Session, filter: PageFilter): Promise<Page> {
  * One walk along an index for each wanted value, to be merged in order: a list of values in one
  * condition would make the database gather and sort everything first. No payment is in two walks.
  */
-async function walks(session: Session, filter: PageFilter): Promise<Rows[]> {
+async function walks(session: Session, { outlets, ...rest }: PageFilter): Promise<Rows[]> {
+  if (outlets === undefined) return walksIn(session, rest);
+  const each = [...new Set(outlets)].map((outlet) => walksIn(session, { ...rest, outlet }));
+  return (await Promise.all(each)).flat();
+}
+
+/** Of one outlet, or of all when none is named. */
+type Filter = Omit<PageFilter, 'outlets'> & { readonly outlet?: string | null };
+
+async function walksIn(session: Session, filter: Filter): Promise<Rows[]> {
   const all = everything(session, filter);
   const { states = [], payTypes = [], q = '', qAmount } = filter;
   const listed = among(among(all, 'state', states), 'pay_type', payTypes);
@@ -95,9 +106,11 @@ function walksOfPayTypes(all: Rows, payTypes: readonly string[]): Rows[] {
 }
 
 /** Almost all payments are paid, so that state leads nowhere; each other one leads at once. */
-function walksOfStates(session: Session, filter: PageFilter, whole: readonly Rows[]): Rows[] {
-  const { counter, staff, payTypes = [] } = filter;
-  let few = everything(session, { ...filter, counter: undefined, staff: undefined });
+function walksOfStates(session: Session, filter: Filter, whole: readonly Rows[]): Rows[] {
+  const { outlet, counter, staff, payTypes = [], ...rest } = filter;
+  let few = everything(session, rest);
+  if (outlet === null) few = few.where('outlet', 'is', null);
+  else if (outlet !== undefined) few = few.where(unindexed('outlet'), '=', outlet);
   if (counter !== undefined) few = few.where(unindexed('counter'), '=', counter);
   if (staff !== undefined) few = few.where(unindexed('staff'), '=', staff);
   if (payTypes.length > 0) few = few.where(unindexed('pay_type'), 'in', payTypes);
@@ -149,7 +162,7 @@ async function numbersBeginning(session: Session, q: string): Promise<PaymentId[
 /** The payments between two amounts when they are few; null when they are many, or any will do. */
 async function fewOfAmounts(
   session: Session,
-  { min, max }: PageFilter,
+  { min, max }: Pick<PageFilter, 'min' | 'max'>,
 ): Promise<PaymentId[] | null> {
   if (min === undefined && max === undefined) return null;
   const query = session.words
@@ -170,8 +183,8 @@ function among<K extends 'state' | 'pay_type'>(
   return values.length === 0 ? query : query.where(column, 'in', values as readonly never[]);
 }
 
-function everything(session: Session, filter: PageFilter): Rows {
-  const { from, to, counter, staff, min, max, after } = filter;
+function everything(session: Session, filter: Filter): Rows {
+  const { from, to, outlet, counter, staff, min, max, after } = filter;
   let query = session.words.selectFrom('payment').selectAll();
   if (from !== undefined) query = query.where('created_at', '>=', from);
   // Only the lower of the two upper bounds is said: the database may start from the other one.
@@ -182,6 +195,8 @@ function everything(session: Session, filter: PageFilter): Rows {
       it(it.refTuple('created_at', 'id'), '<', it.tuple(after.createdAt, after.id)),
     );
   } else if (to !== undefined) query = query.where('created_at', '<', to);
+  if (outlet === null) query = query.where('outlet', 'is', null);
+  else if (outlet !== undefined) query = query.where('outlet', '=', outlet);
   if (counter !== undefined) query = query.where('counter', '=', counter);
   if (staff !== undefined) query = query.where('staff', '=', staff);
   // Unindexed as well: a wide range would be gathered and sorted.

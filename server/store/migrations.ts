@@ -9,6 +9,7 @@ import {
   type Migration,
   sql,
 } from 'kysely';
+import { comparisonTables, differenceTable, outletTables } from './migration-outlets';
 import { refundColumns, refundTables, workerTables } from './migration-refunds';
 import type { Words } from './sqlite';
 
@@ -41,6 +42,13 @@ export function migrations(words: Words): Record<string, Migration> {
         await refundTables(db, words);
         await workerTables(db, words);
         for (const guard of words.refundGuards) await sql.raw(guard).execute(db);
+      },
+    },
+    '0006-outlets': {
+      up: async (db: Db) => {
+        await outletTables(db, words);
+        await comparisonTables(db, words);
+        await differenceTable(db, words);
       },
     },
   };

@@ -5,15 +5,18 @@
 import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Kysely } from 'kysely';
-import type { Store } from '@/server/payments/ports';
+import type { Comparisons, Store } from '@/server/payments/ports';
 import { type AuditVerdict, verifyAudit } from './audit';
+import { createComparisons } from './comparison';
 import { nodeSqlite, straightOn } from './dialect';
+import { createDifferences } from './difference';
 import { createHistory } from './history';
 import { keepPrivate, takeLock } from './lock';
 import { createMeta, createSettings } from './meta';
 import { bringUpToDate } from './migrate';
 import { type SqliteDatabase, sqliteEngine } from './open';
-import { type Session, sessionOn } from './prepared';
+import { createOutlets, createStaffOutlets } from './outlet';
+import { type Session, sessionOn, type Transact } from './prepared';
 import { readsOn, recordsOn } from './records';
 import { refusalOf, StoreRefused, sentence } from './refused';
 import type { Tables } from './schema';
@@ -26,6 +29,10 @@ export type OpenedStore = {
   readonly meta: ReturnType<typeof createMeta>;
   readonly settings: ReturnType<typeof createSettings>;
   readonly staff: ReturnType<typeof createStaff>;
+  readonly outlets: ReturnType<typeof createOutlets>;
+  readonly staffOutlets: ReturnType<typeof createStaffOutlets>;
+  readonly comparisons: Comparisons;
+  readonly differences: ReturnType<typeof createDifferences>;
   /** Walks the whole audit chain. */
   verifyAudit(): Promise<AuditVerdict>;
   /** `ok`, or the first thing that is wrong. Reads the whole file and blocks meanwhile. */
@@ -81,6 +88,7 @@ function repositories(
   { reader, writer, inTransaction }: Record<'reader' | 'writer' | 'inTransaction', Session>,
 ): Omit<OpenedStore, 'integrity' | 'close'> {
   const records = recordsOn(inTransaction);
+  const transact: Transact = (work) => words.transaction().execute(() => work(inTransaction));
   return {
     store: {
       read: readsOn(reader),
@@ -91,6 +99,10 @@ function repositories(
     meta: createMeta(reader, writer),
     settings: createSettings(reader, writer),
     staff: createStaff(reader, writer),
+    outlets: createOutlets(reader, transact),
+    staffOutlets: createStaffOutlets(reader, transact),
+    comparisons: createComparisons(reader, transact),
+    differences: createDifferences(reader, transact),
     verifyAudit: () => verifyAudit(reader),
   };
 }

@@ -74,6 +74,7 @@ function personSentence({ detail, actor }: TimelineView, { say, amount }: Tellin
   if (detail.did === 'refund' && typeof detail.amount === 'number') {
     return say('timeline.person-refund', { amount: amount(detail.amount) });
   }
+  if (detail.did === 'difference') return say('compare.timeline', { day: String(detail.day) });
   if (detail.source !== 'stop') return say('timeline.person');
   return say(actor === 'server' ? 'timeline.deadline' : 'timeline.person-cancel');
 }

@@ -40,7 +40,7 @@ test('a shop of the first version keeps its payments and can give money back', a
   const file = await anOldShop();
   const said: string[] = [];
   const shop = await openStore({ file, log: (says) => said.push(says) });
-  expect(said).toEqual(['database brought to 0002-refunds']);
+  expect(said).toEqual(['database brought to 0002-refunds', 'database brought to 0006-outlets']);
   expect(await shop.store.read.payment(paymentId(1))).toEqual(aPayment(1, { state: 'paid' }));
   expect(await shop.store.read.payment(paymentId(2))).toEqual(aPayment(2, { state: 'unknown' }));
   expect(await shop.reads.lastChange()).toBe(2);
