@@ -12,9 +12,16 @@ import type {
 } from '@/lib/contract-outlets';
 import type { Asker, Parts, Refusal } from './answers';
 import type { NewTimelineEntry } from './payments/ports';
-import type { Outlet } from './store';
+import type { OpenedStore, Outlet } from './store';
 
-export function createOutletVerbs(parts: Parts) {
+/** What it takes of all the parts. */
+type OutletParts = Pick<Parts, 'newId'> & {
+  readonly opened: Pick<OpenedStore, 'outlets' | 'staffOutlets'>;
+  readonly hub: Pick<Parts['hub'], 'refresh'>;
+  readonly desk: Pick<Parts['desk'], 'now'>;
+};
+
+export function createOutletVerbs(parts: OutletParts) {
   return {
     outlets: (): Promise<OutletList> => everything(parts),
     addOutlet: (body: NewOutlet, who: Asker) => add(parts, body, who),
@@ -27,7 +34,7 @@ export function createOutletVerbs(parts: Parts) {
 
 type Answer = OutletList | Refusal;
 
-async function everything({ opened }: Parts): Promise<OutletList> {
+async function everything({ opened }: OutletParts): Promise<OutletList> {
   const { outlets, staffOutlets } = opened;
   const [all, counters, staff] = await Promise.all([
     outlets.list(),
@@ -47,7 +54,7 @@ async function everything({ opened }: Parts): Promise<OutletList> {
   };
 }
 
-async function add(parts: Parts, { name, mchid }: NewOutlet, who: Asker): Promise<Answer> {
+async function add(parts: OutletParts, { name, mchid }: NewOutlet, who: Asker): Promise<Answer> {
   const { opened, desk } = parts;
   const known = await opened.outlets.list();
   const clash = clashOf(known, { id: null, name, mchid });
@@ -72,7 +79,7 @@ function clashOf(known: readonly Outlet[], wish: Wish): ProblemCode | null {
 }
 
 async function change(
-  parts: Parts,
+  parts: OutletParts,
   { id, body }: { id: string; body: ChangeOutlet },
   who: Asker,
 ): Promise<Answer> {
@@ -102,7 +109,7 @@ async function change(
 }
 
 async function placeCounter(
-  parts: Parts,
+  parts: OutletParts,
   { counter, outlet }: PlaceCounter,
   who: Asker,
 ): Promise<Answer> {
@@ -114,7 +121,7 @@ async function placeCounter(
   return everything(parts);
 }
 
-async function limitStaff(parts: Parts, given: LimitStaff, who: Asker): Promise<Answer> {
+async function limitStaff(parts: OutletParts, given: LimitStaff, who: Asker): Promise<Answer> {
   const { outlets, staffOutlets } = parts.opened;
   const ids = (await outlets.list()).map(({ id }) => id);
   const person = (await staffOutlets.staff()).find(({ code }) => code === given.staffCode);
@@ -130,7 +137,7 @@ async function limitStaff(parts: Parts, given: LimitStaff, who: Asker): Promise<
 }
 
 const noteOf = (
-  { desk }: Parts,
+  { desk }: OutletParts,
   { person }: Asker,
   detail: NewTimelineEntry['detail'],
 ): NewTimelineEntry => ({

@@ -2,7 +2,7 @@
  * Which outlet it is about: the one that the configuration names, the one in which a counter
  * stands, and those to which a person is limited. While there is one, nobody has to know.
  */
-import type { Parts, Refusal } from './answers';
+import type { Refusal } from './answers';
 import type { Person } from './staff/sign-in';
 import type { OpenedStore } from './store';
 
@@ -37,7 +37,7 @@ const MCHID_OF_NOBODY =
 
 /** Whose mchid a charge at this counter bears, or why it may not be made there. */
 export async function outletOfCounter(
-  { opened }: Pick<Parts, 'opened'>,
+  { opened }: { readonly opened: Pick<OpenedStore, 'outlets'> },
   counter: string,
   person: Person,
 ): Promise<{ readonly outlet: string | null } | Refusal> {
@@ -53,7 +53,10 @@ export async function outletOfCounter(
 }
 
 /** The person with the outlets to which they are limited; an owner is to none. */
-export async function placed({ opened }: Pick<Parts, 'opened'>, person: Person): Promise<Person> {
+export async function placed(
+  { opened }: { readonly opened: Pick<OpenedStore, 'staffOutlets'> },
+  person: Person,
+): Promise<Person> {
   const { code, name, role } = person;
   if (role === 'owner') return { code, name, role };
   const outlets = await opened.staffOutlets.ofStaff(code);

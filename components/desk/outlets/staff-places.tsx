@@ -42,8 +42,6 @@ export function StaffPlaces({ list }: { readonly list: OutletList }) {
             {staff.map((person) => (
               <Person key={person.code} {...{ person, list, busy, toggle }} />
             ))}
-              </tr>
-            ))}
           </tbody>
         </table>
       </div>

@@ -58,6 +58,7 @@ describe('a page of five thousand payments', () => {
       payTypes: some(['800101', '800201', '800208', '803700']),
       counter: one(['Front', 'Back', 'Roof']),
       staff: one(['3000', '3001', '9999']),
+      outlets: some([null, 'M100', 'M200']),
       min: one([1, 500, 5_000, 5_900]),
       max: one([400, 5_000, 99_999]),
       q: one([...numbers, ...numbers, '']),
@@ -118,6 +119,9 @@ describe('a page of five thousand payments', () => {
     'a smallest and a largest amount': { min: 500, max: 5_000 },
     'a number that many have': { q: 'K7' },
     'a number that many have, or an amount': { q: 'K7', qAmount: 777 },
+    'one outlet': { outlets: ['M100'] },
+    'two outlets and a time': { outlets: ['M200', null], from: NOON },
+    'outlets and states': { outlets: ['M100', 'M200'], states: ['paid', 'failed'] },
     'everything together': {
       from: NOON,
       to: NOON + 9_000_000,
@@ -191,7 +195,7 @@ describe('a page of five thousand payments', () => {
 
 /** The same question, answered without a database. */
 function pick(all: readonly Payment[], filter: PageFilter): Payment[] {
-  const { from, to, states, payTypes, counter, staff, min, max, q = '', qAmount } = filter;
+  const { from, to, states, payTypes, outlets, counter, staff, min, max, q = '', qAmount } = filter;
   const within = <T>(value: T, wanted: readonly T[] | undefined) => wanted?.includes(value) ?? true;
   const starts = (number: string | null) => number?.startsWith(q) ?? false;
   const found = (it: Payment) => {
@@ -202,6 +206,7 @@ function pick(all: readonly Payment[], filter: PageFilter): Payment[] {
   return all
     .filter((it) => it.createdAt >= (from ?? 0) && it.createdAt < (to ?? Number.MAX_SAFE_INTEGER))
     .filter((it) => within(it.state, states) && within(it.payType, payTypes))
+    .filter((it) => within(it.outlet, outlets))
     .filter((it) => it.counter === (counter ?? it.counter) && it.staff === (staff ?? it.staff))
     .filter((it) => it.amount >= (min ?? 0) && it.amount <= (max ?? it.amount))
     .filter(found)
