@@ -40,6 +40,8 @@ export type ComparisonView = {
   readonly currency: Currency;
   /** How many lines somebody has to look at, and how many explain themselves. */
   readonly found: number;
+  /** How many of them nobody has settled yet. */
+  readonly open: number;
   readonly explained: number;
 };
 

@@ -111,6 +111,7 @@ async function viewOf(parts: Parts, it: Comparison): Promise<ComparisonView> {
   const { id, day, state, startedBy, pages, rows, ours, theirs, found, explained } = it;
   return {
     ...{ id, day, state, startedBy, pages, rows, ours, theirs, currency, found, explained },
+    open: found === 0 ? 0 : await parts.opened.comparisons.openOf(it),
     outlet: await outletName(parts, it.outlet),
     startedAt: isoWithOffset(it.startedAt, timeZone),
     endedAt: it.endedAt === null ? null : isoWithOffset(it.endedAt, timeZone),

@@ -116,10 +116,10 @@ async function compared(world: World, job: Job): Promise<Comparison> {
     ...{ ...job.now, state: 'done', endedAt: world.clock.wall(), ours, theirs },
     ...{ found: lines.length - explained, explained },
   };
-  await world.comparisons.end(ended, { lines, newId: world.ids.saleId });
+  const open = await world.comparisons.end(ended, { lines, newId: world.ids.saleId });
   job.now = ended;
-  if (ended.found > 0) {
-    const says = `${ended.day}: ${ended.found} numbers differ from QFPay`;
+  if (open > 0) {
+    const says = `${ended.day}: ${open} numbers differ from QFPay`;
     world.out.alert({ kind: 'day-differs', paymentId: null, says });
   }
   return ended;

@@ -41,11 +41,14 @@ export interface Comparisons {
   /**
    * The end of one. With `lines` (when it is done) the day's open differences become these: known
    * ones stay, new ones are written under `newId`, and those not found any more close themselves.
+   * Answers how many of them wait for somebody.
    */
   end(
     comparison: Comparison,
     found: { readonly lines: readonly DifferenceLine[]; readonly newId: () => string } | null,
-  ): Promise<void>;
+  ): Promise<number>;
+  /** How many of what it found wait for somebody now. */
+  openOf(comparison: Comparison): Promise<number>;
   /** A server that starts anew goes on with nothing that it left. */
   abandon(server: string, at: number): Promise<void>;
   byId(id: string): Promise<Comparison | null>;

@@ -85,6 +85,17 @@ const closeGone = prepared((words, slot: Slots<Gone>) =>
     .where('comparison_id', '<>', slot('comparison'))
     .where('settled_at', 'is', null),
 );
+type OfOne = { outlet: string; day: string; comparison: string };
+const countOpen = prepared((words, slot: Slots<OfOne>) =>
+  words
+    .selectFrom('difference')
+    .select((it) => it.fn.countAll<number>().as('open'))
+    .where('outlet', '=', slot('outlet'))
+    .where('day', '=', slot('day'))
+    .where('comparison_id', '=', slot('comparison'))
+    .where('settled_at', 'is', null)
+    .where('explained', 'is', null),
+);
 const byId = prepared((words, slot: Slots<{ id: string }>) =>
   words.selectFrom('comparison').selectAll().where('id', '=', slot('id')),
 );
@@ -144,16 +155,18 @@ export function createComparisons(reader: Session, transact: Transact): Comparis
           });
         }
       }
-      await transact(async (session) => {
+      return transact(async (session) => {
         const kept = rowOf(comparison);
         await setEnd(session, kept);
-        if (found === null) return;
+        if (found === null) return 0;
         const { outlet, day, id } = kept;
         const at = comparison.endedAt ?? comparison.startedAt;
         await closeGone(session, { outlet, day, comparison: id, at });
         await clearOlder(session, { outlet, day, id });
+        return openOf(session, comparison);
       });
     },
+    openOf: (comparison) => openOf(reader, comparison),
     abandon: (server, at) =>
       transact(async (session) => {
         await leave(session, { server, at });
@@ -164,6 +177,11 @@ export function createComparisons(reader: Session, transact: Transact): Comparis
     },
     doneRefunds: (window: DoneRefunds) => doneRefunds(reader, window),
   };
+}
+
+async function openOf(session: Session, { id, outlet, day }: Comparison): Promise<number> {
+  const of = { outlet: outlet ?? NO_OUTLET, day, comparison: id };
+  return (await countOpen(session, of))[0]?.open ?? 0;
 }
 
 type NewLine = { readonly line: DifferenceLine; readonly newId: () => string };

@@ -88,7 +88,7 @@ export function gapOf({ ours, theirs }: ComparisonView): number | null {
 
 type Look = { readonly tone: Tone; readonly icon: IconName; readonly word: string };
 
-export function lookOf({ state, found }: ComparisonView, say: Say): Look {
+export function lookOf({ state, found, open }: ComparisonView, say: Say): Look {
   switch (state) {
     case 'running':
       return { tone: 'waiting', icon: 'wait', word: say('compare.running') };
@@ -97,8 +97,12 @@ export function lookOf({ state, found }: ComparisonView, say: Say): Look {
     case 'failed':
       return { tone: 'unknown', icon: 'unknown', word: say('compare.failed') };
     case 'done':
-      return found === 0
-        ? { tone: 'paid', icon: 'paid', word: say('compare.agrees') }
-        : { tone: 'unknown', icon: 'unknown', word: say('compare.differs', { count: found }) };
+      if (open > 0) {
+        return { tone: 'unknown', icon: 'unknown', word: say('compare.differs', { count: open }) };
+      }
+      return {
+        ...{ tone: 'paid', icon: 'paid' },
+        word: say(found === 0 ? 'compare.agrees' : 'difference.settled'),
+      };
   }
 }

@@ -25,9 +25,11 @@ export const comparisonsQuery = queryOptions({
 
 const pathOf = (id: string): string => `/api/compare/${encodeURIComponent(id)}`;
 
+export const COMPARISON = 'comparison';
+
 export const comparisonQuery = (id: string) =>
   queryOptions({
-    queryKey: ['comparison', id],
+    queryKey: [COMPARISON, id],
     queryFn: async () => orThrow(await call<ComparisonAnswer>(pathOf(id))).comparison,
     staleTime: 0,
     refetchInterval: ({ state: { data } }) => (data?.state === 'running' ? PROGRESS_MS : false),

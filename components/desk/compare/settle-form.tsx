@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { useReading } from '@/components/ui/language';
-import { comparisonsQuery, DIFFERENCES, settleDifference } from './reads';
+import { COMPARISON, comparisonsQuery, DIFFERENCES, settleDifference } from './reads';
 
 type Props = {
   readonly id: string;
@@ -36,6 +36,7 @@ export function SettleForm({ id, word, onLeave, onSettled }: Props) {
     if (reply.kind === 'answered') {
       void client.invalidateQueries({ queryKey: [DIFFERENCES] });
       void client.invalidateQueries({ queryKey: comparisonsQuery.queryKey });
+      void client.invalidateQueries({ queryKey: [COMPARISON] });
       onSettled?.();
     } else setRefused(reply.kind === 'refused' ? reply.problem.says : say('difference.silent'));
   };

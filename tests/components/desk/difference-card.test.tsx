@@ -89,6 +89,7 @@ const comparisonWith = (facts: Partial<ComparisonView> = {}): ComparisonView => 
   theirs: { paid: 3, paidSum: 17_700, refunds: 1, refundSum: 2_500 },
   currency: 'HKD',
   found: 1,
+  open: 1,
   explained: 0,
   ...facts,
 });
@@ -131,7 +132,8 @@ describe('a comparison', () => {
       return drawn(<ComparisonTable chosen={null} list={list} />);
     };
     expect(said({})).toContain('1 to look at');
-    expect(said({ found: 0 })).toContain('Agrees');
+    expect(said({ found: 0, open: 0 })).toContain('Agrees');
+    expect(said({ found: 1, open: 0 })).toContain('Settled');
     expect(said({ state: 'stopped' })).toContain('Stopped');
     expect(said({ state: 'failed' })).toContain('No full answer');
     expect(said({ state: 'running' })).toContain('Comparing');

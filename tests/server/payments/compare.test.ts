@@ -228,9 +228,13 @@ test('a difference that is not found any more closes itself; one that a person s
   await atGateway(forged, 3_300, MORNING + 62_000);
   expect(await compared()).toMatchObject({ state: 'done' });
   expect(await open()).toEqual([]);
-  expect(await found()).toMatchObject([
+  const again = await found();
+  expect(again).toMatchObject([
     { number: 'TERMINAL-7', settledBy: '2000', reason: 'made on the terminal' },
   ]);
+  const [last] = await opened.differences.comparisons(null, 1);
+  expect(last).toMatchObject({ found: 1 });
+  expect(last === undefined ? null : await opened.comparisons.openOf(last)).toBe(0);
   const verdict = await opened.verifyAudit();
   expect(verdict.ok).toBe(true);
 }, 60_000);
