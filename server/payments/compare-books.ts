@@ -16,6 +16,8 @@ export type Comparing = {
   readonly span: DaySpan;
   readonly books: Books;
   readonly follower: Follower;
+  /** When QFPay was begun to be read, wall ms. */
+  readonly sweptAt: number;
   /** Questions about single numbers that are left. */
   asksLeft: number;
 };

@@ -20,11 +20,11 @@ export async function compareRefunds(
     if (refund === null) await addStranger(comparing, row);
     else if (isOfDay(span, refund.createdAt)) {
       seen.add(refund.id);
-      await weigh(comparing, refund, row.evidence);
+      await weigh(comparing, refund, await latest(comparing, refund, row.evidence));
     }
   }
   for await (const refund of doneOf(comparing)) {
-    if (!seen.has(refund.id)) await weigh(comparing, refund, await askAbout(comparing, refund));
+    if (!seen.has(refund.id)) await weigh(comparing, refund, await latest(comparing, refund, NONE));
   }
 }
 
@@ -93,22 +93,30 @@ function kindOf({ refund, payment }: Held, evidence: RefundQueryAnswer): Differe
   return waits ? 'refund-only-theirs' : null;
 }
 
-async function askAbout(comparing: Comparing, refund: Refund): Promise<RefundQueryAnswer> {
+const NONE: RefundQueryAnswer = { source: 'refund-query', says: 'none' };
+
+/** As of a payment: its own number knows better than a window that was read before. */
+async function latest(
+  comparing: Comparing,
+  refund: Refund,
+  shown: RefundQueryAnswer,
+): Promise<RefundQueryAnswer> {
   const { world, follower } = comparing;
-  const none: RefundQueryAnswer = { source: 'refund-query', says: 'none' };
+  if (refund.state !== 'done' || shown.says === 'done') return shown;
   // Under the number that we made up for it QFPay knows nothing.
   const isNameless = !world.ids.isOurs(refund.id);
-  if (isNameless || comparing.asksLeft <= 0 || follower.isStopped()) return none;
+  if (isNameless || comparing.asksLeft <= 0 || follower.isStopped()) return shown;
   comparing.asksLeft -= 1;
-  if (!(await world.budget.take('tail', PATIENCE_MS))) return none;
+  if (!(await world.budget.take('tail', PATIENCE_MS))) return shown;
   const { id, createdAt, outlet, currency } = refund;
   const answer = await world.gateway.askRefund({ id, createdAt, outlet, currency });
-  return answer.says === 'unclear' ? none : answer;
+  return answer.says === 'unclear' || answer.says === 'none' ? shown : answer;
 }
 
-async function* doneOf({ world, span }: Comparing): AsyncGenerator<Refund> {
+async function* doneOf({ world, span, sweptAt }: Comparing): AsyncGenerator<Refund> {
+  const window = { ...span, to: Math.min(span.to, sweptAt) };
   for (let after: RefundId | null = null; ; ) {
-    const page: Refund[] = await world.comparisons.doneRefunds({ ...span, after, limit: PAGE });
+    const page: Refund[] = await world.comparisons.doneRefunds({ ...window, after, limit: PAGE });
     for (const refund of page) yield refund;
     const last: Refund | undefined = page.at(-1);
     if (last === undefined || page.length < PAGE) return;

@@ -107,8 +107,9 @@ async function compared(world: World, job: Job): Promise<Comparison> {
     },
   };
   const span = spanOf(job.now.day, job.now.outlet);
+  const sweptAt = world.clock.wall();
   const rows = await sweepDay(world, span, follower);
-  const books = rows === null ? null : await layBeside(world, rows, { span, follower });
+  const books = rows === null ? null : await layBeside(world, rows, { span, follower, sweptAt });
   if (books === null) return end(world, job, job.stopped ? 'stopped' : 'failed');
   const { ours, theirs, lines } = books;
   const explained = lines.filter((line) => line.explained !== null).length;

@@ -15,7 +15,7 @@ import {
   theirFacts,
 } from './compare-books';
 import { compareRefunds } from './compare-refunds';
-import type { DaySpan, Follower, Rows } from './compare-sweep';
+import type { Rows } from './compare-sweep';
 import type { World } from './evidence';
 import type { SweepRow } from './ports';
 
@@ -30,21 +30,21 @@ const emptySide = (): Side => ({ paid: 0, paidSum: 0, refunds: 0, refundSum: 0 }
 export async function layBeside(
   world: World,
   rows: Rows,
-  { span, follower }: { span: DaySpan; follower: Follower },
+  { span, follower, sweptAt }: Pick<Comparing, 'span' | 'follower' | 'sweptAt'>,
 ): Promise<Books | null> {
   const books: Books = { ours: emptySide(), theirs: emptySide(), lines: [] };
-  const comparing = { world, span, books, follower, asksLeft: MOST_ASKED_ABOUT };
+  const comparing = { world, span, books, follower, sweptAt, asksLeft: MOST_ASKED_ABOUT };
   const seen = new Set<PaymentId>();
   for (const row of rows.payments) {
     const payment = await paymentOf(world, row);
     if (payment === null) addStranger(comparing, row);
     else if (isOfDay(span, payment.createdAt)) {
       seen.add(payment.id);
-      weigh(comparing, payment, row.evidence);
+      weigh(comparing, payment, await latest(comparing, payment, row.evidence));
     }
   }
   for await (const payment of paidOf(comparing)) {
-    if (!seen.has(payment.id)) weigh(comparing, payment, await askAbout(comparing, payment));
+    if (!seen.has(payment.id)) weigh(comparing, payment, await latest(comparing, payment, NONE));
   }
   await compareRefunds(comparing, rows.refunds);
   return follower.isStopped() ? null : books;
@@ -104,21 +104,32 @@ function kindOf(payment: Payment, evidence: QueryEvidence): DifferenceKind | nul
 const stateOf = (evidence: QueryEvidence, { reversed }: Facts): string =>
   evidence.says === 'paid' && reversed ? 'reversed' : evidence.says;
 
-/** Its own number finds what the window of its day did not show. */
-async function askAbout(comparing: Comparing, payment: Payment): Promise<QueryEvidence> {
+const NONE: QueryEvidence = { source: 'query', says: 'none', by: 'window' };
+
+/**
+ * Its own number finds what the window of its day did not show, or showed before it was paid. The
+ * window is right where that question goes unanswered.
+ */
+async function latest(
+  comparing: Comparing,
+  payment: Payment,
+  shown: QueryEvidence,
+): Promise<QueryEvidence> {
   const { world, follower } = comparing;
-  const none: QueryEvidence = { source: 'query', says: 'none', by: 'window' };
-  if (comparing.asksLeft <= 0 || follower.isStopped()) return none;
+  if (payment.state !== 'paid' || shown.says === 'paid') return shown;
+  if (comparing.asksLeft <= 0 || follower.isStopped()) return shown;
   comparing.asksLeft -= 1;
-  if (!(await world.budget.take('tail', PATIENCE_MS))) return none;
+  if (!(await world.budget.take('tail', PATIENCE_MS))) return shown;
   const { id, createdAt, outlet, currency } = payment;
   const answer = await world.gateway.ask({ id, createdAt, outlet, currency });
-  return answer.says === 'unclear' ? none : answer;
+  return answer.says === 'unclear' || answer.says === 'none' ? shown : answer;
 }
 
-async function* paidOf({ world, span }: Comparing): AsyncGenerator<Payment> {
+/** What was made after QFPay was read could not be there. */
+async function* paidOf({ world, span, sweptAt }: Comparing): AsyncGenerator<Payment> {
+  const window = { ...span, to: Math.min(span.to, sweptAt) };
   for (let after: PaymentId | null = null; ; ) {
-    const page: Payment[] = await world.store.read.paidBetween({ ...span, after, limit: PAGE });
+    const page: Payment[] = await world.store.read.paidBetween({ ...window, after, limit: PAGE });
     for (const payment of page) yield payment;
     const last: Payment | undefined = page.at(-1);
     if (last === undefined || page.length < PAGE) return;

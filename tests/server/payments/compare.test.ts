@@ -252,3 +252,13 @@ async function giveBackElsewhere({ qfpayNumber }: Payment, amount: number): Prom
   await simulator.control('clock', { advance: 60_000 });
   await simulator.control('clock', { now: NOW });
 }
+
+test('of a day that is not over, what was sold meanwhile is no difference', async () => {
+  await sold({ amount: 4_000, at: NOW - 3_600_000 });
+  await simulator.control('fault', { kind: 'delay', endpoint: 'query', ms: 800, times: 0 });
+  const begun = await payments.comparisons.start({ ...request, day: '2026-11-02' });
+  if ('refused' in begun) throw new Error('another one is running');
+  // Made here after QFPay was asked for the day: its answer cannot have it.
+  await paidHere({ id: ids.paymentNumber(), amount: 500, at: NOW + 600_000, qfpayNumber: null });
+  expect(await begun.done).toMatchObject({ state: 'done', found: 0, ours: { paidSum: 4_000 } });
+}, 60_000);
