@@ -242,6 +242,15 @@ export const PROBLEM_CODES = {
   'choice-not-open': 409,
   'override-not-open': 409,
   'shift-open': 409,
+  'counter-without-outlet': 409,
+  'counter-elsewhere': 403,
+  'comparison-running': 409,
+  'difference-settled': 409,
+  'outlet-mchid-taken': 409,
+  'outlet-name-taken': 409,
+  'outlet-has-payments': 409,
+  'outlet-last': 409,
+  'outlet-owner': 409,
   'sale-has-live-payment': 409,
   'code-used': 409,
   'view-name-taken': 409,
@@ -267,6 +276,8 @@ export type Problem = {
   readonly paymentId?: string;
   /** `refund-too-large` says what can still be given back, in minor units. */
   readonly refundableAmount?: number;
+  /** `counter-without-outlet` and `counter-elsewhere` name the counter. */
+  readonly counter?: string;
   /** `too-many-tries`: how long to wait. */
   readonly seconds?: number;
   /** Which fields of the body were refused. */

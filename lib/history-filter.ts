@@ -35,6 +35,8 @@ export type HistoryWish = {
   readonly qAmount: number | null;
 };
 export type HistoryFilter = HistoryWish & {
+  /** Only of these outlets, by their mchid; null is of every one. Never read from an address. */
+  readonly outlets: readonly (string | null)[] | null;
   readonly after: PageKey | null;
   readonly limit: number;
 };
@@ -104,6 +106,7 @@ export function readHistoryFilter(
     qAmount: amountSearched(text('q'), currency),
     after: read('cursor', pageKey),
     limit: Math.min(read('limit', positive) ?? LIMIT, LARGEST_LIMIT),
+    outlets: null,
   };
   return wrong.length === 0 ? filter : { wrong: [...new Set(wrong)] };
 }

@@ -1,13 +1,13 @@
 /** How a room's records become the answers of contract.ts, for every verb alike. */
 import type { PaymentAnswer, ProblemCode } from '@/lib/contract';
 import type { Language } from '@/lib/messages/language';
-import { amountDue, type Payment } from '@/lib/payment';
+import { amountDue, type Payment, type PaymentId } from '@/lib/payment';
 import { paymentView, type Reader, saleView } from '@/lib/view';
 import type { Environment } from './env';
 import type { Hub } from './hub';
 import type { Payments } from './payments';
 import type { ExportStore } from './reports/export';
-import type { HistoryFilter, HistoryStore } from './reports/history';
+import { type HistoryFilter, type HistoryStore, maySee } from './reports/history';
 import type { Desk, Person, Standing } from './staff/session';
 import type { OpenedStore } from './store';
 
@@ -28,6 +28,7 @@ export type Refusal = {
     refundableAmount?: number;
     seconds?: number;
     fields?: readonly string[];
+    counter?: string;
   };
 };
 
@@ -38,6 +39,8 @@ export type Parts = {
   readonly hub: Hub;
   readonly desk: Desk;
   readonly mayStart: (staffCode: string) => boolean;
+  /** A fresh name for a record that is no payment. */
+  readonly newId: () => string;
 };
 
 export const readerOf = ({ env, desk }: Parts, { language }: Pick<Asker, 'language'>): Reader => ({
@@ -56,6 +59,16 @@ export async function answerOf(
   if (sale === null) throw new Error(`payment ${payment.id} has no sale`);
   const due = amountDue(sale.amount, await store.paymentsOfSale(payment.saleId));
   return { payment: paymentView(payment, reader), sale: saleView(sale, due, reader) };
+}
+
+/** The payment, where this person may see it. */
+export async function seenPayment(
+  { opened }: Pick<Parts, 'opened'>,
+  id: string,
+  { person }: Pick<Asker, 'person'>,
+): Promise<Payment | null> {
+  const payment = await opened.store.read.payment(id as PaymentId);
+  return payment !== null && maySee(person, payment) ? payment : null;
 }
 
 export const historyStore = ({ store, reads, notes }: OpenedStore): HistoryStore & ExportStore => ({
@@ -83,6 +96,7 @@ const pageFilter = (filter: HistoryFilter) => ({
   payTypes: filter.payTypes,
   counter: filter.counter ?? undefined,
   staff: filter.staff ?? undefined,
+  outlets: filter.outlets ?? undefined,
   min: filter.min ?? undefined,
   max: filter.max ?? undefined,
   refunded: filter.refunded,

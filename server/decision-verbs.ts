@@ -18,9 +18,18 @@ import { refundable, refundOutlook } from '@/lib/refund-rules';
 import { settingFrom } from '@/lib/settings';
 import { isoWithOffset } from '@/lib/time';
 import { paymentView, refundView, settlementView } from '@/lib/view';
-import { type Asker, answerOf, historyStore, type Parts, type Refusal, readerOf } from './answers';
+import {
+  type Asker,
+  answerOf,
+  historyStore,
+  type Parts,
+  type Refusal,
+  readerOf,
+  seenPayment,
+} from './answers';
 import { createDeskLists } from './desk-lists';
 import { approverOf, recognised } from './refund-verbs';
+import { maySeeOutlet } from './staff/sign-in';
 
 export function createDecisionVerbs(parts: Parts) {
   return {
@@ -43,12 +52,14 @@ async function settle(
   { id, key, body }: Given<NewSettlement> & { key: string },
   who: Asker,
 ): Promise<SettlementAnswer | Refusal> {
+  const payment = await seenPayment(parts, id, who);
+  if (payment === null) return { refused: 'not-found' };
   const { amount, how, reason, proof } = body;
   if (holdsCardNumber(reason) || holdsCardNumber(proof)) return { refused: 'card-number' };
   const { code } = who.person;
   const caller = await recognised(parts, who, { staffCode: code, pin: body.pin });
   if ('refused' in caller) return caller;
-  const approver = await approverOf(parts, body, who);
+  const approver = await approverOf(parts, { body, payment }, who);
   if (approver !== null && 'refused' in approver) return approver;
   const second = approver?.code ?? null;
   const result = await parts.payments.settle({
@@ -70,6 +81,7 @@ async function settle(
 }
 
 async function checkRefund(parts: Parts, id: string, who: Asker): Promise<RefundAnswer | null> {
+  if ((await seenRefund(parts, id, who)) === null) return null;
   const result = await parts.payments.checkRefund(id as RefundId);
   if (result === null) return null;
   const reader = readerOf(parts, who);
@@ -80,6 +92,7 @@ async function checkRefund(parts: Parts, id: string, who: Asker): Promise<Refund
 }
 
 async function withdraw(parts: Parts, id: string, who: Asker): Promise<RefundAnswer | Refusal> {
+  if ((await seenRefund(parts, id, who)) === null) return { refused: 'not-found' };
   const result = await parts.payments.withdraw({ id: id as RefundId, staff: who.person.code });
   if ('refused' in result) {
     return { refused: result.refused === 'sent' ? 'refund-sent' : 'not-found' };
@@ -103,6 +116,7 @@ async function decide(
   { id, body }: Given<Decide>,
   who: Asker,
 ): Promise<PaymentAnswer | Refusal> {
+  if ((await seenPayment(parts, id, who)) === null) return { refused: 'not-found' };
   const { choice, reason, matter = null, counter = null } = body;
   if (holdsCardNumber(reason)) return { refused: 'card-number' };
   const { code } = who.person;
@@ -118,7 +132,7 @@ async function decide(
 async function refundDesk(parts: Parts, id: string, who: Asker): Promise<RefundDesk | null> {
   const { opened, payments, env } = parts;
   const { read } = opened.store;
-  const payment = await read.payment(id as PaymentId);
+  const payment = await seenPayment(parts, id, who);
   const sale = payment === null ? null : await read.sale(payment.saleId);
   if (payment === null || sale === null) return null;
   const [refunds, settlements, limit] = await Promise.all([
@@ -147,11 +161,17 @@ async function refundDesk(parts: Parts, id: string, who: Asker): Promise<RefundD
   };
 }
 
+/** Whoever may not see a payment sees none of its refunds. */
+async function seenRefund(parts: Parts, id: string, who: Asker) {
+  const refund = await parts.opened.store.read.refund(id as RefundId);
+  const payment = refund === null ? null : await seenPayment(parts, refund.paymentId, who);
+  return refund === null || payment === null ? null : { refund, payment };
+}
+
 async function refundRecord(parts: Parts, id: string, who: Asker): Promise<RefundRecord | null> {
-  const { read } = parts.opened.store;
-  const refund = await read.refund(id as RefundId);
-  const payment = refund === null ? null : await read.payment(refund.paymentId);
-  if (refund === null || payment === null) return null;
+  const seen = await seenRefund(parts, id, who);
+  if (seen === null) return null;
+  const { refund, payment } = seen;
   const reader = readerOf(parts, who);
   return { refund: refundView(refund, reader), payment: paymentView(payment, reader) };
 }
@@ -165,10 +185,11 @@ async function testMoney(parts: Parts, who: Asker): Promise<TestMoney> {
   const nothing = { count: 0, amount: 0, currency, payments: [], more: false };
   if (env.environment !== 'test') return { applies: false, ...nothing };
   const found = await opened.matters.kept(MOST_KEPT + 1);
-  const kept = found.slice(0, MOST_KEPT);
+  const mine = found.filter(({ outlet }) => maySeeOutlet(who.person, outlet));
+  const kept = mine.slice(0, MOST_KEPT);
   const amount = kept.reduce((sum, it) => sum + it.amount - it.refunded - it.settled, 0);
   const reader = readerOf(parts, who);
   const payments = kept.map((payment) => paymentView(payment, reader));
-  const more = found.length > kept.length;
+  const more = found.length > MOST_KEPT;
   return { applies: true, count: kept.length, amount, currency, payments, more };
 }

@@ -13,6 +13,7 @@ import { isoWithOffset } from '@/lib/time';
 import { paymentView, type Reader, refundView, saleView } from '@/lib/view';
 import { type Asker, type Parts, readerOf } from './answers';
 import type { Decision, TimelineEntry } from './payments/ports';
+import { maySeeOutlet } from './staff/sign-in';
 
 const PAGE = 50;
 const MOST = 200;
@@ -28,13 +29,20 @@ export function createDeskLists(parts: Parts) {
   return {
     refundList: (params: URLSearchParams, who: Asker) => refundList(parts, params, who),
     inbox: (params: URLSearchParams, who: Asker) => inbox(parts, params, who),
-    inboxCount: async (): Promise<InboxCount> => {
-      const open = await parts.opened.matters.openCount(MOST_COUNTED + 1);
+    inboxCount: async (who: Asker): Promise<InboxCount> => {
+      const open = await openCount(parts, who);
       return { open: Math.min(open, MOST_COUNTED), more: open > MOST_COUNTED };
     },
   };
 }
 
+async function openCount({ opened: { matters } }: Parts, { person }: Asker): Promise<number> {
+  if (person.outlets === undefined) return matters.openCount(MOST_COUNTED + 1);
+  const open = await matters.open({ after: null, limit: MOST });
+  return open.filter(({ outlet }) => maySeeOutlet(person, outlet)).length;
+}
+
+/** A page shows what this person may see of it, and leads on all the same. */
 async function refundList(
   parts: Parts,
   params: URLSearchParams,
@@ -51,6 +59,7 @@ async function refundList(
   for (const refund of found.slice(0, limit)) {
     const payment = await opened.store.read.payment(refund.paymentId);
     if (payment === null) throw new Error(`refund ${refund.id} has no payment`);
+    if (!maySeeOutlet(who.person, payment.outlet)) continue;
     refunds.push({ refund: refundView(refund, reader), payment: paymentView(payment, reader) });
   }
   const last = found[limit - 1];
@@ -75,7 +84,7 @@ async function openCards(parts: Parts, after: Key | null, who: Asker): Promise<I
   const shown = found.slice(0, CARDS);
   const cards: MatterView[] = [];
   for (const payment of shown) {
-    const matter = matterOf(payment);
+    const matter = maySeeOutlet(who.person, payment.outlet) ? matterOf(payment) : null;
     if (matter !== null) cards.push(await cardOf(parts, { payment, matter, decision: null }, who));
   }
   const last = found.length > CARDS ? shown.at(-1) : undefined;
@@ -89,6 +98,7 @@ async function settledCards(parts: Parts, after: Key | null, who: Asker): Promis
   for (const decision of shown) {
     const payment = await parts.opened.store.read.payment(decision.paymentId);
     if (payment === null) throw new Error(`decision ${decision.id} has no payment`);
+    if (!maySeeOutlet(who.person, payment.outlet)) continue;
     cards.push(await cardOf(parts, { payment, matter: decision.matter, decision }, who));
   }
   const last = found.length > CARDS ? shown.at(-1) : undefined;

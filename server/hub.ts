@@ -15,6 +15,10 @@ export type Listener = {
 
 export type Hub = ReturnType<typeof createHub>;
 
+function endEach(listeners: Iterable<Listener>): void {
+  for (const listener of [...listeners]) listener.onClose();
+}
+
 export function createHub(feed: {
   changes: (after: number, limit: number) => Promise<readonly Change[]>;
   startAt: number;
@@ -63,10 +67,12 @@ export function createHub(feed: {
       else listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    /** Ends every stream that runs: its tablet comes back at once, with what it may see now. */
+    refresh: (): void => endEach(listeners),
     /** Ends every stream, so that a stopping server is not held up by its tablets. */
     close(): void {
       closed = true;
-      for (const listener of [...listeners]) listener.onClose();
+      endEach(listeners);
       listeners.clear();
     },
     count: (): number => listeners.size,

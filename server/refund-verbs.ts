@@ -4,10 +4,11 @@
  */
 import { holdsCardNumber } from '@/lib/card-number';
 import type { NewRefund, Override, PaymentAnswer, ProblemCode, RefundAnswer } from '@/lib/contract';
-import type { PaymentId } from '@/lib/payment';
+import type { Payment, PaymentId } from '@/lib/payment';
 import { settingFrom } from '@/lib/settings';
 import { paymentView, refundView } from '@/lib/view';
 import { type Asker, answerOf, historyStore, type Parts, type Refusal, readerOf } from './answers';
+import { placed } from './outlets';
 import type { RefundRefusal } from './payments/refund';
 import { maySee } from './reports/history';
 import { type Person, stepUp } from './staff/sign-in';
@@ -18,12 +19,14 @@ export async function refund(
   who: Asker,
 ): Promise<RefundAnswer | Refusal> {
   const { person } = who;
+  const payment = await parts.opened.store.read.payment(id as PaymentId);
+  if (payment === null || !maySee(person, payment)) return { refused: 'not-found' };
   if (holdsCardNumber(body.reason)) return { refused: 'card-number' };
   const caller = who.proven
     ? person
     : await recognised(parts, who, { staffCode: person.code, pin: body.pin });
   if ('refused' in caller) return caller;
-  const approver = await approverOf(parts, body, who);
+  const approver = await approverOf(parts, { body, payment }, who);
   if (approver !== null && 'refused' in approver) return approver;
   const { amount, reason } = body;
   const second = approver?.code ?? null;
@@ -41,10 +44,15 @@ export async function refund(
   };
 }
 
+type ToApprove = {
+  readonly body: Pick<NewRefund, 'amount' | 'approver'>;
+  readonly payment: Payment;
+};
+
 /** The second manager where the limit asks for one; null where nobody has to agree. */
 export async function approverOf(
   parts: Parts,
-  { amount, approver }: Pick<NewRefund, 'amount' | 'approver'>,
+  { body: { amount, approver }, payment }: ToApprove,
   who: Asker,
 ): Promise<Person | Refusal | null> {
   const limit = await settingFrom(parts.opened.settings, 'refund-limit');
@@ -55,10 +63,11 @@ export async function approverOf(
   }
   const second = await recognised(parts, who, approver);
   if ('refused' in second) return second;
-  return second.role === 'cashier' ? { refused: 'second-manager-required' } : second;
+  const mayHere = second.role !== 'cashier' && maySee(await placed(parts, second), payment);
+  return mayHere ? second : { refused: 'second-manager-required' };
 }
 
-/** Whose PIN it is, asked anew for this one call. */
+/** Whose code and PIN came with a call, asked anew. */
 export async function recognised(
   { desk }: Parts,
   { address }: Asker,
@@ -103,7 +112,8 @@ export async function override(
     pin: body.pin,
   });
   if ('refused' in manager) return manager;
-  if (manager.role === 'cashier') return { refused: 'not-allowed' };
+  const mayHere = manager.role !== 'cashier' && maySee(await placed(parts, manager), payment);
+  if (!mayHere) return { refused: 'not-allowed' };
   const result = await payments.override({
     id: payment.id,
     manager: manager.code,

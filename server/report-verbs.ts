@@ -1,7 +1,8 @@
 /** What may be asked about a day or a range of days; the counting is done in reports. */
 import type { Report } from '@/lib/contract-report';
-import type { Parts } from './answers';
+import type { Asker, Parts } from './answers';
 import { dayRule } from './day-rule';
+import type { TakingCell, TakingStore } from './reports/ports';
 import {
   type DaysRefusal,
   type ReportSetting,
@@ -9,6 +10,7 @@ import {
   readRange,
   report,
 } from './reports/takings';
+import { maySeeOutlet } from './staff/sign-in';
 
 export function createReportVerbs(parts: Parts) {
   const setting = async (): Promise<ReportSetting> => ({
@@ -18,14 +20,25 @@ export function createReportVerbs(parts: Parts) {
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
   });
   return {
-    dayReport: async (params: URLSearchParams): Promise<Report | DaysRefusal> => {
+    dayReport: async (params: URLSearchParams, who: Asker): Promise<Report | DaysRefusal> => {
       const given = await setting();
       const days = readDay(params.get('date'), given);
-      return 'refused' in days ? days : report(parts.opened.reports, days, given);
+      return 'refused' in days ? days : report(takingsFor(parts, who), days, given);
     },
-    rangeReport: async (params: URLSearchParams): Promise<Report | DaysRefusal> => {
+    rangeReport: async (params: URLSearchParams, who: Asker): Promise<Report | DaysRefusal> => {
       const days = readRange(params.get('from'), params.get('to'));
-      return 'refused' in days ? days : report(parts.opened.reports, days, await setting());
+      return 'refused' in days ? days : report(takingsFor(parts, who), days, await setting());
     },
+  };
+}
+
+/** Money of the outlets that this person may see; how quick a wallet is, is nobody's secret. */
+function takingsFor({ opened: { reports } }: Parts, { person }: Asker): TakingStore {
+  const here = (cells: readonly TakingCell[]) =>
+    cells.filter(({ outlet }) => maySeeOutlet(person, outlet));
+  return {
+    ...reports,
+    paid: async (span, base) => here(await reports.paid(span, base)),
+    done: async (span, base) => here(await reports.done(span, base)),
   };
 }

@@ -11,6 +11,7 @@ import { reachable } from './env-address';
 import { createHub } from './hub';
 import { log } from './log';
 import { createIds, newPrefix } from './numbers';
+import { openOutlets, placed } from './outlets';
 import { createPayments, type World } from './payments';
 import type { Alert, Clock } from './payments/ports';
 import { createBudget } from './qfpay/budget';
@@ -92,13 +93,18 @@ async function open() {
   const setUp = createSetUp(desk);
   await hireFirstStaff(env, desk, setUp);
   const auth: AuthSetting = { desk, sessionKey: keys.sessionKey, secure: env.tls !== null };
+  const first = { mchid: env.mchid, name: env.shop.name };
+  const made = { newId: ids.saleId, now: clock.wall() };
+  const disagrees = await openOutlets(opened, first, made);
+  if (disagrees !== null) log.warning('configuration', { message: disagrees });
   await payments.start();
   closeWith(opened, async () => {
     hub.close();
     await payments.stop();
   });
   const mayStart = createPace(clock.wall);
-  const verbs = createVerbs({ env, opened, payments, hub, desk, mayStart, setUp });
+  const newId = ids.saleId;
+  const verbs = createVerbs({ env, opened, payments, hub, desk, mayStart, setUp, newId });
   return {
     ...verbs,
     authOptions: authOptions(auth, (code) => log.warning('sign-in', { code })),
@@ -109,8 +115,10 @@ async function open() {
       secure: auth.secure,
     },
     /** Who sent this and on which session; null for nobody. */
-    sessionOf: (cookie: string | undefined): Promise<Standing | null> =>
-      standingOfCookie(auth, cookie),
+    sessionOf: async (cookie: string | undefined): Promise<Standing | null> => {
+      const here = await standingOfCookie(auth, cookie);
+      return here === null ? null : { ...here, person: await placed({ opened }, here.person) };
+    },
     notified: payments.notified,
   };
 }
@@ -144,7 +152,9 @@ function createWorld({ env, opened, clock, ids, hub }: Parts): World {
     fault: () => {},
     // One server has the file, so a new process is always the same server started anew.
     server: 'the-only-one',
-    outlets: [env.mchid],
+    outlets: opened.outlets.swept,
+    comparisons: opened.comparisons,
+    currency: env.shop.currency,
     fpsRefunds: env.fpsRefunds,
   };
 }

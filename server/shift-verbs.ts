@@ -79,7 +79,9 @@ export function createShiftVerbs(parts: ShiftParts) {
 }
 
 const ID = /^[1-9]\d{0,14}$/;
-const seesAll = ({ person }: Asker): boolean => can(person.role, 'see-all-shifts');
+/** Whoever is limited to outlets names a counter, as a cashier does. */
+const seesAll = ({ person }: Asker): boolean =>
+  can(person.role, 'see-all-shifts') && person.outlets === undefined;
 
 async function shown(parts: ShiftParts, shift: Shift): Promise<ShiftView> {
   const { opened, env, desk } = parts;

@@ -4,6 +4,7 @@ import { paymentView, refundView } from '@/lib/view';
 import { type Asker, answerOf, historyStore, type Parts, readerOf } from './answers';
 import type { Change } from './hub';
 import { maySee } from './reports/history';
+import { maySeeOutlet } from './staff/sign-in';
 
 export type Stream = {
   readonly since: number | null;
@@ -28,7 +29,9 @@ export async function listen(
     const reader = readerOf(parts, who);
     if ('refund' in change) {
       // A refund is a manager's; the cashier sees what it makes of the payment.
-      if (who.person.role !== 'cashier') event(seq, 'refund', refundView(change.refund, reader));
+      const { refund } = change;
+      const mine = maySeeOutlet(who.person, refund.outlet);
+      if (mine && who.person.role !== 'cashier') event(seq, 'refund', refundView(refund, reader));
       return;
     }
     const { payment } = change;

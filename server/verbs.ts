@@ -3,16 +3,20 @@
  * and decides nothing.
  */
 import type { NewPayment, NewRefund, Override, PaymentAnswer } from '@/lib/contract';
-import type { Payment, PaymentId } from '@/lib/payment';
+import type { Payment, PaymentId, SaleId } from '@/lib/payment';
 import { settingFrom } from '@/lib/settings';
 import { type Asker, answerOf, historyStore, type Parts, type Refusal, readerOf } from './answers';
+import { createCompareVerbs } from './compare-verbs';
 import { createDecisionVerbs } from './decision-verbs';
 import { createHistoryVerbs } from './history-verbs';
-import { readOrder } from './payments/order';
+import { createOutletVerbs } from './outlet-verbs';
+import { outletOfCounter } from './outlets';
+import { FIRST_COUNTER, readOrder } from './payments/order';
 import { override, refund } from './refund-verbs';
 import { createReportVerbs } from './report-verbs';
 import { maySee } from './reports/history';
 import { createShiftVerbs } from './shift-verbs';
+import { maySeeOutlet, type Person } from './staff/sign-in';
 import { createStaffVerbs, type StaffParts } from './staff-verbs';
 import { listen, type Stream } from './stream';
 
@@ -32,6 +36,8 @@ export function createVerbs(parts: Parts & StaffParts) {
     ...createReportVerbs(parts),
     ...createStaffVerbs(parts),
     ...createHistoryVerbs(parts),
+    ...createCompareVerbs(parts),
+    ...createOutletVerbs(parts),
     charge: (given: { key: string; body: NewPayment }, who: Asker) => charge(parts, given, who),
     check: async (id: string, who: Asker): Promise<PaymentAnswer | null> => {
       const known = await seen(id, who);
@@ -67,10 +73,16 @@ async function charge(
   const { env, opened, payments, mayStart } = parts;
   const { person } = who;
   const { currency } = env.shop;
-  const order = readOrder(body, { currency, outlet: env.mchid, staff: person.code, key });
-  if ('refused' in order) return order;
-  // Whoever repeats a call is never too fast to hear what became of it.
+  // Whoever repeats a call hears what became of it, however fast and wherever the counter is now.
   const isNew = async () => (await opened.store.transaction((it) => it.key(key))) === null;
+  const place = await outletOfCounter(parts, body.counter ?? FIRST_COUNTER, person);
+  if ('refused' in place && (await isNew())) return place;
+  const outlet = 'refused' in place ? null : place.outlet;
+  const order = readOrder(body, { currency, outlet, staff: person.code, key });
+  if ('refused' in order) return order;
+  if (order.saleId !== null && !(await isSaleHere(parts, order.saleId, person))) {
+    return { refused: 'not-found' };
+  }
   if (!mayStart(person.code) && (await isNew())) return { refused: 'too-many-sales' };
   const begins = body.saleId === undefined && (await isNew());
   if (begins && !(await hasShownPin(parts, who))) return { refused: 'step-up-required' };
@@ -86,4 +98,10 @@ async function charge(
 async function hasShownPin({ opened, desk }: Parts, { session }: Asker): Promise<boolean> {
   if ((await settingFrom(opened.settings, 'pin-mode')) !== 'always') return true;
   return session === undefined || opened.staff.spendSession(session.idHash, desk.now());
+}
+
+/** A sale is where its first payment was taken. */
+async function isSaleHere({ opened }: Parts, id: SaleId, person: Person): Promise<boolean> {
+  const [first] = await opened.store.read.paymentsOfSale(id);
+  return first === undefined || maySeeOutlet(person, first.outlet);
 }

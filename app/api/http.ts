@@ -12,7 +12,7 @@ import {
   type Problem,
   type ProblemCode,
 } from '@/lib/contract';
-import { chooseLanguage, LANGUAGE_COOKIE, type Language } from '@/lib/messages/language';
+import { chooseLanguage, fill, LANGUAGE_COOKIE, type Language } from '@/lib/messages/language';
 import { problemText } from '@/lib/messages/problems';
 import { type App, app, isDatabaseFault, log, type Person, type Standing } from '@/server/runtime';
 
@@ -32,6 +32,7 @@ type Context = { params: Promise<Record<string, string>> };
 type Extra = {
   paymentId?: string;
   refundableAmount?: number;
+  counter?: string;
   /** How long to wait; also becomes `Retry-After`. */
   seconds?: number;
   fields?: readonly string[];
@@ -176,10 +177,10 @@ export function streamed(
 export function problem(code: ProblemCode, language: Language, extra: Extra = {}): Response {
   const body: Problem = {
     type: `urn:countertop:problem:${code}`,
-    title: problemText(code, 'en'),
+    title: fill(problemText(code, 'en'), { counter: extra.counter ?? '' }),
     status: PROBLEM_CODES[code],
     code,
-    says: problemText(code, language),
+    says: fill(problemText(code, language), { counter: extra.counter ?? '' }),
     next: NEXT[code] ?? 'try-again',
     moneyMayHaveMoved: MAY_HAVE_MOVED.includes(code),
     ...extra,
@@ -212,6 +213,9 @@ const NEXT: Partial<Record<ProblemCode, Problem['next']>> = {
   'refunded-outside': 'call-manager',
   'refund-sent': 'wait',
   'override-not-open': 'wait',
+  'counter-without-outlet': 'call-manager',
+  'counter-elsewhere': 'call-manager',
+  'comparison-running': 'wait',
   'sale-has-live-payment': 'wait',
   'too-many-sales': 'wait',
   'too-many-tries': 'wait',

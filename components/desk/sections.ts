@@ -20,4 +20,6 @@ export const SECTIONS: readonly Section[] = [
   { href: '/reports', word: 'reports.title', icon: 'chart', may: 'see-reports' },
   { href: '/staff', word: 'staff.title', icon: 'person', may: 'manage-staff' },
   { href: '/settings', word: 'settings.title', icon: 'settings', may: 'change-settings' },
+  { href: '/reports/compare', word: 'compare.title', icon: 'balance', may: 'compare' },
+  { href: '/settings/outlets', word: 'outlets.title', icon: 'outlet', may: 'manage-outlets' },
 ];

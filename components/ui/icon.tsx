@@ -37,6 +37,9 @@ const PATHS = {
     'M7 9V4h10v5M7 17H5a1.5 1.5 0 01-1.5-1.5v-5A1.5 1.5 0 015 9h14a1.5 1.5 0 011.5 1.5v5A1.5 1.5 0 0119 17h-2M7 14h10v6H7z',
   settings:
     'M4 7h9M17 7h3M15 4.5a2.5 2.5 0 100 5 2.5 2.5 0 000-5zM4 17h3M11 17h9M9 14.5a2.5 2.5 0 100 5 2.5 2.5 0 000-5z',
+  balance: 'M12 4v15.5M7.5 19.5h9M5 7.5h14M5 7.5L2.5 13.5h5L5 7.5zM19 7.5l-2.5 6h5L19 7.5z',
+  outlet:
+    'M4 10.5V20h16v-9.5M3 9.5L5 4h14l2 5.5a3 3 0 01-6 0 3 3 0 01-6 0 3 3 0 01-6 0zM9.5 20v-5.5h5V20',
   search: 'M10.5 4.5a6 6 0 100 12 6 6 0 000-12zM15 15l5 5',
 } as const;
 export type IconName = keyof typeof PATHS;

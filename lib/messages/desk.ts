@@ -2,9 +2,11 @@
  * The words of the desk, each sentence in English, Traditional and Simplified Chinese side by side.
  * They reach the tablet with the desk's own pages alone: a till does not carry them.
  */
+import { deskCompare } from './desk-compare';
 import { deskFrame } from './desk-frame';
 import { deskHistory } from './desk-history';
 import { deskInbox } from './desk-inbox';
+import { deskOutlets } from './desk-outlets';
 import { deskRefunds } from './desk-refunds';
 import { deskReports } from './desk-reports';
 import { deskShift } from './desk-shift';
@@ -18,4 +20,6 @@ export const DESK = {
   ...deskShift,
   ...deskReports,
   ...deskStaff,
+  ...deskCompare,
+  ...deskOutlets,
 } as const;

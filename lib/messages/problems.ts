@@ -263,6 +263,51 @@ const PROBLEMS: Readonly<Record<ProblemCode, Words>> = {
     '一分鐘內開單過多，請稍候；未有收款。',
     '一分钟内开单过多，请稍候；未收款。',
   ),
+  'counter-without-outlet': words(
+    'Counter {counter} belongs to no outlet, so nothing was charged. The owner assigns it under Outlets.',
+    '櫃枱 {counter} 未編入任何分店，未有收款；請店主在「分店」頁面編配。',
+    '柜台 {counter} 未编入任何分店，未收款；请店主在“分店”页面分配。',
+  ),
+  'counter-elsewhere': words(
+    'Counter {counter} is in an outlet where you do not work, so nothing was charged. Change the counter or ask the owner.',
+    '櫃枱 {counter} 屬於你不負責的分店，未有收款；請更改櫃枱或聯絡店主。',
+    '柜台 {counter} 属于您不负责的分店，未收款；请更改柜台或联系店主。',
+  ),
+  'comparison-running': words(
+    'Another day is being compared now. Wait until it is done, or stop it.',
+    '正在核對另一日的帳目，請等待完成或先行停止。',
+    '正在核对另一天的账目，请等待完成或先停止。',
+  ),
+  'difference-settled': words(
+    'This difference is settled already. Look at who settled it.',
+    '此差異已經處理，請查看處理人。',
+    '此差异已经处理，请查看处理人。',
+  ),
+  'outlet-mchid-taken': words(
+    'Another outlet has this mchid, or has none as well. Each outlet needs the one that QFPay assigned to it.',
+    '另一間分店已使用此 mchid（或同樣沒有 mchid），每間分店須使用 QFPay 編配的 mchid。',
+    '另一家分店已使用此 mchid（或同样没有 mchid），每家分店须使用 QFPay 分配的 mchid。',
+  ),
+  'outlet-name-taken': words(
+    'Another outlet has this name. Choose another name.',
+    '已有同名分店，請改用其他名稱。',
+    '已有同名分店，请改用其他名称。',
+  ),
+  'outlet-has-payments': words(
+    'Payments were taken with this mchid, so it stays. Close this outlet and add a new one.',
+    '此 mchid 已有交易，不能更改；請停用此分店，再新增分店。',
+    '此 mchid 已有交易，不能更改；请停用此分店，再新增分店。',
+  ),
+  'outlet-last': words(
+    'This is the only outlet in business. Add another one first.',
+    '這是唯一營業中的分店，請先新增另一間。',
+    '这是唯一营业中的分店，请先新增另一家。',
+  ),
+  'outlet-owner': words(
+    'An owner works everywhere and cannot be limited.',
+    '店主可管理所有分店，不能設限。',
+    '店主可管理所有分店，不能限制。',
+  ),
   starting: words(
     'The server is starting. Wait a moment; nothing was charged.',
     '系統正在啟動，請稍候；未有收款。',

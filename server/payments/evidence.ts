@@ -4,12 +4,14 @@
  */
 import { advance } from '@/lib/advance';
 import { compare, type Moment, review } from '@/lib/ladder';
+import type { Currency } from '@/lib/money';
 import { type Evidence, type Payment, type PaymentId, RANK } from '@/lib/payment';
 import type {
   Budget,
   CallIntent,
   CallOutcome,
   Clock,
+  Comparisons,
   Fault,
   Gateway,
   Ids,
@@ -32,8 +34,11 @@ export type World = {
   readonly fault: Fault;
   /** This server among several; a new process of the same one bears the same name. */
   readonly server: string;
-  /** Every `mchid` that is swept; `[null]` where none was assigned. */
-  readonly outlets: readonly (string | null)[];
+  /** Every `mchid` that is swept, as of now; `[null]` where none was assigned. */
+  readonly outlets: () => Promise<readonly (string | null)[]>;
+  readonly comparisons: Comparisons;
+  /** The shop's own: sums are in it. */
+  readonly currency: Currency;
   readonly fpsRefunds: boolean;
 };
 

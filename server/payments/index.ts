@@ -7,6 +7,15 @@ import type { Payment, PaymentId } from '@/lib/payment';
 import type { RefundId } from '@/lib/refund';
 import { cancel, check } from './ask';
 import { type ChargeRequest, charge } from './charge';
+import {
+  type CompareRequest,
+  compareDay,
+  runningComparison,
+  runningComparisons,
+  stopComparison,
+  stopComparisons,
+  today,
+} from './compare-run';
 import { type DecideRequest, decide } from './decide';
 import type { World } from './evidence';
 import { hold } from './lease';
@@ -56,14 +65,23 @@ export function createPayments(world: World) {
       nudge();
       return verdict;
     },
+    comparisons: {
+      start: (request: CompareRequest) => compareDay(world, request),
+      stop: (id: string) => stopComparison(world, id),
+      running: (id: string) => runningComparison(world, id),
+      allRunning: () => runningComparisons(world),
+      today: () => today(world),
+    },
     /** Reads what the last process left, then watches until `stop`. */
     start: async (): Promise<void> => {
+      await world.comparisons.abandon(world.server, world.clock.wall());
       const epoch = await hold(world);
       const first = epoch === null ? null : { epoch, since: await boot(world) };
       worker = watch(world, first);
     },
     stop: async (): Promise<void> => {
       worker?.stop();
+      await stopComparisons(world);
       await worker?.done;
     },
   };

@@ -2,6 +2,8 @@
  * What the store keeps beside payments and refunds, in our words. Told to the other rooms by
  * `ports.ts`.
  */
+
+import type { DayTotals } from '@/lib/difference';
 import type { Matter, Outcome } from '@/lib/matters';
 import type { Currency } from '@/lib/money';
 import type { PaymentId, PaymentState, SaleId } from '@/lib/payment';
@@ -98,23 +100,13 @@ export type Bucket = {
   readonly holdMs: number;
 };
 
-/** What a day's sweep found, against what we have; sums in minor units. */
+/** That a day was compared at night, and with what result; sums in minor units. */
 export type DayClose = {
   readonly day: string;
   readonly outlet: string | null;
   readonly at: number;
   readonly ours: DayTotals;
   readonly theirs: DayTotals;
-  /** Numbers that only one side has, or that differ; at most 100 are kept. */
-  readonly differences: readonly DayDifference[];
-};
-export type DayTotals = {
-  readonly paid: number;
-  readonly paidSum: number;
-  readonly refunds: number;
-  readonly refundSum: number;
-};
-export type DayDifference = {
-  readonly number: string;
-  readonly is: 'only-ours' | 'only-theirs' | 'differs';
+  /** How many lines somebody has to look at; each one is a difference of its own. */
+  readonly differences: number;
 };

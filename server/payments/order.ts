@@ -10,6 +10,9 @@ import { readScan } from '@/lib/payment-code';
 import { CPM_ANY, type PayType, payType } from '@/lib/wallets';
 import type { ChargeRequest } from './charge';
 
+/** Of a tablet that nobody has named. */
+export const FIRST_COUNTER = '1';
+
 export type OrderSetting = {
   readonly currency: Currency;
   readonly outlet: string | null;
@@ -40,7 +43,7 @@ export function readOrder(body: NewPayment, setting: OrderSetting): ChargeReques
     authCode: code,
     saleId: (body.saleId as SaleId | undefined) ?? null,
     note: note === '' ? null : note,
-    counter: body.counter ?? '1',
+    counter: body.counter ?? FIRST_COUNTER,
     staff: setting.staff,
     outlet: setting.outlet,
   };

@@ -30,6 +30,7 @@ import type {
   TimelineEntry,
 } from './kept';
 
+export type * from './compared';
 export type * from './kept';
 
 /**
@@ -83,6 +84,8 @@ export type SweepWindow = {
   readonly outlet: string | null;
   /** Asked before each page after the first; false ends the sweep as `complete: false`. */
   readonly mayAskAgain: () => Promise<boolean>;
+  /** Told after each page how many rows it brought. */
+  readonly onPage?: (rows: number) => void;
 };
 export type SweepRow = {
   readonly number: string;

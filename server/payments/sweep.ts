@@ -48,7 +48,7 @@ export async function tick(world: World): Promise<void> {
 async function probe(world: World): Promise<void> {
   if (!world.budget.wantsProbe()) return;
   const now = world.clock.wall();
-  const [outlet = null] = world.outlets;
+  const [outlet = null] = await world.outlets();
   const answer = await sweepWindow(world, { from: now, to: now, outlet });
   if (answer !== null) await keep(world, answer, outlet);
 }

@@ -13,6 +13,8 @@ import { tick } from './sweep';
 import { keep, lookIfWanted, sweepWindow } from './window';
 
 const TICK_MS = 2_000;
+/** Outlets that one allowance of calls serves at that pace. */
+const SHARED_BY = 6;
 /** A round may wait for a slow gateway longer than a lease lasts. */
 const BEAT_MS = 3_000;
 /** Whatever could not be asked in one round stays due; it must not make the rounds race. */
@@ -87,9 +89,9 @@ export function watch(world: World, first: { epoch: number; since: number } | nu
       });
       await round(world, duty);
       if (stopped) break;
-      const wait = Math.min((await untilDue(world)) ?? TICK_MS, TICK_MS);
       const rest = Math.min(duty.calls * REST_EACH_MS, LONGEST_REST_MS);
-      await Promise.race([poked, world.clock.sleep(Math.max(wait, LEAST_WAIT_MS, rest))]);
+      const wait = Math.max(await untilNext(world), rest);
+      await Promise.race([poked, world.clock.sleep(wait)]);
     }
     await duty.chore;
   };
@@ -110,6 +112,17 @@ export function watch(world: World, first: { epoch: number; since: number } | nu
     poke();
   };
   return { stop, poke: () => poke(), done };
+}
+
+/**
+ * A round asks each outlet once, so a chain waits longer between two: all together they ask no more
+ * than six outlets would (money.md §2.9).
+ */
+async function untilNext(world: World): Promise<number> {
+  const outlets = await world.outlets().catch(() => []);
+  const tick = Math.max(TICK_MS, Math.ceil((TICK_MS * outlets.length) / SHARED_BY));
+  const least = tick > TICK_MS ? tick : LEAST_WAIT_MS;
+  return Math.max(Math.min((await untilDue(world)) ?? tick, tick), least);
 }
 
 /** Ms until the next question is due; null when none is, or the database does not say. */
@@ -174,7 +187,7 @@ async function lookBack(world: World, duty: Duty): Promise<void> {
   duty.lookAgainAt = steady + LOOK_AGAIN_MS;
   const from = Math.max(Math.min(duty.since, wall) - LOOK_BACK_MS, wall - LONGEST_LOOK_BACK_MS);
   let complete = true;
-  for (const outlet of world.outlets) {
+  for (const outlet of await world.outlets()) {
     const answer = await sweepWindow(world, { from, to: wall, outlet, kind: 'tail' });
     if (answer !== null) await keep(world, answer, outlet);
     complete &&= answer?.complete === true;

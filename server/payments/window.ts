@@ -56,7 +56,7 @@ export async function lookIfWanted(world: World): Promise<void> {
   if (!takeLook(world)) return;
   const to = world.clock.wall();
   let complete = true;
-  for (const outlet of world.outlets) {
+  for (const outlet of await world.outlets()) {
     const answer = await sweepWindow(world, { from: to - SOON_BACK_MS, to, outlet });
     if (answer !== null) await keep(world, answer, outlet);
     complete &&= answer?.complete === true;
@@ -226,7 +226,7 @@ function isRefundNews(refund: Refund, { evidence }: RefundRow, at: Moment): bool
 }
 
 /** A number that is not of our making may be anything; QFPay's own is unique. */
-const nameOf = (world: World, { number, facts }: RefundRow): RefundId =>
+export const nameOf = (world: World, { number, facts }: RefundRow): RefundId =>
   (world.ids.isOurs(number) ? number : `X-${facts?.qfpayNumber ?? number}`) as RefundId;
 
 /** Money that went back elsewhere counts against what we may still give back. */

@@ -40,6 +40,7 @@ export async function sweep(desk: Desk, window: SweepWindow): Promise<SweepAnswe
       const got = await askPage(desk, month, { page, outlet: window.outlet });
       if (got === null) return { complete: false, ...sorted(desk, found) };
       found.push(...got.rows);
+      window.onPage?.(got.rows.length);
       complete &&= got.complete;
       last = got.last;
     }

@@ -48,6 +48,8 @@ export type Viewer = {
   readonly role: Role;
   /** Payments of whoever had the screen before: this person goes on with them. */
   readonly carries?: readonly string[];
+  /** The mchids of the outlets to which they are limited; left out: everywhere. */
+  readonly outlets?: readonly (string | null)[];
 };
 export type HistoryRefusal = { readonly refused: 'invalid'; readonly fields: readonly string[] };
 export type Looker = {
@@ -156,10 +158,12 @@ function codesIn({ payment, sale, refunds, timeline, notes }: Told): string[] {
 
 const seesAll = ({ role }: Viewer): boolean => can(role, 'see-all-sales');
 
-export const maySee = (viewer: Viewer, payment: Pick<Payment, 'id' | 'staff'>): boolean =>
-  seesAll(viewer) ||
-  payment.staff === viewer.code ||
-  (viewer.carries?.includes(payment.id) ?? false);
+type Seen = Pick<Payment, 'id' | 'staff' | 'outlet'>;
+
+/** Another outlet's payment does not exist for who is limited to other ones (security.md S33). */
+export const maySee = (viewer: Viewer, { id, staff, outlet }: Seen): boolean =>
+  (seesAll(viewer) || staff === viewer.code || (viewer.carries?.includes(id) ?? false)) &&
+  (viewer.outlets === undefined || viewer.outlets.includes(outlet));
 
 export function readFilter(
   params: URLSearchParams,
@@ -167,5 +171,6 @@ export function readFilter(
 ): HistoryFilter | HistoryRefusal {
   const filter = readHistoryFilter(params, { timeZone: reader.timeZone, currency });
   if ('wrong' in filter) return { refused: 'invalid', fields: filter.wrong };
-  return seesAll(viewer) ? filter : { ...filter, staff: viewer.code };
+  const here = { ...filter, outlets: viewer.outlets ?? null };
+  return seesAll(viewer) ? here : { ...here, staff: viewer.code };
 }

@@ -66,6 +66,10 @@ export type StaffRow = {
   readonly disabledAt: number | null;
   readonly createdAt: number;
 };
+/** A person, and the outlets (their mchid) to which they are limited; left out: everywhere. */
+export type Placed = Pick<StaffRow, 'code' | 'name' | 'role'> & {
+  readonly outlets?: readonly (string | null)[];
+};
 export type SessionRow = {
   readonly idHash: string;
   readonly staffCode: string;

@@ -4,9 +4,9 @@
  */
 import { createHash } from 'node:crypto';
 import { idleLimit, settingFrom } from '@/lib/settings';
-import type { SessionRow, StaffRow, StaffStore } from './ports';
+import type { Placed, SessionRow, StaffRow, StaffStore } from './ports';
 
-export type Person = Pick<StaffRow, 'code' | 'name' | 'role'> & {
+export type Person = Placed & {
   /** Payments of whoever had the screen before, which this person goes on with. */
   readonly carries?: readonly string[];
 };

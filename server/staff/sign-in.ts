@@ -130,6 +130,10 @@ async function recognise(
   return { person: personOf(staff) };
 }
 
+/** Whether somebody may see what is another outlet's; `mchid` as a payment bears it. */
+export const maySeeOutlet = ({ outlets }: Pick<Person, 'outlets'>, mchid: string | null): boolean =>
+  outlets === undefined || outlets.includes(mchid);
+
 /** Adds a person; false when the code is taken. `pin` is six digits. */
 export async function addStaff(desk: Desk, person: Person & { pin: string }): Promise<boolean> {
   const { pin, code, name, role } = person;

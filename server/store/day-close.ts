@@ -40,9 +40,13 @@ export async function lastDayClose(
     at: found.at,
     ours: JSON.parse(found.ours),
     theirs: JSON.parse(found.theirs),
-    differences: JSON.parse(found.differences),
+    differences: countOf(JSON.parse(found.differences)),
   };
 }
+
+/** An older version kept the numbers themselves. */
+const countOf = (kept: number | readonly unknown[]): number =>
+  typeof kept === 'number' ? kept : kept.length;
 
 /** A day that is closed again is counted anew. */
 export async function putDayClose(session: Session, close: DayClose): Promise<void> {

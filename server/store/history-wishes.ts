@@ -13,6 +13,8 @@ export type PageFilter = {
   readonly payTypes?: readonly string[] | undefined;
   readonly counter?: string | undefined;
   readonly staff?: string | undefined;
+  /** By their mchid, null where none was assigned. */
+  readonly outlets?: readonly (string | null)[] | undefined;
   /** Minor units, both included. */
   readonly min?: number | undefined;
   readonly max?: number | undefined;
@@ -30,7 +32,7 @@ export type PageFilter = {
 export type Rows<O> = SelectQueryBuilder<Tables, 'payment', O>;
 export type Conditions = ExpressionBuilder<Tables, 'payment'>;
 
-export type Wish = 'states' | 'payTypes' | 'counter' | 'staff' | 'amount' | 'remarks';
+export type Wish = 'states' | 'payTypes' | 'counter' | 'staff' | 'outlets' | 'amount' | 'remarks';
 
 /** Every wish of a filter that restricts anything. */
 export function wishesOf(filter: PageFilter): Wish[] {
@@ -40,6 +42,7 @@ export function wishesOf(filter: PageFilter): Wish[] {
     ['payTypes', payTypes.length > 0],
     ['counter', filter.counter !== undefined],
     ['staff', filter.staff !== undefined],
+    ['outlets', filter.outlets !== undefined],
     ['amount', filter.min !== undefined || filter.max !== undefined],
     ['remarks', refunded.length > 0 || late || review],
   ];
@@ -63,6 +66,15 @@ const RESTRICT: Readonly<Record<Wish, <O>(query: Rows<O>, filter: PageFilter) =>
     ),
   counter: (query, { counter = '' }) => query.where(text('counter'), '=', counter),
   staff: (query, { staff = '' }) => query.where(text('staff'), '=', staff),
+  outlets: (query, { outlets = [] }) => {
+    const named = outlets.filter((outlet) => outlet !== null);
+    return query.where((it) =>
+      it.or([
+        ...(outlets.includes(null) ? [it('outlet', 'is', null)] : []),
+        ...(named.length === 0 ? [] : [it(text('outlet'), 'in', named)]),
+      ]),
+    );
+  },
   amount: (query, { min, max }) => {
     const above = min === undefined ? query : query.where(whole('amount'), '>=', min);
     return max === undefined ? above : above.where(whole('amount'), '<=', max);

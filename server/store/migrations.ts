@@ -11,6 +11,7 @@ import {
 } from 'kysely';
 import { decisionIndexes, decisionTables } from './migration-decisions';
 import { historyIndexes, historyTables } from './migration-history';
+import { comparisonTables, differenceTable, outletTables } from './migration-outlets';
 import { refundColumns, refundTables, workerTables } from './migration-refunds';
 import { reportIndexes, shiftTables } from './migration-shifts';
 import { actIndexes, deviceTables, sessionColumns } from './migration-staff';
@@ -66,6 +67,13 @@ export function migrations(words: Words): Record<string, Migration> {
         await shiftTables(db, words);
         await reportIndexes(db);
         for (const guard of words.shiftGuards) await sql.raw(guard).execute(db);
+      },
+    },
+    '0006-outlets': {
+      up: async (db: Db) => {
+        await outletTables(db, words);
+        await comparisonTables(db, words);
+        await differenceTable(db, words);
       },
     },
     '0007-staff': {

@@ -9,6 +9,9 @@ export type Session = {
   readonly run: <O>(query: CompiledQuery<O>) => Promise<O[]>;
 };
 
+/** Runs work in one transaction of its own: all or nothing. */
+export type Transact = <T>(work: (session: Session) => Promise<T>) => Promise<T>;
+
 export function sessionOn(words: Kysely<Tables>, connection: Kysely<Tables>): Session {
   return { words, run: async (query) => (await connection.executeQuery(query)).rows };
 }

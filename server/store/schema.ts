@@ -1,5 +1,6 @@
 /** The tables as Kysely knows them. Times are ms UTC, yes and no are 1 and 0, JSON is text. */
 import type { ColumnType } from 'kysely';
+import type { ComparisonState, DifferenceKind, Explanation } from '@/lib/difference';
 import type { Currency } from '@/lib/money';
 import type {
   FailureCode,
@@ -181,6 +182,53 @@ export type MetaRow = { key: string; value: string };
 /** Numbers that only grow; taking the next one orders the transactions that take it. */
 export type TallyRow = { name: 'feed' | 'audit' | 'call' | 'shift' | 'z'; value: number };
 
+/** Empty where no mchid was assigned: what is unique has no null. */
+export type OutletRow = {
+  id: string;
+  name: string;
+  mchid: string;
+  active: Flag;
+  created_at: number;
+};
+export type CounterOutletRow = { counter: string; outlet_id: string };
+export type StaffOutletRow = { staff_code: string; outlet_id: string };
+
+export type ComparisonRow = {
+  id: string;
+  /** The mchid; empty where none was assigned, as in `day_close`. */
+  outlet: string;
+  day: string;
+  server: string;
+  state: ComparisonState;
+  started_at: number;
+  started_by: string;
+  ended_at: number | null;
+  pages: number;
+  rows: number;
+  ours: string | null;
+  theirs: string | null;
+  found: number;
+  explained: number;
+};
+
+export type DifferenceRow = {
+  id: string;
+  outlet: string;
+  day: string;
+  number: string;
+  kind: DifferenceKind;
+  explained: Explanation | null;
+  payment_id: string | null;
+  ours: string | null;
+  theirs: string | null;
+  found_at: number;
+  /** The last comparison that found it. */
+  comparison_id: string;
+  settled_at: number | null;
+  settled_by: string | null;
+  reason: string | null;
+};
+
 export type Tables = {
   sale: SaleRow;
   payment: PaymentTable;
@@ -207,4 +255,9 @@ export type Tables = {
   shift_correction: ShiftCorrectionRow;
   payment_note: PaymentNoteRow;
   saved_view: SavedViewRow;
+  outlet: OutletRow;
+  counter_outlet: CounterOutletRow;
+  staff_outlet: StaffOutletRow;
+  comparison: ComparisonRow;
+  difference: DifferenceRow;
 };

@@ -5,13 +5,15 @@
 import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Kysely } from 'kysely';
-import type { Store } from '@/server/payments/ports';
+import type { Comparisons, Store } from '@/server/payments/ports';
 import type { TakingStore } from '@/server/reports/ports';
 import type { RightsRecords } from '@/server/staff/ports';
 import { createActs, noteAct } from './act';
 import { type AuditVerdict, verifyAudit } from './audit';
+import { createComparisons } from './comparison';
 import { createDevices } from './device';
 import { nodeSqlite, sqliteWords, straightOn } from './dialect';
+import { createDifferences } from './difference';
 import { createHistory } from './history';
 import { keepPrivate, takeLock } from './lock';
 import { createMatters } from './matters';
@@ -19,14 +21,15 @@ import { createMeta, createSettings } from './meta';
 import { bringUpToDate } from './migrate';
 import { createNotes } from './note';
 import { type SqliteDatabase, sqliteEngine } from './open';
+import { createOutlets, createStaffOutlets } from './outlet';
 import { createPeople } from './people';
-import { type Session, sessionOn } from './prepared';
+import { type Session, sessionOn, type Transact } from './prepared';
 import { readsOn, recordsOn } from './records';
 import { refusalOf, StoreRefused, sentence } from './refused';
 import { createReports } from './report';
 import { createSavedViews } from './saved-view';
 import type { Tables } from './schema';
-import { createShifts, type Within } from './shift';
+import { createShifts } from './shift';
 import { finishWriter, SQLITE, setUpReader, setUpWriter } from './sqlite';
 import { createStaff } from './staff';
 
@@ -44,6 +47,10 @@ export type OpenedStore = {
   };
   readonly notes: ReturnType<typeof createNotes>;
   readonly savedViews: ReturnType<typeof createSavedViews>;
+  readonly outlets: ReturnType<typeof createOutlets>;
+  readonly staffOutlets: ReturnType<typeof createStaffOutlets>;
+  readonly comparisons: Comparisons;
+  readonly differences: ReturnType<typeof createDifferences>;
   /** Walks the whole audit chain. */
   verifyAudit(): Promise<AuditVerdict>;
   /** `ok`, or the first thing that is wrong. Reads the whole file and blocks meanwhile. */
@@ -102,7 +109,7 @@ function repositories(
   now: () => number,
 ): Omit<OpenedStore, 'integrity' | 'close'> {
   const records = recordsOn(inTransaction, now);
-  const within: Within = (work) => writing.transaction().execute(() => work(inTransaction));
+  const within: Transact = (work) => writing.transaction().execute(() => work(inTransaction));
   const rights = rightsOn(inTransaction);
   return {
     store: {
@@ -122,6 +129,10 @@ function repositories(
     },
     notes: createNotes(reader, within),
     savedViews: createSavedViews(reader, within),
+    outlets: createOutlets(reader, within),
+    staffOutlets: createStaffOutlets(reader, within),
+    comparisons: createComparisons(reader, within),
+    differences: createDifferences(reader, within),
     verifyAudit: () => verifyAudit(reader),
   };
 }

@@ -101,7 +101,9 @@ export async function startServer(given: Given): Promise<Server> {
       if (!life.dead && ears.onFault(life, point)) throw new Crash(point);
     },
     server: life.name,
-    outlets: [given.outlet],
+    outlets: async () => [given.outlet],
+    comparisons: opened.comparisons,
+    currency: 'HKD',
     fpsRefunds: false,
   };
   const server: Server = {

@@ -178,7 +178,9 @@ const shopEars = ({ loop, report, books, now, names, toll }: Hearing): ShopEars 
   onStale: () => report.sometimes('stale epoch rejected'),
   onAlert: (life, alert) => {
     loop.tell(life.name, `alert ${alert.kind} ${alert.paymentId ?? ''} ${alert.says}`);
-    if (alert.says.startsWith('notified of unknown')) books.onUnknown(life);
+    // Told by a notification, or by the answer to a person's own question.
+    const told = alert.says.startsWith('notified of unknown') || alert.says === 'reversed-outside';
+    if (told) books.onUnknown(life);
     if (alert.kind === 'stuck') report.violated('FAULT', alert.paymentId, alert.says);
   },
   onRecovered: books.onRecovered,

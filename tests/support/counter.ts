@@ -100,7 +100,9 @@ export async function openCounter(folder = mkdtempSync(join(tmpdir(), 'counterto
       if (point === crash.at) throw new Error(`crash at ${point}`);
     },
     server: 'test',
-    outlets: [null],
+    outlets: async () => [null],
+    comparisons: opened.comparisons,
+    currency: 'HKD',
     fpsRefunds: false,
   };
   const payments = createPayments(world);

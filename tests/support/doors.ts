@@ -57,6 +57,18 @@ export const DOORS: Readonly<Record<string, Keeper>> = {
   'GET /api/reports/day': 'see-reports',
   'GET /api/reports/range': 'see-reports',
 
+  'GET /api/compare': 'compare',
+  'POST /api/compare': 'compare',
+  'GET /api/compare/[id]': 'compare',
+  'POST /api/compare/[id]/stop': 'compare',
+  'GET /api/differences': 'decide',
+  'POST /api/differences/[id]/settle': 'decide',
+  'GET /api/outlets': 'manage-outlets',
+  'POST /api/outlets': 'manage-outlets',
+  'PUT /api/outlets/[id]': 'manage-outlets',
+  'PUT /api/outlets/counters': 'manage-outlets',
+  'PUT /api/outlets/staff': 'manage-outlets',
+
   'GET /api/session': 'be-here',
   'POST /api/session/active': 'be-here',
   'PUT /api/session/pin': 'be-here',

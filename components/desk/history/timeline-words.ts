@@ -94,6 +94,7 @@ function personSentence({ detail, actor }: TimelineView, { say, amount }: Tellin
     const choice = OUTCOMES.find((each) => each === detail.choice) ?? 'noted';
     return say('timeline.person-decide', { choice: say(`choice.${choice}`) });
   }
+  if (detail.did === 'difference') return say('compare.timeline', { day: String(detail.day) });
   if (detail.source !== 'stop') return say('timeline.person');
   return say(actor === 'server' ? 'timeline.deadline' : 'timeline.person-cancel');
 }

@@ -71,7 +71,9 @@ export async function openShop(setting: ShopSetting): Promise<Shop> {
     },
     fault: () => {},
     server: 'the-only-one',
-    outlets: [null],
+    outlets: async () => [null],
+    comparisons: opened.comparisons,
+    currency: 'HKD',
     fpsRefunds: false,
   };
   const close = () => opened.close();

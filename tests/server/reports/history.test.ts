@@ -1,8 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PaymentPage } from '@/lib/contract';
-import type { Payment } from '@/lib/payment';
+import type { Payment, PaymentId } from '@/lib/payment';
 import { historyStore } from '@/server/answers';
-import { count, detail, type HistoryStore, list } from '@/server/reports/history';
+import {
+  count,
+  detail,
+  type HistoryStore,
+  list,
+  maySee,
+  type Viewer,
+} from '@/server/reports/history';
 import { type Counter, CPM, chargePaid, created, openCounter } from '../../support/counter';
 import { NOON } from '../../support/payments';
 
@@ -22,7 +29,7 @@ const HONG_KONG = {
 } as const;
 const manager = { code: '2000', role: 'manager' } as const;
 const cashier = { code: '3000', role: 'cashier' } as const;
-const look = async (query: string, viewer: typeof manager | typeof cashier = manager) => {
+const look = async (query: string, viewer: Viewer = manager) => {
   const who = { viewer, reader: HONG_KONG, currency: 'HKD' } as const;
   const page = await list(store, new URLSearchParams(query), who);
   if ('refused' in page) throw new Error(`refused: ${page.fields.join()}`);
@@ -134,5 +141,41 @@ describe('the story of one payment', () => {
   test("is not there for another cashier's payment", async () => {
     const payment = await sell({ staff: '3001' });
     expect(await detail(store, payment.id, { viewer: cashier, reader: HONG_KONG })).toBeNull();
+  });
+});
+
+describe('S33: another outlet’s payment does not exist', () => {
+  const id = 'H80KF930KTZYPK' as PaymentId;
+  const mine = { id, staff: '3000', outlet: 'M100' };
+  const colleagues = { id, staff: '3001', outlet: 'M100' };
+  const elsewhere = { id, staff: '3000', outlet: 'M200' };
+  const before = { id, staff: '3000', outlet: null };
+  const limited = (role: Viewer['role'], outlets: readonly (string | null)[]): Viewer => ({
+    ...{ code: '3000', role, outlets },
+  });
+
+  test.each([
+    ['a cashier of the outlet', limited('cashier', ['M100']), [true, false, false, false]],
+    ['a cashier of two outlets', limited('cashier', ['M100', 'M200']), [true, false, true, false]],
+    ['a cashier of everywhere', cashier, [true, false, true, true]],
+    ['a manager of the outlet', limited('manager', ['M100']), [true, true, false, false]],
+    ['a manager of the other one', limited('manager', ['M200']), [false, false, true, false]],
+    ['a manager of the one without mchid', limited('manager', [null]), [false, false, false, true]],
+    ['a manager of everywhere', manager, [true, true, true, true]],
+    ['an owner', { code: '1000', role: 'owner' } as const, [true, true, true, true]],
+  ] as const)('for %s', (_who, viewer, sees) => {
+    const all = [mine, colleagues, elsewhere, before];
+    expect(all.map((payment) => maySee(viewer, payment))).toEqual(sees);
+  });
+
+  test('in the list, by a search and by its own number', async () => {
+    const here = await sell({ outlet: 'M100' });
+    const there = await sell({ outlet: 'M200' });
+    const viewer = { ...manager, outlets: ['M100'] };
+    expect(ids(await look('', viewer))).toEqual([here.id]);
+    expect(ids(await look(`q=${there.id}`, viewer))).toEqual([]);
+    expect(await detail(store, there.id, { viewer, reader: HONG_KONG })).toBeNull();
+    expect(await detail(store, here.id, { viewer, reader: HONG_KONG })).not.toBeNull();
+    expect(ids(await look(''))).toEqual([there.id, here.id]);
   });
 });

@@ -64,6 +64,7 @@ function oneOf(n: number): Payment {
     amount: n % 50 === 0 ? 777 : 100 * (1 + (n % 60)),
     counter: n % 4 === 0 ? 'Back' : 'Front',
     staff: n % 7 === 0 ? '3001' : '3000',
+    outlet: [null, 'M100', 'M200', 'M100'][n % 4] ?? null,
     // Every tenth shares its moment with the one before.
     createdAt: NOON + (n % 10 === 0 ? Math.max(0, n - 1) : n) * 1_000,
     qfpayNumber: n % 5 === 0 ? null : `20261122${String((n * 7_919) % 100_000).padStart(8, '0')}`,

@@ -59,6 +59,7 @@ describe('a page of five thousand payments', () => {
       payTypes: some(['800101', '800201', '800208', '803700', '801514']),
       counter: one(['Front', 'Back', 'Roof']),
       staff: one(['3000', '3001', '9999']),
+      outlets: some([null, 'M100', 'M200']),
       min: one([1, 500, 5_000, 5_900]),
       max: one([400, 500, 5_000, 99_999]),
       refunded: some(REFUNDED),
@@ -126,6 +127,9 @@ describe('a page of five thousand payments', () => {
     'a smallest and a largest amount': { min: 500, max: 5_000 },
     'a number that many have': { q: 'K7' },
     'a number that many have, or an amount': { q: 'K7', qAmount: 777 },
+    'one outlet': { outlets: ['M100'] },
+    'two outlets and a time': { outlets: ['M200', null], from: NOON },
+    'outlets and states': { outlets: ['M100', 'M200'], states: ['paid', 'failed'] },
     'everything together': {
       from: NOON,
       to: NOON + 9_000_000,
@@ -241,6 +245,7 @@ describe('a page of five thousand payments', () => {
 /** The same question, answered without a database. */
 function pick(all: readonly Payment[], filter: PageFilter): Payment[] {
   const { from, to, states, payTypes, counter, staff, min, max, q = '', qAmount } = filter;
+  const { outlets } = filter;
   const { refunded, late = false, review = false } = filter;
   const within = <T>(value: T | null, wanted: readonly T[] | undefined) =>
     wanted === undefined || (value !== null && wanted.includes(value));
@@ -253,6 +258,7 @@ function pick(all: readonly Payment[], filter: PageFilter): Payment[] {
   return all
     .filter((it) => it.createdAt >= (from ?? 0) && it.createdAt < (to ?? Number.MAX_SAFE_INTEGER))
     .filter((it) => within(it.state, states))
+    .filter((it) => outlets?.includes(it.outlet) ?? true)
     .filter((it) => within(it.payType, payTypes) || within(it.usedPayType ?? '', payTypes))
     .filter((it) => (it.late || !late) && (it.review !== null || !review))
     .filter((it) => within(backOf(it), refunded))

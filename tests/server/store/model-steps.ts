@@ -174,7 +174,7 @@ const days = stepOf(
   { day: fc.constantFrom('2026-11-20', '2026-11-21'), outlet, paid: fc.nat(9) },
   (records, { day, outlet, paid }) => {
     const totals = { paid, paidSum: paid * 100, refunds: 0, refundSum: 0 };
-    const differences = [{ number: 'K7', is: 'only-theirs' }] as const;
+    const differences = 7;
     const close = { day, outlet, at: NOON, ours: totals, theirs: totals, differences };
     return records.putDayClose(close);
   },

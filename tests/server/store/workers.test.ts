@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { DayClose, Lease } from '@/server/payments/ports';
-import { aNote, aShop, NOON, opening, paymentId, type Shop } from './support';
+import { aNote, aShop, NOON, opening, type Shop } from './support';
 
 const putLease = (shop: Shop, lease: Lease) =>
   shop.store.transaction((records) => records.putLease('watch', lease));
@@ -44,7 +44,7 @@ const aDay = (day: string, more: Partial<DayClose> = {}): DayClose => ({
   at: NOON,
   ours: { paid: 3, paidSum: 26_400, refunds: 1, refundSum: 1_000 },
   theirs: { paid: 4, paidSum: 35_200, refunds: 0, refundSum: 0 },
-  differences: [{ number: paymentId(4), is: 'only-theirs' }],
+  differences: 4,
   ...more,
 });
 
@@ -52,7 +52,7 @@ test('the last day closed is known for each outlet, however late an older one ca
   const shop = await aShop();
   const days = [
     aDay('2026-11-21'),
-    aDay('2026-11-19', { differences: [] }),
+    aDay('2026-11-19', { differences: 0 }),
     aDay('2026-11-20', { outlet: 'M100' }),
   ];
   await shop.store.transaction(async (records) => {
@@ -66,7 +66,7 @@ test('the last day closed is known for each outlet, however late an older one ca
 
 test('a day that is closed again is as it was found the last time', async () => {
   const shop = await aShop();
-  const again = aDay('2026-11-21', { at: NOON + 9, differences: [] });
+  const again = aDay('2026-11-21', { at: NOON + 9, differences: 0 });
   await shop.store.transaction(async (records) => {
     await records.putDayClose(aDay('2026-11-21'));
     await records.putDayClose(again);
