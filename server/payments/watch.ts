@@ -20,7 +20,7 @@ const BEAT_MS = 3_000;
 /** Whatever could not be asked in one round stays due; it must not make the rounds race. */
 const LEAST_WAIT_MS = 500;
 /** Six calls in two seconds (money.md §2.9): after a round that took more the rest is longer. */
-const REST_EACH_MS = TICK_MS / 6;
+const REST_EACH_MS = Math.ceil(TICK_MS / 6);
 /** Nobody who has paid waits for longer than five seconds, the round itself included. */
 const LONGEST_REST_MS = 3_000;
 const BATCH = 100;

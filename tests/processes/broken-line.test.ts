@@ -108,7 +108,7 @@ describe('a question or a stop that breaks', () => {
     await until(() => struck.struck() >= 1);
     expect((await shop.payment(id)).state).toBe('awaiting');
     await shop.comes(id, 'paid', 20_000);
-  }, 30_000);
+  });
 
   test('F53 the stop is answered half: closed there before it is called closed', async () => {
     const { id } = await shown();
@@ -146,4 +146,4 @@ test('the gateway is killed and starts again: the QR of before is paid after', a
   await gateway.control('pay', { number: id });
   await shop.comes(id, 'paid');
   shop.alsoEnds(gateway.program);
-}, 30_000);
+});

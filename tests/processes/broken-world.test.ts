@@ -49,7 +49,7 @@ describe('another program holds the database', () => {
     expect(await shop.knock(told)).toEqual({ status: 200, text: 'SUCCESS' });
     await shop.comes(id, 'paid');
     expect(await shop.whatBecameOf(codeTap())).toMatchObject({ state: 'paid' });
-  }, 40_000);
+  });
 });
 
 test('F60 two tablets charge one sale in the same instant: one does, the other is told which', async () => {
@@ -173,7 +173,7 @@ describe('a gateway that is not QFPay', () => {
     expect([state, failure?.code]).toEqual(['closed', 'gateway-unreachable']);
     await shop.stack.restartApp();
     expect(await shop.arrived('payment')).toBe(before);
-  }, 40_000);
+  });
 
   test('F89 has changed the key: an alarm at the first call, and the truth with the new key', async () => {
     await shop.stack.control('fault', withheld);
@@ -193,5 +193,5 @@ describe('a gateway that is not QFPay', () => {
     await shop.stack.control('account', { key });
     await shop.stack.restartApp();
     expect(await shop.whatBecameOf(codeTap())).toMatchObject({ state: 'paid' });
-  }, 40_000);
+  });
 });

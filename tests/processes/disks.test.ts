@@ -69,7 +69,7 @@ describe('a full disk', () => {
     await shop.comes((await shop.whatBecameOf(half)).id, 'paid');
     await shop.stack.control('pay', { number: id });
     await shop.comes(id, 'paid');
-  }, 60_000);
+  });
 
   // Only root may mount; the quota above holds everywhere.
   for (const kind of mayMount() ? ['a small disk'] : []) {
@@ -93,7 +93,7 @@ describe('a full disk', () => {
       await shop.stack.endApp();
       copyFileSync(file, shop.stack.databaseFile);
       await shop.stack.restartApp();
-    }, 60_000);
+    });
   }
 });
 
@@ -158,4 +158,4 @@ test("F34 yesterday's copy is put back: what it forgot is found, marked, and cha
   await shop.comes(waiting, 'paid');
   const fresh = await shop.whatBecameOf(codeTap());
   expect(fresh.id).not.toBe(id);
-}, 60_000);
+});
