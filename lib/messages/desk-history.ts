@@ -22,7 +22,7 @@ export const deskHistory = {
     '请输入金额，例如48.50。',
   ],
   'filter.refunds': ['Refunds', '退款', '退款'],
-  'filter.any-refund': ['With or without refund', '不論有否退款', '不论有无退款'],
+  'filter.any-refund': ['Refunded or not', '不論有否退款', '不论有无退款'],
   'filter.refunded': ['Refunded, any part', '有退款', '有退款'],
   'filter.partly': ['Partly refunded', '部分退款', '部分退款'],
   'filter.fully': ['Fully refunded', '全數退款', '全额退款'],
