@@ -1,6 +1,6 @@
 /** What may be asked about a day or a range of days; the counting is done in reports. */
 import type { Report } from '@/lib/contract-report';
-import type { Parts } from './answers';
+import type { Parts as All } from './answers';
 import { dayRule } from './day-rule';
 import {
   type DaysRefusal,
@@ -10,7 +10,14 @@ import {
   report,
 } from './reports/takings';
 
-export function createReportVerbs(parts: Parts) {
+/** What of the whole is needed here. */
+export type ReportParts = {
+  readonly env: { readonly shop: Pick<All['env']['shop'], 'timeZone' | 'currency'> };
+  readonly opened: Pick<All['opened'], 'reports' | 'settings'>;
+  readonly desk: Pick<All['desk'], 'now'>;
+};
+
+export function createReportVerbs(parts: ReportParts) {
   const setting = async (): Promise<ReportSetting> => ({
     rule: await dayRule(parts),
     currency: parts.env.shop.currency,
