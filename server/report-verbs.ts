@@ -1,6 +1,6 @@
 /** What may be asked about a day or a range of days; the counting is done in reports. */
 import type { Report } from '@/lib/contract-report';
-import type { Asker, Parts } from './answers';
+import type { Parts as All, Asker } from './answers';
 import { dayRule } from './day-rule';
 import type { TakingCell, TakingStore } from './reports/ports';
 import {
@@ -12,7 +12,14 @@ import {
 } from './reports/takings';
 import { maySeeOutlet } from './staff/sign-in';
 
-export function createReportVerbs(parts: Parts) {
+/** What of the whole is needed here. */
+export type ReportParts = {
+  readonly env: { readonly shop: Pick<All['env']['shop'], 'timeZone' | 'currency'> };
+  readonly opened: Pick<All['opened'], 'reports' | 'settings'>;
+  readonly desk: Pick<All['desk'], 'now'>;
+};
+
+export function createReportVerbs(parts: ReportParts) {
   const setting = async (): Promise<ReportSetting> => ({
     rule: await dayRule(parts),
     currency: parts.env.shop.currency,
@@ -33,7 +40,7 @@ export function createReportVerbs(parts: Parts) {
 }
 
 /** Money of the outlets that this person may see; how quick a wallet is, is nobody's secret. */
-function takingsFor({ opened: { reports } }: Parts, { person }: Asker): TakingStore {
+function takingsFor({ opened: { reports } }: ReportParts, { person }: Asker): TakingStore {
   const here = (cells: readonly TakingCell[]) =>
     cells.filter(({ outlet }) => maySeeOutlet(person, outlet));
   return {

@@ -204,7 +204,8 @@ test('the report on the screen is the API’s, and both are the list to the cent
   });
   const days = `from=${report.from}&to=${report.to}`;
   const range = await shop.manager.call('GET', `/api/reports/range?${days}`);
-  expect(range.body).toEqual(report);
+  // How far the week before is compared grows with every second.
+  expect({ ...range.body, before: null }).toEqual({ ...report, before: null });
 
   await signIn(page, shop.stack, 'manager');
   await page.goto(`${shop.stack.till}/reports`);
