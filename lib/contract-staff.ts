@@ -102,8 +102,8 @@ export type ActsAnswer = { readonly acts: readonly ActView[]; readonly next: num
 /** `GET /api/settings` */
 export type SettingsAnswer = { readonly settings: Settings };
 
-/** `GET /api/session` */
-export type SessionAnswer = {
+/** `GET /api/session`: who is here, and what an open screen has to learn while it stays open. */
+export type SessionAnswer = ShopChoices & {
   readonly staff: { readonly code: string; readonly name: string; readonly role: Role };
   readonly locked: boolean;
   /** How long until it locks if nobody touches it; null: never by itself. */

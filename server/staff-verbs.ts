@@ -15,6 +15,7 @@ import type {
   SessionAnswer,
   SettingsAnswer,
   Setup,
+  ShopChoices,
   StaffAnswer,
   StaffChange,
   StaffView,
@@ -51,10 +52,11 @@ export function createStaffVerbs(parts: StaffParts) {
     needsSetUp: parts.setUp.isOpen,
     setUp: async ({ code, name, newPin }: Setup, address: string) =>
       refusalOr(await parts.setUp.finish({ code, name, newPin, address })),
-    sessionNow: ({ person, session }: Here): SessionAnswer => ({
+    sessionNow: async ({ person, session }: Here): Promise<SessionAnswer> => ({
       staff: { code: person.code, name: person.name, role: person.role },
       locked: session.locked,
       locksInMs: session.locksInMs,
+      ...(await choices(parts)),
     }),
     acted: (session: Standing) => acted(desk, session),
     /** Whether people may agree in place to what somebody else's screen asks for. */
@@ -202,10 +204,14 @@ async function leave({ desk }: StaffParts, given: Leave): Promise<Person | Refus
   return person;
 }
 
+async function choices({ desk }: Pick<StaffParts, 'desk'>): Promise<ShopChoices> {
+  const { 'pin-mode': pinMode, wallets } = await settingsNow(desk);
+  return { pinMode, wallets };
+}
+
 /** What the screens have to know of shop and person; handed over with the first picture. */
 async function till({ env, desk }: StaffParts, standing: Standing): Promise<TillSetting> {
   const { code, name, role } = standing.person;
-  const { 'pin-mode': pinMode, wallets } = await settingsNow(desk);
   return {
     shop: env.shop.name,
     environment: env.environment,
@@ -214,6 +220,6 @@ async function till({ env, desk }: StaffParts, standing: Standing): Promise<Till
     staff: { code, name, role },
     walletPage: env.simulatorUrl === null ? null : `${env.simulatorUrl}/wallet`,
     locked: standing.locked,
-    ...{ pinMode, wallets },
+    ...(await choices({ desk })),
   };
 }

@@ -4,8 +4,10 @@
  * it; while a customer is paying it waits, and what arrives meanwhile stays to be seen behind it.
  */
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
 import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react';
 import { useReading } from '@/components/ui/language';
+import type { TillSetting } from '@/lib/contract';
 import type { SessionAnswer } from '@/lib/contract-staff';
 import { Dialog } from './dialog';
 import { PersonForm } from './person-form';
@@ -37,12 +39,14 @@ type Props = { readonly at: 'till' | 'desk'; readonly children: ReactNode };
 
 export function ScreenLock({ at, children }: Props) {
   const { say } = useReading();
-  const { staff, locked: atFirst } = useShop().setting;
+  const { setting } = useShop();
+  const { staff, locked: atFirst } = setting;
   const client = useQueryClient();
   const { data } = useQuery(sessionQuery);
   const handOver = useHandOver();
   const locked = data?.locked ?? atFirst;
   useTouches(!locked);
+  useNews(setting, data);
   useEffect(() => {
     const look = () => void client.refetchQueries({ queryKey: sessionQuery.queryKey });
     screenLocked.addEventListener('locked', look);
@@ -62,6 +66,17 @@ export function ScreenLock({ at, children }: Props) {
       </Dialog>
     </Locked>
   );
+}
+
+/** What the owner has changed meanwhile reaches a screen that stays open, and nothing is lost. */
+function useNews(setting: TillSetting, now: SessionAnswer | undefined): void {
+  const router = useRouter();
+  const told = (of: Pick<TillSetting, 'staff' | 'pinMode' | 'wallets'>): string =>
+    JSON.stringify([of.staff.code, of.staff.name, of.staff.role, of.pinMode, of.wallets]);
+  const isNew = now !== undefined && told(now) !== told(setting);
+  useEffect(() => {
+    if (isNew) router.refresh();
+  }, [isNew, router]);
 }
 
 /** Tells the server, now and then, that somebody is there. */

@@ -99,13 +99,15 @@ async function read<T>(response: Response): Promise<Reply<T>> {
   // A proxy's own error page says nothing about what the server did.
   if (!isProblem(value)) return { kind: 'silent' };
   if (value.code === 'not-signed-in') signedOut.dispatchEvent(new Event('signed-out'));
-  if (value.code === 'locked') screenLocked.dispatchEvent(new Event('locked'));
+  if (value.code === 'locked' || value.code === 'step-up-required') {
+    screenLocked.dispatchEvent(new Event('locked'));
+  }
   return { kind: 'refused', problem: value };
 }
 
 /** Tells `signed-out` when the server no longer knows who is at the till. */
 export const signedOut = new EventTarget();
-/** Tells `locked` when the server wants a PIN before anything else. */
+/** Tells `locked` when the server wants a PIN: the screen looks anew at what it knows of itself. */
 export const screenLocked = new EventTarget();
 
 function isProblem(value: unknown): value is Problem {
