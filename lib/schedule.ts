@@ -46,10 +46,11 @@ function endOf({ mode, witnesses: { deadlineAt, gatewayExpiresAt } }: Payment): 
   return gatewayExpiresAt > deadlineAt ? deadlineAt : deadlineAt + ENDS_BY_ITSELF_MS;
 }
 
+/** Up to ten minutes money is seen within 5 s, and the way there and back is part of them (I2). */
 function pace(age: number): number {
   if (age < 20 * SECOND) return 2 * SECOND;
   if (age < 60 * SECOND) return 3 * SECOND;
-  if (age < 10 * MINUTE) return 5 * SECOND;
+  if (age < 10 * MINUTE) return 4 * SECOND;
   if (age < HOUR) return 30 * SECOND;
   return age < DAY ? 10 * MINUTE : DAY;
 }
