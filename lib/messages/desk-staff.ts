@@ -115,6 +115,7 @@ export const deskStaff = {
   'right.charge': ['Take payments', '收款', '收款'],
   'right.see-sales': ['See one’s own sales', '查看自己的交易', '查看自己的交易'],
   'right.see-all-sales': ['See everybody’s sales', '查看所有交易', '查看所有交易'],
+  'right.write-notes': ['Write notes on a payment', '在付款上加備註', '在付款上加备注'],
   'right.refund': ['Give money back', '退款', '退款'],
   'right.decide': [
     'Settle what a manager must look at',

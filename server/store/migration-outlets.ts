@@ -41,7 +41,6 @@ export async function outletTables(db: Db, words: Words): Promise<void> {
     .columns(['outlet', 'created_at', 'id'])
     .where(sql.ref('outlet'), 'is not', null)
     .execute();
-  await db.schema.createIndex('refund_time').on('refund').columns(['created_at', 'id']).execute();
 }
 
 export async function comparisonTables(db: Db, words: Words): Promise<void> {

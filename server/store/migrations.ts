@@ -32,11 +32,7 @@ export function migrations(words: Words): Record<string, Migration> {
         await paymentIndexes(db);
         await recordTables(db, words);
         await staffTables(db, words);
-        await db
-          .withTables<{ tally: { name: string; value: number } }>()
-          .insertInto('tally')
-          .values(['feed', 'audit', 'call'].map((name) => ({ name, value: 0 })))
-          .execute();
+        await firstTallies(db);
         for (const guard of words.guards) await sql.raw(guard).execute(db);
       },
     },
@@ -84,6 +80,14 @@ export function migrations(words: Words): Record<string, Migration> {
       },
     },
   };
+}
+
+async function firstTallies(db: Db): Promise<void> {
+  await db
+    .withTables<{ tally: { name: string; value: number } }>()
+    .insertInto('tally')
+    .values(['feed', 'audit', 'call'].map((name) => ({ name, value: 0 })))
+    .execute();
 }
 
 const make = (table: Table, words: Words): Promise<void> =>

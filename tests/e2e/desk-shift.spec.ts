@@ -137,7 +137,7 @@ test('open, sell, X, Z, carry over, and both on paper', async ({ page }) => {
   const late = await show(counter, 4_850);
   await expect(page.getByTestId('shift-net')).toHaveText('HK$10,000,123.44');
   await expect(page.getByTestId('flight')).toContainText(late);
-  await fitsOnPaper(page, ['X · Not sealed', 'HK$9,999,999.99', late]);
+  await fitsOnPaper(page, ['X · Not sealed', 'HK$10,000,123.44', late]);
 
   await page.getByRole('button', { name: 'Close shift · HK$10,000,123.44' }).click();
   await expect(page.getByTestId('close-flight')).toContainText('1 still in flight');

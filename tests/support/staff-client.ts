@@ -44,7 +44,8 @@ export async function enter(till: string, who: keyof typeof STAFF = 'cashier') {
       ...(given.body === undefined ? {} : { body: JSON.stringify(given.body) }),
     });
     const text = await answer.text();
-    const body = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+    const isJson = /[/+]json\b/.test(answer.headers.get('content-type') ?? '');
+    const body = isJson && text !== '' ? (JSON.parse(text) as Record<string, unknown>) : {};
     return { status: answer.status, headers: answer.headers, body };
   };
   return { call, send, cookies };

@@ -245,8 +245,7 @@ describe('a page of five thousand payments', () => {
 /** The same question, answered without a database. */
 function pick(all: readonly Payment[], filter: PageFilter): Payment[] {
   const { from, to, states, payTypes, counter, staff, min, max, q = '', qAmount } = filter;
-  const { outlets } = filter;
-  const { refunded, late = false, review = false } = filter;
+  const { outlets, refunded, late = false, review = false } = filter;
   const within = <T>(value: T | null, wanted: readonly T[] | undefined) =>
     wanted === undefined || (value !== null && wanted.includes(value));
   const starts = (number: string | null) => number?.startsWith(q) ?? false;
@@ -257,8 +256,7 @@ function pick(all: readonly Payment[], filter: PageFilter): Payment[] {
   };
   return all
     .filter((it) => it.createdAt >= (from ?? 0) && it.createdAt < (to ?? Number.MAX_SAFE_INTEGER))
-    .filter((it) => within(it.state, states))
-    .filter((it) => outlets?.includes(it.outlet) ?? true)
+    .filter((it) => within(it.state, states) && (outlets?.includes(it.outlet) ?? true))
     .filter((it) => within(it.payType, payTypes) || within(it.usedPayType ?? '', payTypes))
     .filter((it) => (it.late || !late) && (it.review !== null || !review))
     .filter((it) => within(backOf(it), refunded))
