@@ -30,8 +30,15 @@ beforeEach(async () => {
     ...createShiftVerbs(parts),
     ...createReportVerbs(parts),
     cookieName: 'who',
-    personOf: async (role: string | undefined) =>
-      role === undefined ? null : { code: role === 'cashier' ? '3000' : '2000', name: role, role },
+    sessionOf: async (role: string | undefined) =>
+      role === undefined
+        ? null
+        : {
+            person: { code: role === 'cashier' ? '3000' : '2000', name: role, role },
+            ...{ idHash: role, device: null, touchedAt: NOON, locked: false, locksInMs: null },
+          },
+    acted: async () => {},
+    lendsHands: async () => false,
   };
   Object.assign(Object(Reflect.get(globalThis, SHELF)), { app });
 });

@@ -64,6 +64,8 @@ test('a receipt is scanned, a part goes back and then the exact rest', async ({ 
   await signIn(page, shop.stack, 'manager');
   await page.goto(`${shop.stack.till}/refunds`);
   await expect(page.getByText('The hand scanner is ready')).toBeVisible();
+  // The server drew these words before anything listened.
+  await expect(page.getByTestId('network')).toContainText('Online');
   await scan(page, `https://shop.example/r/${id}`);
   await expect(page).toHaveURL(new RegExp(`/refunds/${id}$`));
   await expect(page.getByTestId('outlook')).toContainText('Can go back: HK$100.00 of HK$100.00');

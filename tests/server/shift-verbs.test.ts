@@ -11,15 +11,18 @@ const who = (code: string, role: Role) =>
 const MEI = who('3000', 'cashier');
 const KA_MING = who('2000', 'manager');
 
-async function aDesk() {
-  const opened = await openStore({ file: join(aFolder(), 'till.db'), now: () => NOON });
+async function aDesk(openedAt = NOON) {
+  const opened = await openStore({ file: join(aFolder(), 'till.db'), now: () => openedAt });
   onTestFinished(() => opened.close());
   const env = { shop: { timeZone: 'Asia/Hong_Kong', currency: 'HKD' } } as const;
   const verbs = createShiftVerbs({ env, opened, desk: { now: () => NOON + 60_000 } });
   const list = (search: string, asker: typeof MEI | typeof KA_MING) =>
     verbs.shifts(new URLSearchParams(search), asker);
-  await recordSale(opened, aPayment(1, { state: 'paid', counter: 'Front' }));
-  await recordSale(opened, aPayment(2, { state: 'awaiting', counter: 'Back' }));
+  await recordSale(opened, aPayment(1, { state: 'paid', counter: 'Front', createdAt: openedAt }));
+  await recordSale(
+    opened,
+    aPayment(2, { state: 'awaiting', counter: 'Back', createdAt: openedAt }),
+  );
   return { opened, verbs, list };
 }
 
@@ -74,9 +77,9 @@ test('two that close at once are both told of the one Z, and one that it was the
 });
 
 test('a shift belongs to the business day in which it was opened', async () => {
-  const { opened, verbs, list } = await aDesk();
-  // At 13:00 ends what began the day before; the shop opened at noon.
-  await opened.settings.put({ key: 'day-ends-at', value: '780', at: NOON, by: '1000' });
+  const { opened, verbs, list } = await aDesk(NOON - 3_600_000);
+  // At noon ends what began the day before; the shop opened at eleven.
+  await opened.settings.put({ key: 'day-ends-at', value: '720', at: NOON, by: '1000' });
   expect(await verbs.shift({ id: '1', counter: 'Front' }, MEI)).toMatchObject({
     shift: { day: '2026-11-21' },
   });
