@@ -76,6 +76,8 @@ test('a cashier goes on with another cashier’s live payment, and with no other
   const jar = [...before].map(([name, value]) => `${name}=${value}`).join('; ');
   const old = await fetch(`${stack.till}/api/payments`, { headers: { cookie: jar } });
   expect(old.status).toBe(401);
+  // A screen waits for its person's customers, wherever they stand.
+  for (const id of [here, there]) await stack.control('pay', { number: id });
 });
 
 test('S13 an idle screen locks and asks for a PIN, but never while a customer is paying', async ({
