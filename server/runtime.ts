@@ -79,6 +79,7 @@ async function open() {
     log: (says) => log.info('store', { message: says }),
     now: clock.wall,
   });
+  await keepPracticeApart(opened, env);
   const keys = keysOf(env.authSecret ?? secretBeside(dirname(env.database.file)));
   const hub = createHub({
     changes: opened.reads.changes,
@@ -121,6 +122,17 @@ async function open() {
     },
     notified: payments.notified,
   };
+}
+
+/** A practice shop has accounts whose PINs everybody knows: none of them may ever move real money. */
+async function keepPracticeApart({ meta }: OpenedStore, env: Environment): Promise<void> {
+  const mine = env.environment === 'simulator' ? 'practice' : 'real';
+  if ((await meta.once('money', () => mine)) === mine) return;
+  const other = mine === 'real' ? 'was made for practice with the simulator' : 'is of a real shop';
+  throw new ConfigurationMistake([
+    `The database ${env.database.file} ${other}: set DATABASE_URL to another file, or QFPAY_ENV ` +
+      'to what it was before.',
+  ]);
 }
 
 type Parts = {

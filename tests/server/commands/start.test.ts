@@ -180,3 +180,12 @@ test('the gateway beside the till remembers its sales over a restart, as the til
   await shop(first.settings);
   expect((await control('order?number=KEPT-1')).status).toBe(200);
 }, 240_000);
+
+test('a practice shop’s database takes no real money: its staff have PINs that everybody knows', async () => {
+  const { program, settings } = await shop();
+  await program.end('SIGTERM');
+  const credentials = { QFPAY_ENV: 'test', QFPAY_APPCODE: 'CODE', QFPAY_KEY: 'KEY' };
+  const real = npmStart({ ...settings, ...credentials });
+  await real.ended;
+  expect(real.output()).toContain('was made for practice with the simulator');
+}, 240_000);
