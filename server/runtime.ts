@@ -124,7 +124,7 @@ async function open() {
   };
 }
 
-/** A practice shop has accounts whose PINs everybody knows: none of them may ever move real money. */
+/** A practice shop has accounts whose PINs everybody knows: they must never move real money. */
 async function keepPracticeApart({ meta }: OpenedStore, env: Environment): Promise<void> {
   const mine = env.environment === 'simulator' ? 'practice' : 'real';
   if ((await meta.once('money', () => mine)) === mine) return;
