@@ -8,7 +8,7 @@ import { useShop } from '@/components/live/shop';
 import { Icon } from '@/components/ui/icon';
 import { useReading } from '@/components/ui/language';
 import { can } from '@/lib/capabilities';
-import { SECTIONS, type Section } from './sections';
+import { SECTIONS, type Section, sectionOf } from './sections';
 
 export function Desk({ children }: { readonly children: ReactNode }) {
   const { say } = useReading();
@@ -51,7 +51,7 @@ function SectionLink({ section }: { readonly section: Section }) {
   const { href, word, icon, counts } = section;
   const { say } = useReading();
   const path = usePathname();
-  const isHere = path === href || path.startsWith(`${href}/`);
+  const isHere = sectionOf(path)?.href === href;
   const look = isHere ? 'bg-accent-wash text-accent' : 'text-ink-soft active:bg-line';
   return (
     <Link

@@ -18,8 +18,13 @@ export const SECTIONS: readonly Section[] = [
   { href: '/inbox', word: 'inbox.title', icon: 'inbox', may: 'decide', counts: 'inbox' },
   { href: '/shift', word: 'shift.title', icon: 'drawer', may: 'keep-shift' },
   { href: '/reports', word: 'reports.title', icon: 'chart', may: 'see-reports' },
+  { href: '/reports/compare', word: 'compare.title', icon: 'balance', may: 'compare' },
   { href: '/staff', word: 'staff.title', icon: 'person', may: 'manage-staff' },
   { href: '/settings', word: 'settings.title', icon: 'settings', may: 'change-settings' },
-  { href: '/reports/compare', word: 'compare.title', icon: 'balance', may: 'compare' },
-  { href: '/settings/outlets', word: 'outlets.title', icon: 'outlet', may: 'manage-outlets' },
 ];
+
+/** The section in which a path lies: of several that begin it the longest. */
+export function sectionOf(path: string): Section | undefined {
+  const around = SECTIONS.filter(({ href }) => path === href || path.startsWith(`${href}/`));
+  return around.sort((a, b) => b.href.length - a.href.length)[0];
+}

@@ -7,6 +7,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useReading } from '@/components/ui/language';
+import { DifferenceCard } from '../compare/difference-card';
+import { differencesQuery } from '../compare/reads';
 import { inboxKey, inboxPage, type Shown } from './inbox-calls';
 import { MatterCard } from './matter-card';
 
@@ -51,9 +53,27 @@ function usePaymentMatters(shown: Shown): Source {
   };
 }
 
+/** What QFPay and we say differently; once settled, the comparison that found it shows it. */
+function useDifferences(shown: Shown): Source {
+  const isOpen = shown === 'open';
+  const list = useInfiniteQuery({ ...differencesQuery(null), enabled: isOpen });
+  const found = isOpen ? (list.data?.pages.flatMap((page) => page.differences) ?? []) : [];
+  return {
+    items: found.map((difference) => ({
+      key: `difference ${difference.id}`,
+      at: Date.parse(difference.foundAt),
+      card: <DifferenceCard difference={difference} showDay />,
+    })),
+    waits: isOpen && list.data === undefined && !list.isError,
+    failed: isOpen && list.data === undefined && list.isError,
+    again: () => void list.refetch(),
+    more: isOpen && list.hasNextPage ? () => void list.fetchNextPage() : null,
+  };
+}
+
 /** Every source, each read by its own hook. */
 export function useSources(shown: Shown): readonly Source[] {
-  return [usePaymentMatters(shown)];
+  return [usePaymentMatters(shown), useDifferences(shown)];
 }
 
 /** All cards, the newest first; of equals the key decides, so that none jumps about. */

@@ -36,7 +36,7 @@ export function Outlook({ payment, outlook, asked }: Props) {
     <div data-testid="outlook" className="flex flex-col gap-2">
       <p className="text-lead font-semibold">{left}</p>
       {until !== null && (
-        <Note tone="plain">{say('refunds.until', { time: shop.day(until) })}</Note>
+        <Note tone="plain">{say('refunds.until', { time: until.slice(0, 10) })}</Note>
       )}
       {sendsAt !== null && (
         <>

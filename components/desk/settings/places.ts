@@ -10,4 +10,6 @@ export type Place = {
   readonly may: Capability;
 };
 
-export const PLACES: readonly Place[] = [];
+export const PLACES: readonly Place[] = [
+  { href: '/settings/outlets', word: 'outlets.title', icon: 'outlet', may: 'manage-outlets' },
+];
