@@ -44,7 +44,7 @@ describe('before the tap a manager reads', () => {
   test('how much may go back and until when', () => {
     const html = said({});
     expect(html).toContain('Can go back: HK$48.50 of HK$48.50');
-    expect(html).toContain('Possible until 2026-01-05');
+    expect(html).toContain('Possible until 2027-01-05');
     expect(html).not.toContain('1269');
   });
 
