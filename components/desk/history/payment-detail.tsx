@@ -1,9 +1,7 @@
 'use client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
 import { detailQuery } from '@/components/live/queries';
-import { NoAnswer } from '@/components/live/server';
 import { useShop } from '@/components/live/shop';
 import { useActs } from '@/components/live/use-acts';
 import { useFailureText } from '@/components/live/use-failure-text';
@@ -15,6 +13,7 @@ import { useReading } from '@/components/ui/language';
 import { can } from '@/lib/capabilities';
 import type { PaymentDetail as Detail, PaymentView } from '@/lib/contract';
 import { isLive } from '@/lib/payment';
+import { AbsentPayment, Pane } from '../absent';
 import { SettlementList } from '../refunds/settlement-list';
 import { TestReminder } from '../refunds/test-money';
 import { Facts } from './facts';
@@ -27,25 +26,13 @@ type Props = { readonly id: string };
 
 /** One payment: its facts, and everything that happened to it. */
 export function PaymentDetail({ id }: Props) {
-  const { say, language } = useReading();
+  const { language } = useReading();
   const { data, error, refetch } = useQuery(detailQuery(id, language));
   if (data !== undefined) return <Shown detail={data} />;
-  if (error === null) {
-    return (
-      <Pane>
-        <p role="status" className="text-body text-ink-soft">
-          {say('history.loading')}
-        </p>
-      </Pane>
-    );
-  }
-  const missing = error instanceof NoAnswer && error.problem?.code === 'not-found';
   return (
     <Pane>
-      <p role="alert" className="text-body">
-        {say(missing ? 'detail.not-found' : 'history.failed')}
-      </p>
-      {!missing && <Button onClick={() => void refetch()}>{say('history.again')}</Button>}
+      <Ways />
+      <AbsentPayment error={error} failed="history.failed" onAgain={() => void refetch()} />
     </Pane>
   );
 }
@@ -54,20 +41,9 @@ export function PaymentDetail({ id }: Props) {
 export function NothingChosen() {
   const { say } = useReading();
   return (
-    <Pane bare>
+    <Pane>
       <p className="text-body text-ink-soft">{say('detail.choose')}</p>
     </Pane>
-  );
-}
-
-type PaneProps = { readonly children: ReactNode; readonly bare?: boolean };
-
-function Pane({ children, bare = false }: PaneProps) {
-  return (
-    <div className="flex grow flex-col gap-4 rounded-large border border-line bg-panel p-4 wide:min-h-0 wide:overflow-y-auto">
-      {!bare && <Ways />}
-      {children}
-    </div>
   );
 }
 
@@ -107,6 +83,7 @@ function Shown({ detail }: { readonly detail: Detail }) {
   const why = useFailureText(payment.failure);
   return (
     <Pane>
+      <Ways />
       <header className="flex flex-col gap-2" data-testid="detail" data-state={payment.state}>
         <p className="text-figure font-semibold">{shop.amount(payment.amount, payment.currency)}</p>
         <p className="flex flex-wrap items-center gap-3">

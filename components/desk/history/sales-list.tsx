@@ -5,6 +5,7 @@ import { useShop } from '@/components/live/shop';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { useReading } from '@/components/ui/language';
+import { AbsentList, ListSkeleton } from '../absent';
 import { hrefOf } from './neighbours';
 import { SalesTable } from './sales-table';
 import type { History } from './use-history';
@@ -91,7 +92,8 @@ function Body({ history, chosen, search, onClear }: BodyProps) {
   const { say } = useReading();
   const { payments, failed, wrong, again } = history;
   if (wrong.length > 0) return <Wrong fields={wrong} onClear={onClear} />;
-  if (payments === null) return failed ? <Failed onAgain={again} /> : <Skeleton />;
+  if (payments === null)
+    return failed ? <AbsentList failed="history.failed" onAgain={again} /> : <ListSkeleton />;
   if (payments.length === 0 && history.reached === null && !history.isStale) {
     return (
       <div className="flex flex-col items-start gap-3 p-6">
@@ -119,7 +121,7 @@ function Foot({ history }: { readonly history: History }) {
   const { say } = useReading();
   const shop = useShop();
   const { hasMore, more, isLoading, reached, failed, again } = history;
-  if (failed) return <Failed onAgain={hasMore ? more : again} />;
+  if (failed) return <AbsentList failed="history.failed" onAgain={hasMore ? more : again} />;
   return (
     <div className="flex flex-wrap items-center justify-center gap-3 p-3">
       {reached !== null ? (
@@ -146,29 +148,6 @@ function Wrong({ fields, onClear }: WrongProps) {
     <div role="alert" className="flex flex-col items-start gap-3 p-6">
       <p className="text-body">{say('filter.wrong', { fields: fields.join(', ') })}</p>
       <Button onClick={onClear}>{say('filter.clear')}</Button>
-    </div>
-  );
-}
-
-function Failed({ onAgain }: { readonly onAgain: () => void }) {
-  const { say } = useReading();
-  return (
-    <div role="alert" className="flex flex-col items-start gap-3 p-6">
-      <p className="text-body">{say('history.failed')}</p>
-      <Button onClick={onAgain}>{say('history.again')}</Button>
-    </div>
-  );
-}
-
-const ROWS = ['1', '2', '3', '4', '5', '6', '7', '8'];
-
-function Skeleton() {
-  const { say } = useReading();
-  return (
-    <div role="status" aria-label={say('history.loading')} className="flex flex-col gap-2 p-4">
-      {ROWS.map((row) => (
-        <div key={row} className="h-12 rounded-small bg-raised" />
-      ))}
     </div>
   );
 }

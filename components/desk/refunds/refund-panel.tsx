@@ -2,15 +2,14 @@
 /** One sale at the refund desk: what may go back, how to give it, and what became of it. */
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
-import { NoAnswer } from '@/components/live/server';
 import { useShop } from '@/components/live/shop';
 import { lookOf, walletName } from '@/components/live/words';
-import { Button, buttonLook } from '@/components/ui/button';
+import { buttonLook } from '@/components/ui/button';
 import { Chip } from '@/components/ui/chip';
 import { Icon } from '@/components/ui/icon';
 import { useReading } from '@/components/ui/language';
 import type { RefundDesk } from '@/lib/contract-refunds';
+import { AbsentPayment, Pane } from '../absent';
 import { Outlook } from './outlook';
 import { refundDeskQuery } from './refund-calls';
 import { RefundForm } from './refund-form';
@@ -20,25 +19,13 @@ import { SettlementList } from './settlement-list';
 import { TestReminder } from './test-money';
 
 export function RefundPanel({ id }: { readonly id: string }) {
-  const { say, language } = useReading();
+  const { language } = useReading();
   const { data, error, refetch } = useQuery(refundDeskQuery(id, language));
   if (data !== undefined) return <Shown desk={data} />;
-  if (error === null) {
-    return (
-      <Pane>
-        <p role="status" className="text-body text-ink-soft">
-          {say('history.loading')}
-        </p>
-      </Pane>
-    );
-  }
-  const missing = error instanceof NoAnswer && error.problem?.code === 'not-found';
   return (
     <Pane>
-      <p role="alert" className="text-body">
-        {say(missing ? 'detail.not-found' : 'refunds.failed')}
-      </p>
-      {!missing && <Button onClick={() => void refetch()}>{say('history.again')}</Button>}
+      <Way />
+      <AbsentPayment error={error} failed="refunds.failed" onAgain={() => void refetch()} />
     </Pane>
   );
 }
@@ -47,27 +34,20 @@ export function RefundPanel({ id }: { readonly id: string }) {
 export function NoSaleChosen() {
   const { say } = useReading();
   return (
-    <Pane bare>
+    <Pane>
       <p className="text-body text-ink-soft">{say('refunds.choose')}</p>
     </Pane>
   );
 }
 
-type PaneProps = { readonly children: ReactNode; readonly bare?: boolean };
-
-function Pane({ children, bare = false }: PaneProps) {
+function Way() {
   const { say } = useReading();
   return (
-    <div className="flex grow flex-col gap-4 rounded-large border border-line bg-panel p-4 wide:min-h-0 wide:overflow-y-auto">
-      {!bare && (
-        <div>
-          <Link href="/refunds" className={buttonLook('bare')}>
-            <Icon name="backward" />
-            {say('refunds.back')}
-          </Link>
-        </div>
-      )}
-      {children}
+    <div>
+      <Link href="/refunds" className={buttonLook('bare')}>
+        <Icon name="backward" />
+        {say('refunds.back')}
+      </Link>
     </div>
   );
 }
@@ -78,6 +58,7 @@ function Shown({ desk }: { readonly desk: RefundDesk }) {
   const newestFirst = [...refunds].reverse();
   return (
     <Pane>
+      <Way />
       <Head desk={desk} />
       <TestReminder payment={payment} bare />
       {outlook.blockedBy === null ? (

@@ -14,6 +14,7 @@ import { Field } from '@/components/ui/field';
 import { Icon } from '@/components/ui/icon';
 import { useReading } from '@/components/ui/language';
 import { numberInScan } from '@/lib/scanned-number';
+import { AbsentList, ListSkeleton } from '../absent';
 import { SalesTable } from '../history/sales-table';
 import { isKnown, type Known, NOTHING_KNOWN, useFound } from './find-sale';
 import { refundPage, refundsKey } from './refund-calls';
@@ -128,7 +129,8 @@ function Found({ known, chosen }: FoundProps) {
   const { say } = useReading();
   const { timeZone } = useShop().setting;
   const { data, isError, isPlaceholderData, refetch } = useFound(known, timeZone);
-  if (isError && data === undefined) return <Failed onAgain={() => void refetch()} />;
+  if (isError && data === undefined)
+    return <AbsentList failed="refunds.failed" onAgain={() => void refetch()} />;
   if (data === undefined) {
     return (
       <p role="status" className="p-6 text-body text-ink-soft">
@@ -161,7 +163,11 @@ function List({ chosen }: { readonly chosen: string | null }) {
     staleTime: 0,
   });
   if (list.data === undefined) {
-    return list.isError ? <Failed onAgain={() => void list.refetch()} /> : <Skeleton />;
+    return list.isError ? (
+      <AbsentList failed="refunds.failed" onAgain={() => void list.refetch()} />
+    ) : (
+      <ListSkeleton />
+    );
   }
   const refunds = list.data.pages.flatMap((page) => page.refunds);
   if (refunds.length === 0) {
@@ -178,28 +184,5 @@ function List({ chosen }: { readonly chosen: string | null }) {
         </div>
       )}
     </section>
-  );
-}
-
-function Failed({ onAgain }: { readonly onAgain: () => void }) {
-  const { say } = useReading();
-  return (
-    <div role="alert" className="flex flex-col items-start gap-3 p-6">
-      <p className="text-body">{say('refunds.failed')}</p>
-      <Button onClick={onAgain}>{say('history.again')}</Button>
-    </div>
-  );
-}
-
-const ROWS = ['1', '2', '3', '4', '5', '6'];
-
-function Skeleton() {
-  const { say } = useReading();
-  return (
-    <div role="status" aria-label={say('history.loading')} className="flex flex-col gap-2 p-4">
-      {ROWS.map((row) => (
-        <div key={row} className="h-12 rounded-small bg-raised" />
-      ))}
-    </div>
   );
 }
