@@ -107,6 +107,10 @@ test('new sales are counted while somebody reads further down, and appear at the
   const first = await paidSale(shop, 1_111);
   await expect(rows(page).first()).toHaveAttribute('data-payment-id', first);
   await rows(page).nth(40).scrollIntoViewIfNeeded();
+  // The page learns with its next picture that the reader has left the top.
+  await page.evaluate(
+    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+  );
   const top = await rows(page).first().getAttribute('data-payment-id');
   const second = await paidSale(shop, 2_222);
   const third = await paidSale(shop, 3_333);
