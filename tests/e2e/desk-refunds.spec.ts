@@ -237,6 +237,8 @@ test('before midnight it waits: one is taken back, the other fires by itself', a
   await after.set(stack);
   await stack.control('takings', { amount: 50_000 });
   await stack.restartApp(after.env);
+  // Nobody stays signed in for longer than a shift of twelve hours.
+  await signIn(page, stack, 'manager');
   await open(page, second);
   await expect(progress(page)).toHaveAttribute('data-step', 'done', { timeout: 20_000 });
   await open(page, first);
