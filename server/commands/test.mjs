@@ -13,7 +13,7 @@ import { closingLine, ofPlaywright, ofProgram, ofVitest, total } from './tally.m
 
 const REPORTS = path.join(ROOT, 'tests/.tmp/reports');
 /** A short part of what `npm run simulate` can go on with for hours. */
-const SEEDS = 5000;
+const SEEDS = 1000;
 const bin = (name) => path.join('node_modules', name);
 
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) {

@@ -44,7 +44,7 @@ test.describe('F02 F05 F07 F09 F13 the answer is lost, the customer has paid: do
     test(what, async ({ page }) => {
       await stack.control('fault', fault);
       // Until the test has read the amber words, questions stay without an answer too.
-      await stack.control('fault', { kind: 'drop', endpoint: 'query', stage: 'before', times: 0 });
+      await stack.control('fault', { kind: 'respcd', respcd: '1254', endpoint: 'query', times: 0 });
       await scanFor(page);
       await expectState(page, 'unknown');
       await expect(moment(page)).toContainText(CHECKING);
@@ -124,7 +124,7 @@ test('1202: refused, the reason in words, the amount kept, nothing taken', async
 });
 
 test('1298, then paid: doubt, then green', async ({ page }) => {
-  await stack.control('fault', { kind: 'drop', endpoint: 'query', stage: 'before', times: 0 });
+  await stack.control('fault', { kind: 'respcd', respcd: '1254', endpoint: 'query', times: 0 });
   await scanFor(page, magicCode('08', 3));
   await expectState(page, 'unknown');
   await expect(moment(page)).toContainText(CHECKING);
