@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import type { Currency } from '@/lib/money';
 import { type Correction, type Shift, type ShiftFigures, shiftFigures } from '@/lib/shift';
 import { appendAudit } from './audit';
-import { prepared, row, type Session, type Slots } from './prepared';
+import { prepared, row, type Session, type Slots, type Transact } from './prepared';
 import { requestKey } from './request-key';
 import type { ShiftCorrectionRow, ShiftRow } from './schema-desk';
 import { factsOf, shiftAt } from './taking';
@@ -75,10 +75,8 @@ const insertCorrection = prepared((words, slot: Slots<ShiftCorrectionRow>) =>
     .values(row<ShiftCorrectionRow>(slot, ['shift', 'seq', 'at', 'staff', 'reason'])),
 );
 
-export type Within = <T>(work: (session: Session) => Promise<T>) => Promise<T>;
-
 /** `within`: one transaction, all or nothing, while nobody else writes. */
-export function createShifts(reader: Session, within: Within) {
+export function createShifts(reader: Session, within: Transact) {
   return {
     shift: async (id: number): Promise<Shift | null> => one(await byId(reader, { id })),
     page: (filter: ShiftFilter): Promise<ShiftPage> => page(reader, filter),

@@ -1,7 +1,7 @@
 'use client';
 /** What the history reads of the server beyond payments themselves. */
 import { queryOptions } from '@tanstack/react-query';
-import { call, orThrow, withSearch } from '@/components/live/server';
+import { call, orThrow } from '@/components/live/server';
 import type {
   HistoryChoices,
   HistoryCount,
@@ -51,5 +51,3 @@ export const addNote = (id: string, says: string) =>
 
 export const exportHref = (search: string, format: 'csv' | 'xlsx'): string =>
   `/api/payments/export?${search === '' ? '' : `${search}&`}format=${format}`;
-
-export const refundHref = (id: string): string => withSearch('/refunds', { q: id });
