@@ -78,13 +78,19 @@ export const parseShopTime = (text: string, zone: string): number | null => {
   return instants.length === 0 ? null : Math.min(...instants);
 };
 
-/** '2026-01-05T13:07:09+08:00'. Milliseconds are dropped. */
+/**
+ * '2026-01-05T13:07:09+08:00', with '.250' after the seconds where there are milliseconds: whoever
+ * sorts by it (as an instant, not as text) keeps the true order.
+ */
 export const isoWithOffset = (ms: number, zone: string): string => {
   const minutes = Math.round(offsetAt(ms, zone) / 60_000);
   const size = Math.abs(minutes);
   const hours = String(Math.floor(size / 60)).padStart(2, '0');
   const rest = String(size % 60).padStart(2, '0');
-  return `${shopTime(ms, zone).replace(' ', 'T')}${minutes < 0 ? '-' : '+'}${hours}:${rest}`;
+  const clock = shopTime(ms, zone).replace(' ', 'T');
+  const over = ms - Math.floor(ms / 1000) * 1000;
+  const fraction = over === 0 ? '' : `.${String(over).padStart(3, '0')}`;
+  return `${clock}${fraction}${minutes < 0 ? '-' : '+'}${hours}:${rest}`;
 };
 
 /** 'YYYY-MM-DD' in `zone`. */

@@ -129,7 +129,9 @@ describe('reading a time back', () => {
 
 describe('the time on the wire', () => {
   test('carries the offset of the shop on that day', () => {
-    expect(isoWithOffset(utc('2026-01-05T05:07:09.500Z'), HK)).toBe('2026-01-05T13:07:09+08:00');
+    expect(isoWithOffset(utc('2026-01-05T05:07:09.500Z'), HK)).toBe(
+      '2026-01-05T13:07:09.500+08:00',
+    );
     expect(isoWithOffset(utc('2026-07-01T12:00:00Z'), 'America/New_York')).toBe(
       '2026-07-01T08:00:00-04:00',
     );
@@ -141,10 +143,10 @@ describe('the time on the wire', () => {
     );
   });
 
-  test('names the same second for every program that can read ISO 8601', () => {
+  test('names the same instant for every program that can read ISO 8601', () => {
     fc.assert(
       fc.property(instant, zone, (ms, where) => {
-        expect(Date.parse(isoWithOffset(ms, where))).toBe(wholeSecond(ms));
+        expect(Date.parse(isoWithOffset(ms, where))).toBe(ms);
       }),
       { numRuns: 1000 },
     );

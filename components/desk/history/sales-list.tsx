@@ -52,7 +52,9 @@ function useTop(top: RefObject<HTMLElement | null>, onTop: (isThere: boolean) =>
   tell.current = onTop;
   useEffect(() => {
     if (top.current === null) return;
-    const seen = new IntersectionObserver(([entry]) => {
+    const seen = new IntersectionObserver((entries) => {
+      // Several crossings may be told at once: the last one is how it is now.
+      const entry = entries.at(-1);
       // A list that is not on the screen at all has not been scrolled.
       if (entry !== undefined && entry.rootBounds !== null) {
         tell.current(entry.isIntersecting || entry.boundingClientRect.width === 0);

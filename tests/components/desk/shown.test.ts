@@ -42,3 +42,12 @@ test('a sale is there once, in its newest picture', () => {
   expect(ids(shown)).toEqual(['SALE05', 'SALE04', 'SALE03']);
   expect(shown.payments[1]?.state).toBe('paid');
 });
+
+test('sales of one second stand in the order in which they were rung up', () => {
+  const at = (fraction: string) => `2026-01-05T14:06:00${fraction}+08:00`;
+  const [early, late] = [
+    sale(6, { id: 'SALE9', createdAt: at('.100') }),
+    sale(6, { id: 'SALE1', createdAt: at('.900') }),
+  ];
+  expect(ids(shownOf({ ...known, news: [early, late] })).slice(0, 2)).toEqual(['SALE1', 'SALE9']);
+});
