@@ -1,5 +1,6 @@
 /** Everybody who is not at a counter: managers, the portal, attackers, the operator, the clock. */
 import type { PaymentId } from '@/lib/payment';
+import type { RefundId } from '@/lib/refund';
 import type { RefundRequest } from '@/server/payments/refund';
 import { hkStamp } from '@/server/simulator/hong-kong';
 import { forgeNotice } from '@/server/simulator/model/notices';
@@ -14,6 +15,7 @@ const SECOND = 1_000;
 export function makeOffice(floor: Floor, streamOf: (name: string) => Stream) {
   const draw = {
     work: streamOf('managers'),
+    regret: streamOf('regrets'),
     crash: streamOf('operator'),
     attack: streamOf('attacker'),
   };
@@ -36,7 +38,7 @@ export function makeOffice(floor: Floor, streamOf: (name: string) => Stream) {
       });
       const give = (amount: number, after: number) => {
         serial += 1;
-        giveBack(floor, draw.work, { payment, amount, after, key: `refund-${serial}` });
+        giveBack(floor, draw, { payment, amount, after, key: `refund-${serial}` });
       };
       const after = () => draw.work.span(200, 40 * SECOND);
       const some = () => draw.work.int(1, payment.amount);
@@ -73,8 +75,12 @@ type Giving = {
   readonly key: string;
 };
 
-function giveBack(floor: Floor, draw: Stream, { payment, amount, after, key }: Giving): void {
+type GivingDraws = { readonly work: Stream; readonly regret: Stream };
+
+function giveBack(floor: Floor, draws: GivingDraws, given: Giving): void {
   const { loop, shop } = floor;
+  const { payment, amount, after, key } = given;
+  const { work: draw, regret } = draws;
   const request: RefundRequest = {
     ...{ key, amount, paymentId: payment.id as PaymentId },
     bodyText: JSON.stringify([payment.id, amount]),
@@ -89,12 +95,33 @@ function giveBack(floor: Floor, draw: Stream, { payment, amount, after, key }: G
       const reply = await shop.request(draw.pick(shop.names()), delays, (payments) =>
         payments.refund(request),
       );
-      if (reply.answered) return;
+      if (reply.answered) {
+        const told = reply.value;
+        if ('refund' in told && regret.chance(0.2)) takeBack(floor, regret, told.refund.id);
+        return;
+      }
       await loop.sleep(draw.span(SECOND, 10 * SECOND));
     }
   };
   loop.after(after, () => void send() as undefined);
   if (draw.chance(0.15)) loop.after(after + draw.int(1, 500), () => void send() as undefined);
+}
+
+/** A manager thinks better of it; whether it has been sent by then is for the shop to say. */
+function takeBack(floor: Floor, draw: Stream, id: RefundId): void {
+  const { loop, shop, report } = floor;
+  const press = async (): Promise<void> => {
+    const delays = { there: draw.int(2, 40), back: draw.int(2, 40), patience: 40 * SECOND };
+    loop.tell('manager', `takes ${id} back`);
+    const reply = await shop.request(draw.pick(shop.names()), delays, (payments) =>
+      payments.withdraw({ id, staff: '2000' }),
+    );
+    if (!reply.answered || 'refused' in reply.value) return;
+    report.sometimes('refund taken back');
+    const { state } = reply.value.refund;
+    if (state !== 'failed') report.violated('I4', id, `taken back and ${state}`);
+  };
+  loop.after(draw.span(50, 90 * SECOND), () => void press() as undefined);
 }
 
 /** Somebody gives money back in QFPay's own portal. */

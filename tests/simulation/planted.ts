@@ -199,6 +199,10 @@ const OURS: readonly PlantedBug[] = [
   }
   const state = payment.state;\n`,
   }),
+  bug('taken back although it was sent', 'lib/advance-refund.ts', {
+    from: "  state === 'requested' || state === 'deferred' || (state === 'unknown' && witnesses.unsent);",
+    to: "  state === 'requested' || state === 'deferred' || (state === 'unknown' && witnesses !== null);",
+  }),
   bug('currency of an answer not compared', 'lib/ladder.ts', {
     from: "  if (facts.currency !== null && facts.currency !== payment.currency) return 'differs';\n",
     to: '',

@@ -9,6 +9,7 @@ export const SOMETIMES = [
   'number used on a charge',
   'refund unknown, then done',
   'refund deferred',
+  'refund taken back',
   'question about another month',
   'storm of 429',
   'stale epoch rejected',

@@ -129,6 +129,7 @@ function judgeRefund({ bank, witness, report, loop }: Given, sent: Sent, number:
     bad('a refund of nothing');
     return;
   }
+  if (row.state !== 'sending') bad(`sent while it is ${row.state}`);
   if (row.amount !== sent.amount) bad(`sends ${sent.amount} of ${row.amount}`);
   if (payment.qfpay_number !== sent.about) bad(`sent to ${sent.about}`);
   const others = bank.order(payment.id)?.refunds ?? [];
