@@ -1,6 +1,6 @@
 /** Everybody who is not at a counter: managers, the portal, attackers, the operator, the clock. */
 import type { PaymentId } from '@/lib/payment';
-import type { RefundId } from '@/lib/refund';
+import type { Refund } from '@/lib/refund';
 import type { RefundRequest } from '@/server/payments/refund';
 import { hkStamp } from '@/server/simulator/hong-kong';
 import { forgeNotice } from '@/server/simulator/model/notices';
@@ -97,7 +97,7 @@ function giveBack(floor: Floor, draws: GivingDraws, given: Giving): void {
       );
       if (reply.answered) {
         const told = reply.value;
-        if ('refund' in told && regret.chance(0.2)) takeBack(floor, regret, told.refund.id);
+        if ('refund' in told) regretIt(floor, regret, told.refund);
         return;
       }
       await loop.sleep(draw.span(SECOND, 10 * SECOND));
@@ -107,8 +107,13 @@ function giveBack(floor: Floor, draws: GivingDraws, given: Giving): void {
   if (draw.chance(0.15)) loop.after(after + draw.int(1, 500), () => void send() as undefined);
 }
 
-/** A manager thinks better of it; whether it has been sent by then is for the shop to say. */
-function takeBack(floor: Floor, draw: Stream, id: RefundId): void {
+/**
+ * A manager thinks better of it, and sooner where the screen says that nobody knows; whether it has
+ * been sent by then is for the shop to say.
+ */
+function regretIt(floor: Floor, draw: Stream, { id, state }: Refund): void {
+  const unclear = state === 'unknown';
+  if (!draw.chance(unclear ? 0.8 : 0.2)) return;
   const { loop, shop, report } = floor;
   const press = async (): Promise<void> => {
     const delays = { there: draw.int(2, 40), back: draw.int(2, 40), patience: 40 * SECOND };
@@ -121,7 +126,8 @@ function takeBack(floor: Floor, draw: Stream, id: RefundId): void {
     const { state } = reply.value.refund;
     if (state !== 'failed') report.violated('I4', id, `taken back and ${state}`);
   };
-  loop.after(draw.span(50, 90 * SECOND), () => void press() as undefined);
+  const waits = draw.span(50, (unclear ? 4 : 90) * SECOND);
+  loop.after(waits, () => void press() as undefined);
 }
 
 /** Somebody gives money back in QFPay's own portal. */
