@@ -12,7 +12,8 @@ const manager: Person = { code: '2000', name: 'Ka Ming', role: 'manager' };
 const asker = { person: owner, language: 'en' } as const;
 
 let ids = 0;
-const newId = () => `OUTLET${++ids}`;
+// In the order in which they are made, as real ones are.
+const newId = () => `OUTLET${String(++ids).padStart(4, '0')}`;
 const making = { newId, now: NOON };
 const start = (shop: Shop, mchid: string | null) =>
   openOutlets(shop, { mchid, name: 'Wan Chai' }, making);
