@@ -12,6 +12,23 @@ export const ofProgram = (code) => ({
   skipped: 0,
 });
 
+/** What failed, by file and name, of Vitest's report. @returns {string[]} */
+export const failedInVitest = (report) =>
+  (report?.testResults ?? []).flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName }) => `${name} › ${fullName}`),
+  );
+
+/** The same of Playwright's, whose files are suites that hold suites. @returns {string[]} */
+export function failedInPlaywright(report) {
+  const inSuite = ({ specs = [], suites = [] }) => [
+    ...specs.filter(({ ok }) => !ok).map(({ file, title }) => `${file} › ${title}`),
+    ...suites.flatMap(inSuite),
+  ];
+  return (report?.suites ?? []).flatMap(inSuite);
+}
+
 /** Vitest's JSON report, null when there is none. @returns {Tally} */
 export function ofVitest(report, code) {
   if (report === null) return NOTHING;

@@ -9,9 +9,19 @@ import { needBrowser } from './browser.mjs';
 import { buildIfChanged } from './build.mjs';
 import { main, NEXT, ROOT, run, stopRunning } from './child.mjs';
 import { installMissing } from './install.mjs';
-import { closingLine, ofPlaywright, ofProgram, ofVitest, total } from './tally.mjs';
+import {
+  closingLine,
+  failedInPlaywright,
+  failedInVitest,
+  ofPlaywright,
+  ofProgram,
+  ofVitest,
+  total,
+} from './tally.mjs';
 
 const REPORTS = path.join(ROOT, 'tests/.tmp/reports');
+const UNIT_REPORT = path.join(REPORTS, 'vitest.json');
+const BROWSER_REPORT = path.join(REPORTS, 'playwright.json');
 /** A short part of what `npm run simulate` can go on with for hours. */
 const SEEDS = 1000;
 const bin = (name) => path.join('node_modules', name);
@@ -32,6 +42,11 @@ await main(async ({ say }) => {
   tallies.push(await unit(say));
   tallies.push(await worlds(say));
   tallies.push(built ? await browser(say) : ofPlaywright(null, 1));
+  const failed = [
+    ...failedInVitest(read(UNIT_REPORT)),
+    ...failedInPlaywright(read(BROWSER_REPORT)),
+  ];
+  for (const name of failed) say(`failed: ${name}`);
   const whole = total(tallies);
   say(`\n${closingLine(whole)}`);
   process.exitCode = whole.failed === 0 ? 0 : 1;
@@ -61,11 +76,10 @@ async function style(say) {
 
 async function unit(say) {
   say('Tests without a browser…');
-  const report = path.join(REPORTS, 'vitest.json');
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${UNIT_REPORT}`];
   const args = [bin('vitest/vitest.mjs'), 'run', '--config', 'tests/vitest.config.mts'];
   const { code } = await run(process.execPath, [...args, ...reporters], { show: true });
-  return ofVitest(read(report), code);
+  return ofVitest(read(UNIT_REPORT), code);
 }
 
 async function worlds(say) {
@@ -78,19 +92,18 @@ async function worlds(say) {
 
 async function browser(say) {
   say('Tests in a browser…');
-  const report = path.join(REPORTS, 'playwright.json');
   let code = 1;
   await attempt(async () => {
     const env = {
       ...process.env,
       CHROMIUM_PATH: await needBrowser({ say }),
-      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+      PLAYWRIGHT_JSON_OUTPUT_NAME: BROWSER_REPORT,
     };
     const args = [bin('playwright/cli.js'), 'test', '--config', 'tests/playwright.config.ts'];
     const show = ['--reporter=list,json'];
     ({ code } = await run(process.execPath, [...args, ...show], { env, show: true }));
   });
-  return ofPlaywright(read(report), code);
+  return ofPlaywright(read(BROWSER_REPORT), code);
 }
 
 /** Shows why something could not be done, and goes on with the rest. */

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import {
   closingLine,
+  failedInPlaywright,
+  failedInVitest,
   ofPlaywright,
   ofProgram,
   ofVitest,
@@ -66,5 +68,25 @@ describe('a failure is counted', () => {
 
   test('when the browser runner itself breaks', () => {
     expect(ofPlaywright(playwright({ expected: 3 }, [{}, {}]), 1).failed).toBe(2);
+  });
+});
+
+describe('what failed is named', () => {
+  test('by its file, also in a suite within a suite', () => {
+    const spec = (title: string, ok: boolean) => ({ title, ok, file: 'sale.spec.ts' });
+    const report = {
+      suites: [{ specs: [spec('pays', true)], suites: [{ specs: [spec('refuses', false)] }] }],
+    };
+    expect(failedInPlaywright(report)).toEqual(['sale.spec.ts › refuses']);
+    const result = (fullName: string, status: string) => ({ fullName, status });
+    const file = {
+      name: 'a.test.ts',
+      assertionResults: [result('b', 'failed'), result('c', 'passed')],
+    };
+    expect(failedInVitest({ testResults: [file] })).toEqual(['a.test.ts › b']);
+  });
+
+  test('and nothing is where a runner left no report', () => {
+    expect([failedInPlaywright(null), failedInVitest(null)]).toEqual([[], []]);
   });
 });
