@@ -36,10 +36,16 @@ export function createDeskLists(parts: Parts) {
   };
 }
 
-async function openCount({ opened: { matters } }: Parts, { person }: Asker): Promise<number> {
-  if (person.outlets === undefined) return matters.openCount(MOST_COUNTED + 1);
+/** Cards of payments and differences with QFPay: both wait in the inbox. */
+async function openCount({ opened }: Parts, { person }: Asker): Promise<number> {
+  const { matters, differences } = opened;
+  const limit = MOST_COUNTED + 1;
+  const outlets = person.outlets ?? null;
+  const differing = await differences.page({ wanted: 'open', outlets, after: null, limit });
+  if (outlets === null) return differing.differences.length + (await matters.openCount(limit));
   const open = await matters.open({ after: null, limit: MOST });
-  return open.filter(({ outlet }) => maySeeOutlet(person, outlet)).length;
+  const seen = open.filter(({ outlet }) => maySeeOutlet(person, outlet));
+  return differing.differences.length + seen.length;
 }
 
 /** A page shows what this person may see of it, and leads on all the same. */

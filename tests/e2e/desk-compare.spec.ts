@@ -88,6 +88,8 @@ test('a day is compared while one looks on, and what differs is settled with a P
   await expect(card).toHaveCount(1);
   await expect(card).toHaveAttribute('data-number', 'TERMINAL-7');
   await expect(card).toContainText('Paid at QFPay, and not by this till');
+  const waiting = async () => (await shop.manager.call('GET', '/api/inbox/count')).body;
+  expect(await waiting()).toEqual({ open: 1, more: false });
   await picture(page, 'done');
   await card.getByRole('button', { name: 'Settle HK$77.00' }).click();
   await card.getByLabel('Reason').fill('Made on the terminal');
@@ -100,6 +102,7 @@ test('a day is compared while one looks on, and what differs is settled with a P
   await card.getByRole('button', { name: 'Settle HK$77.00' }).click();
   await expect(card).toHaveAttribute('data-settled', 'true');
   await expect(card).toContainText('Made on the terminal');
+  expect(await waiting()).toEqual({ open: 0, more: false });
   await page.goto(`${stack.till}/reports/compare`);
   await expect(page.getByText('Nothing is waiting.')).toBeVisible();
   await picture(page, 'days');

@@ -2,6 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { type ReactNode, useEffect, useState } from 'react';
+import { INBOX } from '@/components/live/queries';
 import { NoAnswer } from '@/components/live/server';
 import { useShop } from '@/components/live/shop';
 import { Button, buttonLook } from '@/components/ui/button';
@@ -50,6 +51,7 @@ function useNews(it: ComparisonView | undefined): void {
     if (state === undefined || state === 'running') return;
     void client.invalidateQueries({ queryKey: comparisonsQuery.queryKey });
     void client.invalidateQueries({ queryKey: [DIFFERENCES] });
+    void client.invalidateQueries({ queryKey: [INBOX] });
   }, [client, state]);
 }
 

@@ -1,6 +1,7 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { INBOX } from '@/components/live/queries';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { useReading } from '@/components/ui/language';
@@ -37,6 +38,8 @@ export function SettleForm({ id, word, onLeave, onSettled }: Props) {
       void client.invalidateQueries({ queryKey: [DIFFERENCES] });
       void client.invalidateQueries({ queryKey: comparisonsQuery.queryKey });
       void client.invalidateQueries({ queryKey: [COMPARISON] });
+      // It waits in the inbox no more.
+      void client.invalidateQueries({ queryKey: [INBOX] });
       onSettled?.();
     } else setRefused(reply.kind === 'refused' ? reply.problem.says : say('difference.silent'));
   };
