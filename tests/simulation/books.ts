@@ -20,7 +20,10 @@ type Given = {
 };
 
 /** Looks at once and in half a minute; what was not answered is asked again after 20 s. */
+const LOOKS = 2;
 const LOOKING_MS = 60_000;
+/** Until when what a server writes may come of its looks, and how many of them are to come. */
+type Looking = { readonly until: number; readonly owed: number };
 
 export function makeBooks(given: Given) {
   const { loop, report, witness } = given;
@@ -34,12 +37,13 @@ export function makeBooks(given: Given) {
     lastSeq: 0,
   };
   /**
-   * A server that heard of what nobody knows looks for itself, lease or not; until when. It is no
-   * watch that lost its lease: a person or a notification made it look, as it makes it ask.
+   * A server that heard of what nobody knows looks for itself, lease or not. It is no watch that
+   * lost its lease: a person or a notification made it look, as it makes it ask.
    */
-  const looking = new Map<string, number>();
-  const isLooking = ({ name }: Life) => (looking.get(name) ?? 0) > loop.now();
-  const look = ({ name }: Life): unknown => looking.set(name, loop.now() + LOOKING_MS);
+  const looking = new Map<string, Looking>();
+  const isLooking = ({ name }: Life) => (looking.get(name)?.until ?? 0) > loop.now();
+  const look = ({ name }: Life, owed = LOOKS): unknown =>
+    looking.set(name, { until: loop.now() + LOOKING_MS, owed });
   return {
     payments: shelf.payments,
     refunds: shelf.refunds,
@@ -70,13 +74,17 @@ export function makeBooks(given: Given) {
       report.violated('I6', null, `${shelf.lastSeq - there} commits were lost with the server`);
     },
     /** It was told of a number that it does not know, and may look for it. */
-    onUnknown: look,
+    onUnknown: (life: Life): unknown => look(life),
     /**
      * A question somebody had asked showed money gone back and led to a window: what it did not
      * show is looked for later. A look that was not answered is made again, however often.
      */
     onSend(life: Life, { window, asked }: { window: boolean; asked: boolean }): void {
-      if (window && (asked || isLooking(life))) look(life);
+      if (!window) return;
+      const owed = looking.get(life.name)?.owed ?? 0;
+      if (asked) look(life);
+      // A look for which no call came free waits for as long as QFPay turns everybody away.
+      else if (owed > 0 || isLooking(life)) look(life, Math.max(0, owed - 1));
     },
     startAnew: (): void => startAnew(given, shelf),
   };

@@ -32,6 +32,7 @@ describe('a shop in worlds with bad luck', () => {
     [1035, 'a server came back on an older copy than another had worked on'],
     [10057, 'a look that a refund had asked for was taken for a watch without its lease'],
     [10716, 'a copy restored in the night changed the file under servers that had opened'],
+    [31947, 'a look waited while QFPay turned everybody away, longer than it was expected'],
     [10926, 'a copy restored in the night was not given the time to find what it forgot'],
   ])(
     'keeps its promises in world %i, where %s',

@@ -102,6 +102,8 @@ const NO_NOTICE_FAULTS: NoticeFaults = {
 
 const STRICT_SHARE = 0.15;
 const QUIET_SHARE = 0.06;
+/** One such world takes as long as fifteen others. */
+const RUSH_SHARE = 0.01;
 /** Faults go on for so long, or until nobody works any more and nothing is open. */
 export const FAULTY_MS = 15 * MINUTE;
 /** When most people are at work: misfortune comes while it can hurt. */
@@ -124,7 +126,7 @@ function makeLoud(draw: Stream): Swarm {
     !strict && draw.chance(share) ? most * draw.next() : 0;
   const count = (share: number, most: number): number =>
     !strict && draw.chance(share) ? draw.int(1, most) : 0;
-  const rush = draw.chance(0.02);
+  const rush = draw.chance(RUSH_SHARE);
   const servers = !strict && draw.chance(0.25) ? 2 : 1;
   return {
     strict,
