@@ -85,7 +85,8 @@ export function reboot(payment: Payment, at: Moment): Payment {
       noneCount: 0,
       noneSince: null,
       windowNone: false,
-      nextCloseAt: w.nextCloseAt === null ? null : Math.min(w.nextCloseAt, at.steady),
+      // What was stopped while it was being sent has never had a time for it.
+      nextCloseAt: state === 'cancelling' ? at.steady : null,
       checks: 0,
     },
   };

@@ -237,4 +237,15 @@ describe('a server that starts', () => {
     expect(after).toMatchObject({ state: 'unknown', witnesses: { noneCount: 1 } });
     expect(after.witnesses.windowNone).toBe(false);
   });
+
+  test('still stops what the cashier had stopped while it was being sent', () => {
+    const stopped = hear({ ...inState('sending'), mode: 'CPM' }, ['cashier stops', 1]);
+    const after = reboot(stopped, at(100));
+    expect(after).toMatchObject({ state: 'cancelling', nextCheckAt: at(100).steady });
+    // Without a time for it the wallet is never asked to close.
+    expect(after.witnesses.nextCloseAt).toBe(at(100).steady);
+    const waiting = hear(after, ['query pending', 101]);
+    expect(waiting).toMatchObject({ state: 'cancelling' });
+    expect(waiting.witnesses.nextCloseAt).toBe(at(100).steady);
+  });
 });

@@ -46,6 +46,11 @@ describe('a shop in worlds with bad luck', () => {
     60_000,
   );
 
+  test('stops a charge that was stopped while it was sent, also after a restart (40266)', async () => {
+    const { violations } = await runWorld(40266, template);
+    expect(violations).toEqual([]);
+  }, 60_000);
+
   test('lives the same life again when a seed is played again', async () => {
     for (const seed of seeds(101, 20)) {
       const once = await runWorld(seed, template);
