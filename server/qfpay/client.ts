@@ -74,16 +74,17 @@ async function close(desk: Desk, order: CloseOrder) {
   const named =
     order.qfpayNumber === null ? { out_trade_no: order.id } : { syssn: order.qfpayNumber };
   const request = { ...orderFields(desk, order), ...named };
-  const judge = (heard: Heard) => closeEvidence(heard).says;
+  const evidenceOf = (heard: Heard) => closeEvidence(heard, order.qfpayNumber);
+  const judge = (heard: Heard) => evidenceOf(heard).says;
   const { heard, status } = await desk.call({ ...about, request }, judge);
-  const first = closeEvidence(note(options, about, heard));
+  const first = evidenceOf(note(options, about, heard));
   const unknownMethod = status === 404 || status === 405;
   if (endpoint !== 'close' || !unknownMethod || !(await mayCallAgain(options, 'close'))) {
     return first;
   }
   const method = methodOf('close') === 'GET' ? 'POST' : 'GET';
   const again = await desk.call({ ...about, request, method }, judge);
-  return closeEvidence(note(options, about, again.heard));
+  return evidenceOf(note(options, about, again.heard));
 }
 
 async function refund(desk: Desk, order: RefundOrder) {

@@ -78,16 +78,21 @@ export function agree(verdict: CpmVerdict, txstatus: string | null): CpmVerdict 
 type CpmVerdict = Verdicts['charge-cpm'];
 const STATUS_OF = { paid: 'SUCCESS', pending: 'PENDING', refused: 'FAILED' } as const;
 
-/** §5.6, §5.7. `closed` is their word only; the question afterwards decides. */
-export function closeEvidence(heard: Heard): CloseEvidence {
+/**
+ * §5.6, §5.7. `closed` is their word only; the question afterwards decides. `original` is QFPay's
+ * number of the order that was to be closed, where it is known: an answer that names another one
+ * was meant for somebody else.
+ */
+export function closeEvidence(heard: Heard, original: string | null): CloseEvidence {
   const source = 'close';
   if (heard.kind !== 'answer') return { source, says: 'unclear', respcd: null };
   const { respcd, record } = heard;
   const says = classify(respcd, 'close');
   // An answer with the original's number alone means that nothing was cancelled (§5.7, JP 2.5).
   const nothingDone = record.syssn === null && record.orig !== null;
+  const foreign = original !== null && record.orig !== null && record.orig !== original;
   const doubtful = record.txstatus === 'FAILED' || record.txstatus === 'PENDING';
-  if (says === 'closed' && (nothingDone || doubtful || heard.disagrees)) {
+  if (says === 'closed' && (nothingDone || foreign || doubtful || heard.disagrees)) {
     return { source, says: 'unclear', respcd };
   }
   return { source, says, respcd };

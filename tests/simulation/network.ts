@@ -152,11 +152,14 @@ function outcomeOf(
   { answer, fate }: { answer: RawAnswer | null; fate: Fate },
 ): TransportOutcome {
   if (answer === null || fate.kind === 'answerLost') return BROKEN;
-  const number = sent.number ?? '';
+  const number = sent.number ?? sent.about ?? '';
   const other = line.last.get(sent.endpoint);
   if (answer.status === 200) line.last.set(sent.endpoint, { number, answer });
   const swapped = fate.kind === 'swapped' && other !== undefined && other.number !== number;
   if (swapped && sent.endpoint === 'query') line.bank.lieAbout(number).denials += 1;
+  // Whoever has not learnt the order's other number cannot see whose answer it is.
+  const stops = sent.endpoint === 'close' || sent.endpoint === 'reversal';
+  if (swapped && stops && sent.about === null) line.bank.lieAbout(number).closed = true;
   const { status, headers, body } = swapped ? other.answer : answer;
   return { kind: 'answer', status, headers: lowerCase(headers), body: Buffer.from(body) };
 }

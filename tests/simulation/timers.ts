@@ -31,7 +31,9 @@ export function makeTimers({ loop, bank, shop, report, swarm }: Given): void {
     if (swarm.rush || !(swarm.strict || calm)) return null;
     const seen = shop.witness().payment(number);
     if (seen === null) return null;
-    return seen.rank < 3 && swarm.strict ? OPEN_MS : ENDED_MS + (swarm.strict ? 0 : 10 * SECOND);
+    // What the gateway itself had ended may end here while the money is on its way.
+    const isOpen = seen.rank < 3 && bank.order(number)?.endCode === '';
+    return isOpen && swarm.strict ? OPEN_MS : ENDED_MS + (swarm.strict ? 0 : 10 * SECOND);
   };
   bank.watch(() => {
     const { ledger } = bank.model.world;

@@ -17,7 +17,7 @@ const REFUSED_ROW = ['1125', '1262', '1263', '1264'];
 const SAID: readonly [call: Call, (shape: Shape, respcd: string) => string][] = [
   ['charge-cpm', (shape, respcd) => charged('CPM', shape({ ...order, respcd }))],
   ['charge-mpm', (shape, respcd) => charged('MPM', shape({ ...order, respcd }))],
-  ['close', (shape, respcd) => closeEvidence(heard(shape({ ...order, respcd }))).says],
+  ['close', (shape, respcd) => closeEvidence(heard(shape({ ...order, respcd })), null).says],
   ['refund', (shape, respcd) => refundEvidence(heard(shape({ ...order, respcd })), reading).says],
   ['query', (_, respcd) => paymentEvidence(heard(list(row({ respcd }))), NUMBER, reading).says],
   [

@@ -64,7 +64,7 @@ describe.each(SHAPES)('answers in the %s shape', (_name, shape) => {
   );
 
   it.each(CODES)('reports a close answered with %s as the table of results says', (respcd) => {
-    const evidence = closeEvidence(hear(answer(shape({ ...order, respcd })), KEY));
+    const evidence = closeEvidence(hear(answer(shape({ ...order, respcd })), KEY), null);
     expect(evidence).toEqual({ source: 'close', says: classify(respcd, 'close'), respcd });
   });
 
@@ -144,12 +144,18 @@ describe.each(SHAPES)('answers in the %s shape', (_name, shape) => {
 
 describe('a close', () => {
   const closed = (fields: Fields) =>
-    closeEvidence(hear(answer({ respcd: '0000', ...fields }), KEY)).says;
+    closeEvidence(hear(answer({ respcd: '0000', ...fields }), KEY), '42').says;
 
   it('is not believed when the answer brings the original number alone', () => {
     expect(closed({ syssn: '77', orig_syssn: '42' })).toBe('closed');
     expect(closed({ orig_syssn: '42' })).toBe('unclear');
     expect(closed({})).toBe('closed');
+  });
+
+  it('is not believed when the answer is about another order', () => {
+    expect(closed({ syssn: '77', orig_syssn: '43' })).toBe('unclear');
+    const unnamed = hear(answer({ respcd: '0000', syssn: '77', orig_syssn: '43' }), KEY);
+    expect(closeEvidence(unnamed, null).says).toBe('closed');
   });
 
   it('is not believed when the status beside it says otherwise', () => {
@@ -160,8 +166,8 @@ describe('a close', () => {
 
   it('that went unanswered says nothing', () => {
     const unclear = { source: 'close', says: 'unclear', respcd: null };
-    expect(closeEvidence({ kind: 'unclear', why: 'timeout' })).toEqual(unclear);
-    expect(closeEvidence({ kind: 'not-sent', why: 'limited' })).toEqual(unclear);
+    expect(closeEvidence({ kind: 'unclear', why: 'timeout' }, '42')).toEqual(unclear);
+    expect(closeEvidence({ kind: 'not-sent', why: 'limited' }, '42')).toEqual(unclear);
   });
 });
 
