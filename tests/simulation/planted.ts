@@ -126,10 +126,22 @@ const OURS: readonly PlantedBug[] = [
     from: '  mchid: outlet,\n',
     to: "  mchid: outlet === null ? null : '99999999',\n",
   }),
-  bug("another order's answer accepted", 'lib/ladder.ts', {
-    from: "  if (facts.number !== null && facts.number !== payment.id) return 'differs';\n",
-    to: '',
-  }),
+  {
+    // Two guards stand behind each other here; with one of them a swapped answer does no harm.
+    name: "another order's answer accepted",
+    changes: [
+      {
+        file: 'lib/ladder.ts',
+        from: "  if (facts.number !== null && facts.number !== payment.id) return 'differs';\n",
+        to: '',
+      },
+      {
+        file: 'server/qfpay/rows.ts',
+        from: 'const ours = payments.filter((row) => row.out_trade_no === number);',
+        to: 'const ours = payments;',
+      },
+    ],
+  },
   bug('signature of answers skipped', 'server/qfpay/answer.ts', {
     from: 'if (presented !== undefined && signedBy === null) {',
     to: "if (presented === '' && signedBy === null) {",
