@@ -9,7 +9,10 @@ import type { RowSetting } from './row';
 export const ANSWER = 'ANSWER ';
 
 /** Answers the pairs in the order of their seeds. Throws what a process said when it failed. */
-export async function pairsApart<T>(row: string, { pairs, say }: RowSetting): Promise<T[]> {
+export async function pairsApart<T>(
+  row: string,
+  { pairs, say }: Pick<RowSetting, 'pairs' | 'say'>,
+): Promise<T[]> {
   const answers: T[] = [];
   let next = 1;
   const worker = async (): Promise<void> => {

@@ -15,19 +15,21 @@ export type BenchSetting = {
   /** Ids of rows; none means all. */
   readonly ids: readonly string[];
   readonly pairs: number;
+  /** How many payments a large shop has. */
+  readonly payments: number;
   readonly out: string;
   readonly say: (line: string) => void;
 };
 
 /** Answers whether every result was right. Throws when a row is unknown. */
-export async function bench({ ids, pairs, out, say }: BenchSetting): Promise<boolean> {
+export async function bench({ ids, pairs, payments, out, say }: BenchSetting): Promise<boolean> {
   const rows = chosen(ids);
   const before = load();
   const ran: Ran[] = [];
   for (const row of rows) {
     say(`${row.id} ${row.what}`);
     const startedAt = performance.now();
-    const result = await row.run({ pairs, say: (line) => say(`  ${row.id} ${line}`) });
+    const result = await row.run({ pairs, payments, say: (line) => say(`  ${row.id} ${line}`) });
     ran.push({ row, result, seconds: (performance.now() - startedAt) / 1_000 });
     // Written after every row, so that a long run that is stopped leaves what it has.
     write(out, ran, machine(before));

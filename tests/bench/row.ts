@@ -27,7 +27,12 @@ export type RowResult = {
   readonly wrong: readonly string[];
 };
 
-export type RowSetting = { readonly pairs: number; readonly say: (line: string) => void };
+export type RowSetting = {
+  readonly pairs: number;
+  /** How many payments a large shop has. */
+  readonly payments: number;
+  readonly say: (line: string) => void;
+};
 
 export type Row = {
   readonly id: string;
@@ -38,7 +43,7 @@ export type Row = {
 
 /** The pairs one after the other, each with its number from 1. */
 export async function eachPair<T>(
-  { pairs, say }: RowSetting,
+  { pairs, say }: Pick<RowSetting, 'pairs' | 'say'>,
   measure: (pair: number) => Promise<T>,
 ): Promise<T[]> {
   const results: T[] = [];

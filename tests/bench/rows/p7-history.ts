@@ -1,24 +1,25 @@
 /**
  * P7: a page of the history in a shop of a million payments against one of a thousand, for every
- * combination of filters that a person can set, and far down as on top.
+ * combination of filters that a person can set, far down as on top, and for every kind of number.
  */
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { historyStore } from '@/server/answers';
 import { type HistoryStore, list } from '@/server/reports/history';
 import { type OpenedStore, openStore } from '@/server/store';
-import { fillWithPayments, type Many } from '../../support/many-payments';
-import { eachPair, type Row, type RowSetting } from '../row';
+import { fillWithPayments, type Many, numberOf } from '../../support/many-payments';
+import { eachPair, type Measure, type Row, type RowSetting } from '../row';
 import { folderOnDisk } from '../scratch';
 import { median, quantile } from '../statistics';
+import { lookedFor, SEARCHES, type Search } from './searches';
 
 const EVERY_MS = 95_000;
 const NEWEST_AT = Date.UTC(2026, 10, 26, 12);
 const FEW = 1_000;
-const MANY = 1_000_000;
 const PAGE = 50;
 /** How often a page is read for one figure of a pair. */
 const READS = 15;
+const READS_OF_COMBINATION = 3;
 const FAR_DOWN = 5_000;
 
 const daysAgo = (days: number) =>
@@ -48,14 +49,14 @@ const WHO = {
 
 export const history: Row = {
   id: 'P7',
-  what: `history page with ${MANY} payments against ${FEW}`,
+  what: `history page with 1,000,000 payments against ${FEW}`,
   yardstick: `the same page, ${PAGE} payments, of a shop with ${FEW}`,
   run: async (setting) => {
     const folder = folderOnDisk('history');
     const opened: OpenedStore[] = [];
     try {
       const few = await shopOf(FEW, { folder, opened, setting });
-      const many = await shopOf(MANY, { folder, opened, setting });
+      const many = await shopOf(setting.payments, { folder, opened, setting });
       return await measured(setting, { few, many });
     } finally {
       for (const shop of opened) shop.close();
@@ -64,12 +65,13 @@ export const history: Row = {
   },
 };
 
-type Shops = { readonly few: HistoryStore; readonly many: HistoryStore };
+type Filled = { readonly store: HistoryStore; readonly count: number };
+type Shops = { readonly few: Filled; readonly many: Filled };
 
 async function shopOf(
   count: number,
   on: { folder: string; opened: OpenedStore[]; setting: RowSetting },
-): Promise<HistoryStore> {
+): Promise<Filled> {
   const file = path.join(on.folder, `${count}.db`);
   const startedAt = performance.now();
   const setting: Many = { count, newestAt: NEWEST_AT, everyMs: EVERY_MS };
@@ -78,14 +80,33 @@ async function shopOf(
   on.setting.say(`${count} payments filled in ${seconds.toFixed(0)} s`);
   const opened = await openStore({ file });
   on.opened.push(opened);
-  return historyStore(opened);
+  return { store: historyStore(opened), count };
 }
 
 async function measured(setting: RowSetting, { few, many }: Shops) {
   const wrong: string[] = [];
+  // The first reads are slower than all that come: not of them.
+  await onePair({ few, many }, wrong);
   const pairs = await eachPair(setting, () => onePair({ few, many }, wrong));
-  const worst = (share: number) => pairs.map(({ combined }) => quantile(combined, share));
+  const page = median(pairs.map(({ plain }) => plain[0]));
+  return {
+    measures: measuresOf(pairs, many.count),
+    notes: [
+      `${many.count} payments against ${few.count}; searches are for payments of every age`,
+      'in this process, from the search parameters to the answer of the API as an object',
+      'a page of what is rare may hold less than 50 and say how far back it looked; a full page is ' +
+        'what the dearest of all filters are held against',
+      `a page of a thousand took ${page.toFixed(2)} ms`,
+    ],
+    wrong,
+  };
+}
+
+type Measured = Awaited<ReturnType<typeof onePair>>;
+
+function measuresOf(pairs: readonly Measured[], count: number): Measure[] {
   const ofFew = pairs.map(({ plain }) => plain[0]);
+  const far = farDown(count);
   const measure = (
     { what, formula }: { what: string; formula: string },
     ours: readonly number[],
@@ -98,67 +119,114 @@ async function measured(setting: RowSetting, { few, many }: Shops) {
     pairs: ours.map((value, place) => ({ ours: value, yardstick: theirs[place] ?? value })),
     unit: 'ms',
   });
-  return {
-    measures: [
-      measure(
-        { what: 'first page', formula: 'a million ÷ a thousand' },
-        pairs.map(({ plain }) => plain[1]),
-      ),
-      measure(
-        { what: 'first page of one counter', formula: 'a million ÷ a thousand' },
-        pairs.map(({ counter }) => counter[1]),
-        pairs.map(({ counter }) => counter[0]),
-      ),
-      measure(
-        { what: `page ${FAR_DOWN}`, formula: `page ${FAR_DOWN} ÷ page 1, a million` },
-        pairs.map(({ down }) => down),
-        pairs.map(({ plain }) => plain[1]),
-      ),
+  return [
+    measure(
+      { what: 'first page', formula: 'a million ÷ a thousand' },
+      pairs.map(({ plain }) => plain[1]),
+    ),
+    measure(
+      { what: 'first page of one counter', formula: 'a million ÷ a thousand' },
+      pairs.map(({ counter }) => counter[1]),
+      pairs.map(({ counter }) => counter[0]),
+    ),
+    measure(
+      { what: `page ${far}`, formula: `page ${far} ÷ page 1, a million` },
+      pairs.map(({ down }) => down[1]),
+      pairs.map(({ down }) => down[0]),
+    ),
+    measure(
+      {
+        what: `any of ${COMBINATIONS.length} combinations of filters (p95)`,
+        formula: 'p95 over all combinations, a million ÷ a full page, a thousand',
+      },
+      pairs.map(({ combined }) => quantile(combined.ofMany, 0.95)),
+      pairs.map(({ combined }) => combined.page),
+    ),
+    ...SEARCHES.map(({ what, isCommon }, place) =>
       measure(
         {
-          what: `any of ${COMBINATIONS.length} combinations of filters (p95)`,
-          formula: 'p95 over all combinations, a million ÷ a full page, a thousand',
+          what: `search by ${what}`,
+          formula: `a million ÷ ${isCommon ? 'a full page, ' : ''}a thousand`,
         },
-        worst(0.95),
+        pairs.map(({ searches }) => searches[place]?.[1] ?? 0),
+        isCommon ? ofFew : pairs.map(({ searches }) => searches[place]?.[0] ?? 0),
       ),
-    ],
-    notes: [
-      'in this process, from the search parameters to the answer of the API as an object',
-      'a page of what is rare may hold less than 50 and say how far back it looked; a full page is ' +
-        'what the dearest of all filters are held against',
-      `a page of a thousand took ${median(ofFew).toFixed(2)} ms`,
-    ],
-    wrong,
-  };
+    ),
+  ];
 }
 
 async function onePair({ few, many }: Shops, wrong: string[]) {
-  const plain = await both([few, many], '', wrong);
-  const far = `cursor=${NEWEST_AT - FAR_DOWN * PAGE * EVERY_MS}.ZZZ`;
-  const down: number[] = [];
-  for (let time = 0; time < READS; time += 1) {
-    down.push((await took(many, far, { wrong, rows: PAGE })).ms);
+  const shops = [few.store, many.store] as const;
+  const plain = await both(shops, '', wrong);
+  const far = `cursor=${NEWEST_AT - farDown(many.count) * PAGE * EVERY_MS}.ZZZ`;
+  const down = await inTurn([many.store, ''], [many.store, far], wrong);
+  const combined = await everyCombination(shops, wrong);
+  const counter = await both(shops, 'counter=C3', wrong);
+  const searches: (readonly [number, number])[] = [];
+  for (const search of SEARCHES) {
+    searches.push([await searched(few, search, wrong), await searched(many, search, wrong)]);
   }
-  const combined: number[] = [];
-  for (const query of COMBINATIONS) {
-    combined.push((await took(many, query, { wrong, rows: null })).ms);
-  }
-  const counter = await both([few, many], 'counter=C3', wrong);
-  return { plain, counter, down: median(down), combined };
+  return { plain, counter, down, combined, searches };
 }
 
-async function both(
+const farDown = (count: number): number => Math.min(FAR_DOWN, Math.floor(count / PAGE) - 1);
+
+/** Many may be alike; then the one that is meant is not on the first page. */
+async function searched(
+  { store, count }: Filled,
+  { typed, isCommon }: Search,
+  wrong: string[],
+): Promise<number> {
+  const times: number[] = [];
+  for (const n of lookedFor(count, READS)) {
+    const query = `q=${encodeURIComponent(typed(n))}`;
+    const { ms, found } = await took(store, query, { wrong, rows: null });
+    const isFound = isCommon ? found.length > 0 : found.includes(numberOf(n));
+    if (!isFound) wrong.push(`${query}: not found among ${count}`);
+    times.push(ms);
+  }
+  return median(times);
+}
+
+/** Each a few times, with a full page of the small shop in between as what it is held against. */
+async function everyCombination(
+  [few, many]: readonly [HistoryStore, HistoryStore],
+  wrong: string[],
+): Promise<{ readonly ofMany: readonly number[]; readonly page: number }> {
+  const pages: number[] = [];
+  const ofMany: number[] = [];
+  for (const query of COMBINATIONS) {
+    const times: number[] = [];
+    for (let time = 0; time < READS_OF_COMBINATION; time += 1) {
+      pages.push((await took(few, '', { wrong, rows: PAGE })).ms);
+      times.push((await took(many, query, { wrong, rows: null })).ms);
+    }
+    ofMany.push(median(times));
+  }
+  return { ofMany, page: median(pages) };
+}
+
+const both = (
   [few, many]: readonly [HistoryStore, HistoryStore],
   query: string,
   wrong: string[],
+): Promise<readonly [number, number]> => inTurn([few, query], [many, query], wrong);
+
+type Asked = readonly [store: HistoryStore, query: string];
+
+/** Two full pages, one after the other, so that other work on the machine slows both. */
+async function inTurn(
+  [store, query]: Asked,
+  [other, otherQuery]: Asked,
+  wrong: string[],
 ): Promise<readonly [number, number]> {
-  const ofFew: number[] = [];
-  const ofMany: number[] = [];
+  const times: number[] = [];
+  const others: number[] = [];
   for (let time = 0; time < READS; time += 1) {
-    ofFew.push((await took(few, query, { wrong, rows: PAGE })).ms);
-    ofMany.push((await took(many, query, { wrong, rows: PAGE })).ms);
+    times.push((await took(store, query, { wrong, rows: PAGE })).ms);
+    others.push((await took(other, otherQuery, { wrong, rows: PAGE })).ms);
   }
-  return [median(ofFew), median(ofMany)];
+  return [median(times), median(others)];
 }
 
 /** `rows`: how many it must hold; null for any number. */
@@ -175,5 +243,5 @@ async function took(
   else if (rows !== null && page.payments.length !== rows) {
     wrong.push(`${query}: ${page.payments.length} payments`);
   }
-  return { ms };
+  return { ms, found: 'refused' in page ? [] : page.payments.map(({ id }) => String(id)) };
 }

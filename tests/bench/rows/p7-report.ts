@@ -21,7 +21,6 @@ const EVERY_MS = 900_000;
 const PAID_AFTER_MS = 5_000;
 const NEWEST_AT = startOfBusinessDay(TODAY, RULE) + EVERY_MS / 2;
 const SMALL = 1_000;
-const LARGE = 1_000_000;
 const REPORTS = 30;
 const DAYS = ['2026-11-17', '2026-11-18', '2026-11-19'] as const;
 
@@ -30,12 +29,13 @@ export const dayReport: Row = {
   what: 'day report with 1,000,000 payments',
   yardstick: 'the same day with 1,000',
   run: async (setting) => {
+    const { payments } = setting;
     const folder = emptyFolder('report');
     const wrong: string[] = [];
     const [small, large] = [join(folder, 'small.db'), join(folder, 'large.db')];
     await fillWithPayments(small, { count: SMALL, newestAt: NEWEST_AT, everyMs: EVERY_MS });
-    await fillWithPayments(large, { count: LARGE, newestAt: NEWEST_AT, everyMs: EVERY_MS });
-    setting.say(`  filled with ${SMALL} and ${LARGE} payments`);
+    await fillWithPayments(large, { count: payments, newestAt: NEWEST_AT, everyMs: EVERY_MS });
+    setting.say(`filled with ${SMALL} and ${payments} payments`);
     const shops = {
       small: await openStore({ file: small }),
       large: await openStore({ file: large }),
@@ -44,7 +44,7 @@ export const dayReport: Row = {
       for (const day of DAYS) {
         for (const [name, count] of [
           ['small', SMALL],
-          ['large', LARGE],
+          ['large', payments],
         ] as const) {
           const found = await oneReport(shops[name], day);
           const sums = sumsOf(day, count);
@@ -59,7 +59,7 @@ export const dayReport: Row = {
       });
       const measures = [
         {
-          what: 'day report with 1,000,000 payments',
+          what: `day report with ${payments} payments`,
           formula: 'median time of a report ÷ the same in a shop of 1,000',
           values: pairs.map(({ ours, yardstick }) => ours / yardstick),
           marks: { better: 'lower', goal: 1.5, beyond: 1.1 },
