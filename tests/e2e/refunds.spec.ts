@@ -156,6 +156,38 @@ test('F67: four parts and the whole race; together they are never more than was 
   expect(await givenBack(shop.stack)).toMatchObject({ movements: promised.length, sum });
 });
 
+test('fifty at once: what went back at the gateway is what was promised, and never too much', async () => {
+  const id = await paidSale(shop);
+  // Any three of them fit, and no four.
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, (_, n) =>
+      refund(shop, id, { amount: 3_001 + n, who: n % 2 === 0 ? 'manager' : 'owner' }),
+    ),
+  );
+  const made = answers.filter(({ status }) => status === 201);
+  const refused = answers.filter(({ status }) => status !== 201);
+  expect(made).toHaveLength(3);
+  for (const { status, body } of refused) {
+    expect([status, body.code, body.moneyMayHaveMoved]).toEqual([422, 'refund-too-large', false]);
+  }
+  const { payment, refunds } = await settled(shop, id);
+  const sums = (all: readonly { readonly amount: number }[]) =>
+    all.reduce((total, { amount }) => total + amount, 0);
+  const promised = sums(made.map(({ body }) => body.refund as { amount: number }));
+  expect(promised).toBeLessThanOrEqual(10_000);
+  expect(refunds.map(({ state }) => state)).toEqual(['done', 'done', 'done']);
+  const left = 10_000 - promised;
+  expect(payment).toMatchObject({ refundedAmount: promised, refundableAmount: left });
+  // The gateway was asked for no more than those three, and its own ledger says the same.
+  expect(await givenBack(shop.stack)).toEqual({ asked: 3, movements: 3, sum: promised });
+  const theirs = await orderOf(id);
+  const numbers = (all: readonly { readonly number: string }[]) =>
+    all.map(({ number }) => number).sort();
+  expect(numbers(theirs.refunds)).toEqual(refunds.map((it) => it.id).sort());
+  expect(sums(theirs.refunds)).toBe(promised);
+  expect(sums(theirs.ledger)).toBe(left);
+});
+
 test('F68: the answer is lost after the money went back: the question finds it, once', async () => {
   const id = await paidSale(shop);
   await shop.stack.control('fault', { kind: 'drop', endpoint: 'refund', stage: 'after' });
@@ -181,7 +213,7 @@ test('F71: refused because of the takings, or in part: it says why, and the amou
     if (respcd === '1269') await shop.stack.control('takings', { amount: 100 });
     if (respcd === '1270') await shop.stack.control('config', { fullOnlyCurrencies: ['HKD'] });
     if (respcd === '1271') {
-      const { usedPayType } = await orderOf(id);
+      const { usedPayType } = (await orderOf(id)).order;
       await shop.stack.control('config', { fullOnlyPayTypes: [usedPayType] });
     }
     expect((await refund(shop, id, { amount: 4_000 })).status).toBe(201);
@@ -269,7 +301,10 @@ test('F70: before midnight it waits, says until when, and is sent at 00:31', asy
   }
 });
 
-async function orderOf(number: string): Promise<{ usedPayType: string }> {
-  const found = await shop.stack.control(`order?number=${number}`);
-  return (found as { order: { usedPayType: string } }).order;
-}
+type AtGateway = {
+  readonly order: { readonly usedPayType: string };
+  readonly refunds: readonly { readonly number: string; readonly amount: number }[];
+  readonly ledger: readonly { readonly amount: number }[];
+};
+const orderOf = async (number: string): Promise<AtGateway> =>
+  (await shop.stack.control(`order?number=${number}`)) as AtGateway;

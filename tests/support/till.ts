@@ -8,6 +8,9 @@ export const STAFF = {
   owner: { code: '1000', pin: '100100' },
 } as const;
 
+/** Somebody who works in the shop. */
+export type Person = { readonly code: string; readonly pin: string };
+
 let counters = 0;
 /** What the browser keeps of who has signed in: a PIN costs half a second, and is typed once. */
 const badges = new Map<string, Parameters<BrowserContext['addCookies']>[0]>();
@@ -16,8 +19,9 @@ const badges = new Map<string, Parameters<BrowserContext['addCookies']>[0]>();
 export async function signIn(
   page: Page,
   stack: Pick<Stack, 'till'>,
-  who: keyof typeof STAFF = 'cashier',
+  who: keyof typeof STAFF | Person = 'cashier',
 ): Promise<void> {
+  const { code, pin } = typeof who === 'string' ? STAFF[who] : who;
   counters += 1;
   const counter = `T${counters}`;
   const context = page.context();
@@ -26,12 +30,12 @@ export async function signIn(
       localStorage.setItem('countertop.counter', name);
     }
   }, counter);
-  const badge = `${who} of ${stack.till}`;
+  const badge = `${code} of ${stack.till}`;
   await context.addCookies(badges.get(badge) ?? []);
   await page.goto(stack.till);
   if (new URL(page.url()).pathname === '/sign-in') {
-    await page.getByLabel('Staff code').fill(STAFF[who].code);
-    await page.getByLabel('PIN', { exact: true }).fill(STAFF[who].pin);
+    await page.getByLabel('Staff code').fill(code);
+    await page.getByLabel('PIN', { exact: true }).fill(pin);
     await page.keyboard.press('Enter');
   }
   await expect(page.getByTestId('amount')).toBeVisible();
