@@ -98,8 +98,10 @@ export function along<O>(
   { route, extra }: { route: Route; extra?: Extra | undefined },
 ): Rows<O> {
   const { way, wishes, floor } = route;
+  // Only the higher of the two lower bounds is said: the database may stop at the other one.
+  const span = floor === null ? filter : { ...filter, from: undefined };
   const [first, ...more] = way.walks.map((walk) => {
-    const above = downTo(within(walk(rows()), filter), floor);
+    const above = downTo(within(walk(rows()), span), floor);
     const wanted = restrict(above, filter, wishes);
     return extra === undefined ? wanted : extra(wanted);
   });

@@ -72,7 +72,7 @@ async function expectReport(page: Page, { net, refunds }: Figures, day = 'Today'
   await page.goto(`${shop.stack.till}/reports`);
   await page.getByRole('button', { name: day, exact: true }).click();
   await expect(page.getByTestId('report-net')).toHaveText(net);
-  await expect(page.getByTestId('report')).toContainText(`Refunded${refunds}`);
+  await expect(page.getByTestId('report')).toContainText(`Refunds done${refunds}`);
   const line = page.getByTestId(`line-c${COUNTER}`);
   await expect(line).toContainText(net);
   await expect(line).toContainText(refunds.split(' · ')[1] ?? 'no amount');

@@ -15,6 +15,7 @@ import {
 } from '../support/money-back';
 import { hour } from '../support/shop-clock';
 import { startStack } from '../support/stack';
+import type { Answer } from '../support/staff-client';
 import { signIn } from '../support/till';
 
 let shop: Shop;
@@ -157,13 +158,21 @@ test('F67: four parts and the whole race; together they are never more than was 
 });
 
 test('fifty at once: what went back at the gateway is what was promised, and never too much', async () => {
+  test.setTimeout(180_000);
   const id = await paidSale(shop);
   // Any three of them fit, and no four.
-  const answers = await Promise.all(
-    Array.from({ length: 50 }, (_, n) =>
-      refund(shop, id, { amount: 3_001 + n, who: n % 2 === 0 ? 'manager' : 'owner' }),
-    ),
-  );
+  const all = Array.from({ length: 50 }, (_, n) => ({
+    ...{ amount: 3_001 + n, key: newKey() },
+    who: n % 2 === 0 ? ('manager' as const) : ('owner' as const),
+  }));
+  const answers: Answer[] = [];
+  // Who is turned away because too many PINs are being looked at comes again, under the same key.
+  for (let waiting = all; waiting.length > 0; ) {
+    const heard = await Promise.all(waiting.map((given) => refund(shop, id, given)));
+    answers.push(...heard.filter(({ status }) => status !== 429));
+    waiting = waiting.filter((_, place) => heard[place]?.status === 429);
+  }
+  expect(answers).toHaveLength(50);
   const made = answers.filter(({ status }) => status === 201);
   const refused = answers.filter(({ status }) => status !== 201);
   expect(made).toHaveLength(3);
@@ -282,7 +291,9 @@ test('F70: before midnight it waits, says until when, and is sent at 00:31', asy
       body: { refund: { state: 'deferred' }, payment: { refundableAmount: 0 } },
     });
     // Just after the hour, by QFPay's clock, which is known to about a second.
-    expect((answer.body.refund as { wakesAt: string }).wakesAt).toMatch(/T00:31:0\d\+08:00$/);
+    expect((answer.body.refund as { wakesAt: string }).wakesAt).toMatch(
+      /T00:31:0\d(\.\d{3})?\+08:00$/,
+    );
     await signIn(page, stack, 'manager');
     await page.goto(`${stack.till}/history/${id}`);
     await expect(page.getByTestId('network')).toContainText('Online');

@@ -223,6 +223,19 @@ describe('a page of five thousand payments', () => {
     for (const plan of plans) expect(plan.join('\n')).toMatch(/\(created_at,id\)<\(\?,\?\)/);
   });
 
+  test('that begins at a first day names one lower bound, so that it stops at its floor', async () => {
+    // Given two of them the database begins at the older one and passes every payment in between.
+    const { statements } = await watching(big);
+    const from = NOON + 60_000;
+    // No counter of one outlet is at the other.
+    const never = { counter: 'Back', outlets: ['M200'], from, to: NOON + 9_000_000, limit: 50 };
+    const page = await big.reads.page(never);
+    expect(page.payments).toEqual([]);
+    expect(page.reached?.createdAt).toBeGreaterThan(from);
+    const last = (await statements(never)).at(-1) ?? '';
+    expect(last.match(/"created_at" >= \?/g)).toHaveLength(1);
+  });
+
   test('the other lists are as quick to find: due, open, of a sale, of the audit', async () => {
     const door = await aBackDoor(big.file);
     const plan = (sql: string) =>
@@ -281,11 +294,13 @@ async function watching(shop: BigShop) {
   const words = new Kysely<Tables>({ dialect: nodeSqlite(door) });
   const real = sessionOn(words, words);
   let said: string[] = [];
+  let asked: string[] = [];
   const watched: Session = {
     words,
     run: (query) => {
       const values = query.parameters as readonly (string | number | null)[];
       const rows = door.prepare(`explain query plan ${query.sql}`).all(...values);
+      asked.push(query.sql);
       said.push(rows.map((row) => String(Object(row).detail)).join('\n'));
       return real.run(query);
     },
@@ -296,5 +311,10 @@ async function watching(shop: BigShop) {
     await history.page(filter);
     return said;
   };
-  return { plans };
+  const statements = async (filter: PageFilter): Promise<string[]> => {
+    asked = [];
+    await history.page(filter);
+    return asked;
+  };
+  return { plans, statements };
 }
