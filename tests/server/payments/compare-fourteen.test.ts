@@ -202,7 +202,7 @@ async function decoyRefunds(ledger: Ledger): Promise<void> {
   await both(put, 930, TO - 15 * MINUTE, TO + 31 * MINUTE + 4 * SECOND);
   back(ledger.ours, 930);
   back(ledger.theirs, 930);
-  // One that still waits for its time, and one that QFPay refused: nothing went back on either side.
+  // One that still waits for its time, and one that QFPay refused: nothing went back at all.
   const waits = await alike(ledger, { amount: 9_400, at: NOON });
   const waiting = { state: 'deferred', confirmed: false, doneAt: null } as const;
   await backInOurs(books, waits, { amount: 940, createdAt: NOON, ...waiting });

@@ -1,13 +1,10 @@
 import fc from 'fast-check';
-import { Kysely } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { REFUNDED } from '@/lib/history-filter';
 import { PAYMENT_STATES, type Payment } from '@/lib/payment';
-import { nodeSqlite } from '@/server/store/dialect';
-import { createHistory, type Page, type PageFilter } from '@/server/store/history';
-import { type Session, sessionOn } from '@/server/store/prepared';
-import type { Tables } from '@/server/store/schema';
+import type { Page, PageFilter } from '@/server/store/history';
 import { aBigShop, type BigShop } from './big-shop';
+import { planOf, watching } from './plans';
 import { aBackDoor, aPayment, aShop, NOON, paymentId, recordSale, saleId } from './support';
 
 test('the sales of a page come in one question', async () => {
@@ -281,40 +278,3 @@ function pick(all: readonly Payment[], filter: PageFilter): Payment[] {
 
 const backOf = ({ refunded, amount }: Payment) =>
   refunded === 0 ? null : refunded < amount ? 'partly' : 'fully';
-
-/** How SQLite goes about the last statement of a page. */
-async function planOf(shop: BigShop, filter: PageFilter): Promise<string[]> {
-  const { plans } = await watching(shop);
-  return (await plans(filter)).at(-1)?.split('\n') ?? [];
-}
-
-/** How SQLite goes about each statement of a page. */
-async function watching(shop: BigShop) {
-  const door = await aBackDoor(shop.file);
-  const words = new Kysely<Tables>({ dialect: nodeSqlite(door) });
-  const real = sessionOn(words, words);
-  let said: string[] = [];
-  let asked: string[] = [];
-  const watched: Session = {
-    words,
-    run: (query) => {
-      const values = query.parameters as readonly (string | number | null)[];
-      const rows = door.prepare(`explain query plan ${query.sql}`).all(...values);
-      asked.push(query.sql);
-      said.push(rows.map((row) => String(Object(row).detail)).join('\n'));
-      return real.run(query);
-    },
-  };
-  const history = createHistory(watched);
-  const plans = async (filter: PageFilter): Promise<string[]> => {
-    said = [];
-    await history.page(filter);
-    return said;
-  };
-  const statements = async (filter: PageFilter): Promise<string[]> => {
-    asked = [];
-    await history.page(filter);
-    return asked;
-  };
-  return { plans, statements };
-}
