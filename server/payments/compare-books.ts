@@ -24,6 +24,10 @@ export type Comparing = {
 
 export const isOfDay = ({ from, to }: DaySpan, at: number): boolean => at >= from && at < to;
 
+/** In the books of another outlet; what was sold before there were outlets is in everybody's. */
+export const isElsewhere = (span: DaySpan, { outlet }: Pick<Payment, 'outlet'>): boolean =>
+  outlet !== null && outlet !== span.outlet;
+
 /** Somebody is told of it already, or nobody needs to be yet. */
 export function explain(payment: Payment): Explanation | null {
   if (payment.review !== null) return payment.review === 'orphan' ? 'orphan' : 'review';

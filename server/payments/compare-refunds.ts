@@ -2,7 +2,14 @@
 import type { DifferenceKind } from '@/lib/difference';
 import type { Payment, ReviewReason } from '@/lib/payment';
 import { REFUND_RANK, type Refund, type RefundId, type RefundQueryAnswer } from '@/lib/refund';
-import { type Comparing, explain, isOfDay, type Side, theirFacts } from './compare-books';
+import {
+  type Comparing,
+  explain,
+  isElsewhere,
+  isOfDay,
+  type Side,
+  theirFacts,
+} from './compare-books';
 import type { RefundRow } from './ports';
 import { nameOf } from './window';
 
@@ -17,7 +24,7 @@ export async function compareRefunds(
   const seen = new Set<RefundId>();
   for (const row of rows) {
     const refund = await world.store.read.refund(nameOf(world, row));
-    if (refund === null) await addStranger(comparing, row);
+    if (refund === null || isElsewhere(span, refund)) await addStranger(comparing, row);
     else if (isOfDay(span, refund.createdAt)) {
       seen.add(refund.id);
       await weigh(comparing, refund, await latest(comparing, refund, row.evidence));

@@ -10,6 +10,7 @@ import {
   type Books,
   type Comparing,
   explain,
+  isElsewhere,
   isOfDay,
   type Side,
   theirFacts,
@@ -37,7 +38,7 @@ export async function layBeside(
   const seen = new Set<PaymentId>();
   for (const row of rows.payments) {
     const payment = await paymentOf(world, row);
-    if (payment === null) addStranger(comparing, row);
+    if (payment === null || isElsewhere(span, payment)) addStranger(comparing, row, payment);
     else if (isOfDay(span, payment.createdAt)) {
       seen.add(payment.id);
       weigh(comparing, payment, await latest(comparing, payment, row.evidence));
@@ -58,14 +59,22 @@ async function paymentOf(world: World, { number, evidence }: SweepRow): Promise<
   return world.store.read.paymentByQfpayNumber(theirs);
 }
 
-/** Money at QFPay of which our books know nothing: a terminal's, another till's, or lost to us. */
-function addStranger({ world, span, books }: Comparing, { number, evidence }: SweepRow): void {
+/**
+ * Money at QFPay of which our books of this outlet know nothing: a terminal's, another till's, lost
+ * to us, or of a counter that stood at another outlet.
+ */
+function addStranger(
+  { world, span, books }: Comparing,
+  { number, evidence }: SweepRow,
+  owner: Payment | null,
+): void {
   if (evidence.says !== 'paid') return;
   const { facts } = evidence;
   if (facts.paidAt !== null && !isOfDay(span, facts.paidAt)) return;
   addPaid(books.theirs, facts, world.currency);
   books.lines.push({
-    ...{ number, kind: 'only-theirs', explained: null, paymentId: null, ours: null },
+    ...{ number, kind: 'only-theirs', paymentId: owner?.id ?? null, ours: null },
+    explained: owner === null ? null : explain(owner),
     theirs: theirFacts(facts, 'paid'),
   });
 }

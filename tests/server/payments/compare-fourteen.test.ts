@@ -246,3 +246,18 @@ test('of a day with fourteen differences all fourteen are shown, and none is inv
   expect(done.pages).toBeGreaterThan(3);
   expect(await limited(books)).toBe(0);
 }, 120_000);
+
+test("money of one outlet in the other's books is missing here and too much there", async () => {
+  const own = await sell({ amount: 2_000, at: NOON, outlet: THERE });
+  const elsewhere = await sell({ amount: 5_400, at: NOON, theirs: { mchid: THERE } });
+  const here = await books.compared({ day: DAY, outlet: HERE });
+  expect(await foundBy(books, here)).toMatchObject([{ number: elsewhere.id, kind: 'only-ours' }]);
+  expect(here.ours).toMatchObject({ paid: 1, paidSum: 5_400 });
+  expect(here.theirs).toMatchObject({ paid: 0 });
+  const there = await books.compared({ day: DAY, outlet: THERE });
+  expect(there.ours).toMatchObject({ paid: 1, paidSum: own.amount });
+  expect(there.theirs).toMatchObject({ paid: 2, paidSum: 7_400 });
+  expect(await foundBy(books, there)).toMatchObject([
+    { number: elsewhere.id, kind: 'only-theirs', paymentId: elsewhere.id, ours: null },
+  ]);
+}, 60_000);
