@@ -19,12 +19,6 @@ type Given = {
   readonly report: Report;
 };
 
-/** Looks at once and in half a minute; what was not answered is asked again after 20 s. */
-const LOOKS = 2;
-const LOOKING_MS = 60_000;
-/** Until when what a server writes may come of its looks, and how many of them are to come. */
-type Looking = { readonly until: number; readonly owed: number };
-
 export function makeBooks(given: Given) {
   const { loop, report, witness } = given;
   const shelf: Shelf = {
@@ -36,14 +30,7 @@ export function makeBooks(given: Given) {
     deciding: new Map(),
     lastSeq: 0,
   };
-  /**
-   * A server that heard of what nobody knows looks for itself, lease or not. It is no watch that
-   * lost its lease: a person or a notification made it look, as it makes it ask.
-   */
-  const looking = new Map<string, Looking>();
-  const isLooking = ({ name }: Life) => (looking.get(name)?.until ?? 0) > loop.now();
-  const look = ({ name }: Life, owed = LOOKS): unknown =>
-    looking.set(name, { until: loop.now() + LOOKING_MS, owed });
+  const looks = makeLooks(loop);
   return {
     payments: shelf.payments,
     refunds: shelf.refunds,
@@ -63,7 +50,7 @@ export function makeBooks(given: Given) {
       if (servers === 1) return;
       const lease = witness().lease();
       const stale = lease !== null && lease.holder !== life.name;
-      if (wrote && stale && !asked && !isLooking(life)) {
+      if (wrote && stale && !asked && !looks.isLooking(life)) {
         report.violated('I13', null, `${life.name} wrote while ${lease.holder} has the lease`);
       }
     },
@@ -73,6 +60,29 @@ export function makeBooks(given: Given) {
       if (there >= shelf.lastSeq) return;
       report.violated('I6', null, `${shelf.lastSeq - there} commits were lost with the server`);
     },
+    onUnknown: looks.onUnknown,
+    onSend: looks.onSend,
+    startAnew: (): void => startAnew(given, shelf),
+  };
+}
+
+/** Looks at once and in half a minute; what was not answered is asked again after 20 s. */
+const LOOKS = 2;
+const LOOKING_MS = 60_000;
+/** Until when what a server writes may come of its looks, and how many of them are to come. */
+type Looking = { readonly until: number; readonly owed: number };
+
+/**
+ * A server that heard of what nobody knows looks for itself, lease or not. It is no watch that lost
+ * its lease: a person or a notification made it look, as it makes it ask.
+ */
+function makeLooks(loop: Loop) {
+  const looking = new Map<string, Looking>();
+  const isLooking = ({ name }: Life) => (looking.get(name)?.until ?? 0) > loop.now();
+  const look = ({ name }: Life, owed = LOOKS): unknown =>
+    looking.set(name, { until: loop.now() + LOOKING_MS, owed });
+  return {
+    isLooking,
     /** It was told of a number that it does not know, and may look for it. */
     onUnknown: (life: Life): unknown => look(life),
     /**
@@ -86,7 +96,6 @@ export function makeBooks(given: Given) {
       // A look for which no call came free waits for as long as QFPay turns everybody away.
       else if (owed > 0 || isLooking(life)) look(life, Math.max(0, owed - 1));
     },
-    startAnew: (): void => startAnew(given, shelf),
   };
 }
 

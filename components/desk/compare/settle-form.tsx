@@ -15,6 +15,9 @@ type Props = {
   readonly onSettled?: () => void;
 };
 
+/** Also the inbox, in which it waits no more. */
+const OTHERWISE_NOW = [[DIFFERENCES], comparisonsQuery.queryKey, [COMPARISON], [INBOX]];
+
 /** Why, and whose PIN. What was typed stays when the server refuses; the PIN does not. */
 export function SettleForm({ id, word, onLeave, onSettled }: Props) {
   const { say } = useReading();
@@ -35,11 +38,7 @@ export function SettleForm({ id, word, onLeave, onSettled }: Props) {
     setPin('');
     setTried(false);
     if (reply.kind === 'answered') {
-      void client.invalidateQueries({ queryKey: [DIFFERENCES] });
-      void client.invalidateQueries({ queryKey: comparisonsQuery.queryKey });
-      void client.invalidateQueries({ queryKey: [COMPARISON] });
-      // It waits in the inbox no more.
-      void client.invalidateQueries({ queryKey: [INBOX] });
+      for (const queryKey of OTHERWISE_NOW) void client.invalidateQueries({ queryKey });
       onSettled?.();
     } else setRefused(reply.kind === 'refused' ? reply.problem.says : say('difference.silent'));
   };
