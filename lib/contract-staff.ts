@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Role } from './contract';
 import { STAFF_ROLES } from './contract';
 import type { PinMode, Settings } from './settings';
+import type { CounterWallet } from './wallets';
 
 /** Left out, a PIN is wrong, not malformed: whoever forgot it is asked for it (403). */
 const pin = z.string().max(64).default('');
@@ -113,5 +114,10 @@ export type SessionAnswer = ShopChoices & {
 /** What a till has to know of the owner's choices; part of the first picture. */
 export type ShopChoices = {
   readonly pinMode: PinMode;
-  readonly wallets: Settings['wallets'];
+  /** The tiles, in their order. */
+  readonly wallets: readonly CounterWallet[];
+  /** By the name of a counter, where its outlet has a list of its own. */
+  readonly counterWallets: Readonly<Record<string, readonly CounterWallet[]>>;
+  /** Minor units of the shop's currency. */
+  readonly quickAmounts: readonly number[];
 };

@@ -4,7 +4,9 @@
  */
 import { z } from 'zod';
 import { LARGEST_AMOUNT, type Role } from './contract';
-import { COUNTER_WALLETS } from './wallets';
+import { LANGUAGES } from './messages/language';
+import { LARGEST_KEYED } from './money';
+import { COUNTER_WALLETS, type CounterWallet } from './wallets';
 
 export const PIN_MODES = ['never', 'restricted', 'always'] as const;
 export type PinMode = (typeof PIN_MODES)[number];
@@ -13,6 +15,30 @@ export type PinMode = (typeof PIN_MODES)[number];
 export const LONGEST_IDLE_MINUTES = 15;
 /** A manager may give money back, so a screen left open with that right locks sooner. */
 const LONGEST_IDLE_OF_MANAGER = 5;
+
+/** More buttons than this would push the keys of the till away. */
+export const MOST_QUICK_AMOUNTS = 12;
+export const MOST_RECEIPT_LANGUAGES = 2;
+/** What a printer of 80 mm takes in one line, and what leaves the receipt short. */
+export const RECEIPT_LINES = 4;
+export const RECEIPT_LINE_LENGTH = 48;
+
+const eachOnce = (given: readonly unknown[]): boolean => new Set(given).size === given.length;
+/** In the order of the tiles; a wallet that is not named is off. */
+const walletList = z
+  .array(z.enum(COUNTER_WALLETS))
+  .min(1)
+  .max(COUNTER_WALLETS.length)
+  .refine(eachOnce);
+const outletId = z.string().min(1).max(32);
+/** Nothing that a printer would take for a command, and no second line inside a line. */
+const printedLine = z
+  .string()
+  .trim()
+  .min(1)
+  .max(RECEIPT_LINE_LENGTH)
+  .regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u);
+const printedLines = z.array(printedLine).max(RECEIPT_LINES);
 
 const TABLE = {
   /** Minor units; above it a second manager has to agree to a refund. Null: no limit. */
@@ -25,14 +51,28 @@ const TABLE = {
   'idle-lock-minutes': { schema: z.int().min(0).max(LONGEST_IDLE_MINUTES), unset: 5 },
   /** Nobody signs in on a device that the owner has not paired. */
   'paired-devices-only': { schema: z.boolean(), unset: false },
-  /** Whose tiles the till shows; what is scanned is taken as before. */
-  wallets: {
-    schema: z
-      .array(z.enum(COUNTER_WALLETS))
-      .min(1)
-      .max(COUNTER_WALLETS.length)
-      .refine((given) => new Set(given).size === given.length),
-    unset: [...COUNTER_WALLETS],
+  /** Whose tiles the till shows, in this order; what is scanned is taken as before. */
+  wallets: { schema: walletList, unset: [...COUNTER_WALLETS] },
+  /** The same of one outlet, by its id; an outlet that is not named follows the shop. */
+  'outlet-wallets': { schema: z.record(outletId, walletList), unset: {} },
+  /** Amounts of one tap at the till, in minor units of the shop's currency, in this order. */
+  'quick-amounts': {
+    schema: z.array(z.int().min(1).max(LARGEST_KEYED)).max(MOST_QUICK_AMOUNTS).refine(eachOnce),
+    unset: [],
+  },
+  /** What staff read where a browser has chosen nothing. Null: what the browser asks for. */
+  'staff-language': { schema: z.enum(LANGUAGES).nullable(), unset: null },
+  /** One, or two side by side, whatever the staff read. */
+  'receipt-languages': {
+    schema: z.array(z.enum(LANGUAGES)).min(1).max(MOST_RECEIPT_LANGUAGES).refine(eachOnce),
+    unset: ['zh-Hant', 'en'],
+  },
+  /** What screens for the customer say. Null: what the device that shows them asks for. */
+  'customer-language': { schema: z.enum(LANGUAGES).nullable(), unset: null },
+  /** Above and below the figures of a receipt; without a header the shop's name stands there. */
+  'receipt-text': {
+    schema: z.strictObject({ header: printedLines, footer: printedLines }),
+    unset: { header: [], footer: [] },
   },
 } as const satisfies Record<string, { readonly schema: z.ZodType; readonly unset: unknown }>;
 
@@ -69,9 +109,23 @@ export const settingsChangeSchema = z.strictObject({
   'idle-lock-minutes': TABLE['idle-lock-minutes'].schema.optional(),
   'paired-devices-only': TABLE['paired-devices-only'].schema.optional(),
   wallets: TABLE.wallets.schema.optional(),
+  /** One outlet at a time; null: it follows the shop again. */
+  'outlet-wallets': z.strictObject({ outlet: outletId, wallets: walletList.nullable() }).optional(),
+  'quick-amounts': TABLE['quick-amounts'].schema.optional(),
+  'staff-language': TABLE['staff-language'].schema.optional(),
+  'receipt-languages': TABLE['receipt-languages'].schema.optional(),
+  'customer-language': TABLE['customer-language'].schema.optional(),
+  'receipt-text': TABLE['receipt-text'].schema.optional(),
   pin: z.string().max(64).default(''),
 });
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;
+
+/** The tiles of an outlet: its own list, else the shop's. */
+export const walletsOf = (
+  { wallets, 'outlet-wallets': own }: Pick<Settings, 'wallets' | 'outlet-wallets'>,
+  outlet: string | null,
+): readonly CounterWallet[] =>
+  outlet !== null && Object.hasOwn(own, outlet) ? (own[outlet] ?? wallets) : wallets;
 
 /** How long, in ms, nobody may touch a screen before it asks for a PIN; null: for ever. */
 export function idleLimit(minutes: number, role: Role): number | null {

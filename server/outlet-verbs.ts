@@ -118,6 +118,8 @@ async function placeCounter(
   if (outlet !== null && !known.some(({ id }) => id === outlet)) return { refused: 'not-found' };
   const note = noteOf(parts, who, { did: 'counter-outlet', counter, outlet });
   await outlets.putCounter(counter, outlet, note);
+  // Another outlet may show other wallets.
+  parts.hub.refresh();
   return everything(parts);
 }
 

@@ -15,7 +15,6 @@ import type {
   SessionAnswer,
   SettingsAnswer,
   Setup,
-  ShopChoices,
   StaffAnswer,
   StaffChange,
   StaffView,
@@ -23,7 +22,8 @@ import type {
 import { type SettingsChange, settingFrom } from '@/lib/settings';
 import { isoWithOffset } from '@/lib/time';
 import type { Asker, Parts, Refusal } from './answers';
-import { changeSettings, settingsNow } from './staff/choices';
+import { choose, shopChoices } from './shop-choices';
+import { settingsNow } from './staff/choices';
 import { beginPairing, endSession, endSessionsOf, pair, revokeDevice } from './staff/devices';
 import { addPerson, changeOwnPin, changePerson } from './staff/people';
 import type { StaffRow } from './staff/ports';
@@ -33,7 +33,9 @@ import { stepUp } from './staff/sign-in';
 
 const ACTS = 50;
 
-export type StaffParts = Pick<Parts, 'env' | 'opened' | 'desk'> & { readonly setUp: SetUp };
+export type StaffParts = Pick<Parts, 'env' | 'opened' | 'desk' | 'hub'> & {
+  readonly setUp: SetUp;
+};
 type Here = Asker & { readonly session: Standing };
 
 export function createStaffVerbs(parts: StaffParts) {
@@ -44,11 +46,9 @@ export function createStaffVerbs(parts: StaffParts) {
     ...deviceVerbs(parts),
     settings: async (): Promise<SettingsAnswer> => ({ settings: await settingsNow(desk) }),
     changeSettings: ({ pin, ...change }: SettingsChange, who: Here) =>
-      asked(pin, who, async (by) => {
-        const { device } = who.session;
-        const done = await changeSettings(desk, change, { ...by, device });
-        return done === 'changed' ? { settings: await settingsNow(desk) } : done;
-      }),
+      asked(pin, who, (by) => choose(parts, change, { ...by, device: who.session.device })),
+    /** What the shop's screens say where a browser has chosen nothing; null: the browser's wish. */
+    staffLanguage: () => settingFrom(parts.opened.settings, 'staff-language'),
     needsSetUp: parts.setUp.isOpen,
     setUp: async ({ code, name, newPin }: Setup, address: string) =>
       refusalOr(await parts.setUp.finish({ code, name, newPin, address })),
@@ -56,7 +56,7 @@ export function createStaffVerbs(parts: StaffParts) {
       staff: { code: person.code, name: person.name, role: person.role },
       locked: session.locked,
       locksInMs: session.locksInMs,
-      ...(await choices(parts)),
+      ...(await shopChoices(parts)),
     }),
     acted: (session: Standing) => acted(desk, session),
     /** Whether people may agree in place to what somebody else's screen asks for. */
@@ -204,13 +204,9 @@ async function leave({ desk }: StaffParts, given: Leave): Promise<Person | Refus
   return person;
 }
 
-async function choices({ desk }: Pick<StaffParts, 'desk'>): Promise<ShopChoices> {
-  const { 'pin-mode': pinMode, wallets } = await settingsNow(desk);
-  return { pinMode, wallets };
-}
-
 /** What the screens have to know of shop and person; handed over with the first picture. */
-async function till({ env, desk }: StaffParts, standing: Standing): Promise<TillSetting> {
+async function till(parts: StaffParts, standing: Standing): Promise<TillSetting> {
+  const { env } = parts;
   const { code, name, role } = standing.person;
   return {
     shop: env.shop.name,
@@ -220,6 +216,6 @@ async function till({ env, desk }: StaffParts, standing: Standing): Promise<Till
     staff: { code, name, role },
     walletPage: env.simulatorUrl === null ? null : `${env.simulatorUrl}/wallet`,
     locked: standing.locked,
-    ...(await choices({ desk })),
+    ...(await shopChoices(parts)),
   };
 }

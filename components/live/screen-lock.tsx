@@ -8,7 +8,7 @@ import { useRouter } from 'next/navigation';
 import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react';
 import { useReading } from '@/components/ui/language';
 import type { TillSetting } from '@/lib/contract';
-import type { SessionAnswer } from '@/lib/contract-staff';
+import type { SessionAnswer, ShopChoices } from '@/lib/contract-staff';
 import { Dialog } from './dialog';
 import { PersonForm } from './person-form';
 import { call, orThrow, screenLocked } from './server';
@@ -68,11 +68,16 @@ export function ScreenLock({ at, children }: Props) {
   );
 }
 
+type Told = ShopChoices & Pick<TillSetting, 'staff'>;
+
 /** What the owner has changed meanwhile reaches a screen that stays open, and nothing is lost. */
 function useNews(setting: TillSetting, now: SessionAnswer | undefined): void {
   const router = useRouter();
-  const told = (of: Pick<TillSetting, 'staff' | 'pinMode' | 'wallets'>): string =>
-    JSON.stringify([of.staff.code, of.staff.name, of.staff.role, of.pinMode, of.wallets]);
+  const told = ({ staff, pinMode, ...of }: Told): string =>
+    JSON.stringify([
+      ...[staff.code, staff.name, staff.role, pinMode],
+      ...[of.wallets, of.counterWallets, of.quickAmounts],
+    ]);
   const isNew = now !== undefined && told(now) !== told(setting);
   useEffect(() => {
     if (isNew) router.refresh();

@@ -270,9 +270,9 @@ export const deskStaff = {
   'settings.off': ['Off', '關閉', '关闭'],
   'settings.wallets': ['Wallets at the till', '收款機上的電子錢包', '收款机上的电子钱包'],
   'settings.wallets-text': [
-    'Which tiles the till shows. A code that a customer shows is taken whatever the wallet.',
-    '選擇收款機顯示的電子錢包；掃描顧客付款碼時不受此限。',
-    '选择收款机显示的电子钱包；扫描顾客付款码时不受此限。',
+    'Which tiles the till shows, and in which order. A code that a customer shows is taken whatever the wallet.',
+    '選擇收款機顯示的電子錢包及次序；掃描顧客付款碼時不受此限。',
+    '选择收款机显示的电子钱包及顺序；扫描顾客付款码时不受此限。',
   ],
   'settings.one-wallet': [
     'At least one wallet stays.',

@@ -9,6 +9,7 @@ import { deskInbox } from './desk-inbox';
 import { deskOutlets } from './desk-outlets';
 import { deskRefunds } from './desk-refunds';
 import { deskReports } from './desk-reports';
+import { deskSettings } from './desk-settings';
 import { deskShift } from './desk-shift';
 import { deskStaff } from './desk-staff';
 
@@ -20,6 +21,7 @@ export const DESK = {
   ...deskShift,
   ...deskReports,
   ...deskStaff,
+  ...deskSettings,
   ...deskCompare,
   ...deskOutlets,
 } as const;

@@ -19,6 +19,8 @@ const SETTING: TillSetting = {
   locked: false,
   pinMode: 'never',
   wallets: [...COUNTER_WALLETS],
+  counterWallets: {},
+  quickAmounts: [],
 };
 
 export function drawn(part: ReactNode, language: Language = 'en', role: Role = 'cashier'): string {

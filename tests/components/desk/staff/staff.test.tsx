@@ -10,17 +10,13 @@ import type { Say } from '@/components/ui/language';
 import { CAPABILITIES } from '@/lib/capabilities';
 import { WHOLE } from '@/lib/messages/dictionary';
 import { fill, LANGUAGES, type MessageKey } from '@/lib/messages/language';
-import { readSetting, type Settings } from '@/lib/settings';
+import { readSetting, SETTING_NAMES, type Settings } from '@/lib/settings';
 import { drawn } from '../../../support/shop-window';
 
 const nothing = () => undefined;
+const unset = Object.fromEntries(SETTING_NAMES.map((name) => [name, readSetting(name, null)]));
 const settings = (facts: Partial<Settings> = {}): Settings => ({
-  'refund-limit': readSetting('refund-limit', null),
-  'day-ends-at': readSetting('day-ends-at', null),
-  'pin-mode': readSetting('pin-mode', null),
-  'idle-lock-minutes': readSetting('idle-lock-minutes', null),
-  'paired-devices-only': readSetting('paired-devices-only', null),
-  wallets: readSetting('wallets', null),
+  ...(unset as Settings),
   ...facts,
 });
 
