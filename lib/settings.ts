@@ -23,6 +23,9 @@ export const MOST_RECEIPT_LANGUAGES = 2;
 export const RECEIPT_LINES = 4;
 export const RECEIPT_LINE_LENGTH = 48;
 
+/** Nothing that a printer would take for a command, and no second line inside a line. */
+export const isPrintable = (line: string): boolean => /^[^\p{C}\p{Zl}\p{Zp}]*$/u.test(line);
+
 const eachOnce = (given: readonly unknown[]): boolean => new Set(given).size === given.length;
 /** In the order of the tiles; a wallet that is not named is off. */
 const walletList = z
@@ -31,13 +34,7 @@ const walletList = z
   .max(COUNTER_WALLETS.length)
   .refine(eachOnce);
 const outletId = z.string().min(1).max(32);
-/** Nothing that a printer would take for a command, and no second line inside a line. */
-const printedLine = z
-  .string()
-  .trim()
-  .min(1)
-  .max(RECEIPT_LINE_LENGTH)
-  .regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u);
+const printedLine = z.string().trim().min(1).max(RECEIPT_LINE_LENGTH).refine(isPrintable);
 const printedLines = z.array(printedLine).max(RECEIPT_LINES);
 
 const TABLE = {

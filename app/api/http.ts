@@ -12,9 +12,10 @@ import {
   type Problem,
   type ProblemCode,
 } from '@/lib/contract';
-import { chooseLanguage, fill, LANGUAGE_COOKIE, type Language } from '@/lib/messages/language';
+import { fill, LANGUAGE_COOKIE, type Language } from '@/lib/messages/language';
 import { problemText } from '@/lib/messages/problems';
 import { type App, app, isDatabaseFault, log, type Person, type Standing } from '@/server/runtime';
+import { languageFor } from '../language';
 
 export type Visit = {
   readonly app: App;
@@ -62,7 +63,7 @@ type Rule = {
 /** A door for signed-in staff. */
 export function door(rule: Rule, handler: (visit: Visit) => Promise<Response>) {
   return async (request: NextRequest, context: Context): Promise<Response> => {
-    const language = languageOf(request);
+    const language = await languageOf(request);
     try {
       if (rule.changes && !fromOurPages(request)) throw new Refused('foreign-origin');
       const running = app();
@@ -86,7 +87,7 @@ type Stranger = Pick<Visit, 'app' | 'request' | 'address'>;
 /** A door for whoever is not signed in yet, from our own pages alone. */
 export function openDoor(handler: (stranger: Stranger) => Promise<Response>) {
   return async (request: NextRequest): Promise<Response> => {
-    const language = languageOf(request);
+    const language = await languageOf(request);
     try {
       if (!fromOurPages(request)) throw new Refused('foreign-origin');
       const running = app();
@@ -130,9 +131,9 @@ async function entitled(
   return { person: lent, proven: true };
 }
 
-export function languageOf(request: NextRequest): Language {
+export function languageOf(request: NextRequest): Promise<Language> {
   const chosen = request.cookies.get(LANGUAGE_COOKIE)?.value;
-  return chooseLanguage(chosen, request.headers.get('accept-language'));
+  return languageFor(chosen, request.headers.get('accept-language'));
 }
 
 /** The browser says where a request comes from; an older one at least names the origin. */

@@ -24,6 +24,7 @@ import { AmountPane } from './amount-pane';
 import { DoubtCard, NotRecordedCard, OwedCard, ProblemCard } from './cards';
 import { Moment, takesPane } from './moment/moment';
 import { Banner, Unpaid } from './moment/outcome';
+import { QuickAmounts } from './quick-amounts';
 import { RecentStrip } from './recent-strip';
 import { ScanPane } from './scan-pane';
 import { type Till, useTill } from './use-till';
@@ -44,7 +45,7 @@ export function TillScreen() {
     <>
       <main className="flex grow flex-col gap-2 p-3 tablet:gap-4 tablet:p-4 wide:min-h-0 wide:flex-row">
         <div className="contents wide:flex wide:w-pane wide:shrink-0 wide:flex-col wide:gap-4">
-          <div className="order-1">
+          <div className="order-1 flex flex-col gap-2">
             <AmountPane
               amount={underWay}
               tooLarge={entry.tooLarge}
@@ -52,6 +53,7 @@ export function TillScreen() {
               note={entry.note}
               onNote={entry.setNote}
             />
+            <QuickAmounts onPut={till.put} disabled={locked} />
           </div>
           <div className="order-4 flex grow flex-col wide:min-h-0">
             <Keypad onKey={till.press} disabled={locked} />

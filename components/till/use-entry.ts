@@ -11,6 +11,8 @@ export type Entry = {
   readonly tooLarge: boolean;
   /** `afresh`: a digit begins a new amount; the delete key still edits the one that stands. */
   readonly press: (key: Key, afresh: boolean) => void;
+  /** What stood there before is gone, as by the delete key: the whole amount came with one tap. */
+  readonly put: (amount: number) => void;
   readonly setNote: (note: string) => void;
   /** The sale whose amount stands there untouched; null once a key has been pressed. */
   readonly owed: Owed | null;
@@ -39,6 +41,9 @@ export function useEntry(): Entry {
       return { digits, tooLarge: adds && digits === before && before !== '', owed: null };
     });
   }, []);
+  const put = useCallback((amount: number) => {
+    setKeyed({ digits: String(amount), tooLarge: false, owed: null });
+  }, []);
   const keep = useCallback((owed: Owed) => {
     setKeyed(({ owed: before }) => {
       const watched = before?.saleId === owed.saleId ? before.watched : null;
@@ -52,7 +57,10 @@ export function useEntry(): Entry {
   }, []);
   const { digits, tooLarge, owed } = keyed;
   return useMemo(
-    () => ({ amount: digitsToMinor(digits), note, tooLarge, press, setNote, owed, keep, clear }),
-    [digits, note, tooLarge, press, owed, keep, clear],
+    () => ({
+      ...{ amount: digitsToMinor(digits), note, tooLarge, owed },
+      ...{ press, put, setNote, keep, clear },
+    }),
+    [digits, note, tooLarge, owed, press, put, keep, clear],
   );
 }

@@ -53,14 +53,16 @@ export function useTill(counter: string) {
     quiet();
     charging.clear();
   };
-  const press = (key: Key) => {
+  const begin = (figure: (afresh: boolean) => void) => {
     if (locked) return;
     const ended = charge.at !== 'ready';
     // A new figure is a new sale. The camera closes with it: half an amount is not charged.
     if (ended) close();
     else quiet();
-    entry.press(key, ended);
+    figure(ended);
   };
+  const press = (key: Key) => begin((afresh) => entry.press(key, afresh));
+  const put = (amount: number) => begin(() => entry.put(amount));
   const answerDoubt = (different: boolean) => {
     const { doubt } = matter;
     if (doubt === null) return;
@@ -73,7 +75,7 @@ export function useTill(counter: string) {
   const watched = useWatched({ entry, locked, front: payment, show });
   return {
     ...{ entry, charge, payment, watched, locked, camera, refusal, doubt },
-    ...{ show, close, press, answerDoubt, refuse, ...leaving, ...commit },
+    ...{ show, close, press, put, answerDoubt, refuse, ...leaving, ...commit },
   };
 }
 export type Till = ReturnType<typeof useTill>;

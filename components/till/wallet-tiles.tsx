@@ -1,7 +1,8 @@
 'use client';
+import { useCounter } from '@/components/live/counter';
 import { useShop } from '@/components/live/shop';
 import { useReading } from '@/components/ui/language';
-import { COUNTER_WALLETS, type CounterWallet, payType, tilePayType } from '@/lib/wallets';
+import { type CounterWallet, payType, tilePayType } from '@/lib/wallets';
 
 /** Neutral marks of our own: a colour, and the wallet's name beside it. */
 const MARK: Record<CounterWallet, string> = {
@@ -26,14 +27,17 @@ type Props = {
   readonly onPick: (payType: string) => void;
 };
 
-/** The wallets in their one order. A tile is the commit: there is no second button. */
+/** The wallets of the counter's outlet, in its order. A tile is the commit: no second button. */
 export function WalletTiles({ amount, onPick }: Props) {
   const { say } = useReading();
   const { setting } = useShop();
-  const offered = COUNTER_WALLETS.filter((wallet) => {
+  const counter = useCounter();
+  const { wallets, counterWallets, currency } = setting;
+  // A counter may bear any name, also one that every object knows.
+  const own = Object.hasOwn(counterWallets, counter) ? counterWallets[counter] : undefined;
+  const offered = (own ?? wallets).filter((wallet) => {
     const only = payType(tilePayType(wallet))?.onlyCurrency ?? null;
-    const wanted = setting.wallets.includes(wallet);
-    return wanted && (only === null || only === setting.currency);
+    return only === null || only === currency;
   });
   return (
     <section aria-label={say('wallets.label')} className="grid auto-rows-fr grid-cols-3 gap-2">

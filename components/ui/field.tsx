@@ -10,12 +10,14 @@ type Props = {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly type?: HTMLInputTypeAttribute;
-  readonly inputMode?: 'numeric' | 'text' | 'search';
+  readonly inputMode?: 'numeric' | 'decimal' | 'text' | 'search';
   readonly autoComplete?: string;
   readonly maxLength?: number;
   readonly placeholder?: string;
   readonly disabled?: boolean;
   readonly onFocus?: () => void;
+  /** What Enter does here, instead of sending the form. */
+  readonly onEnter?: () => void;
   readonly inputRef?: Ref<HTMLInputElement>;
   /** What is tapped on a keypad goes here, wherever the focus is. */
   readonly active?: boolean;
@@ -23,7 +25,8 @@ type Props = {
   readonly wrong?: string;
 };
 
-export function Field({ label, value, onChange, wrong, inputRef, active, ...rest }: Props) {
+export function Field(props: Props) {
+  const { label, value, onChange, onEnter, wrong, inputRef, active, ...rest } = props;
   const id = useId();
   return (
     <div className="flex flex-col gap-1">
@@ -37,6 +40,11 @@ export function Field({ label, value, onChange, wrong, inputRef, active, ...rest
         ref={inputRef}
         value={value}
         onChange={(event) => onChange(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || onEnter === undefined) return;
+          event.preventDefault();
+          onEnter();
+        }}
         aria-invalid={wrong !== undefined}
         aria-describedby={wrong === undefined ? undefined : `${id}-wrong`}
         className={`${INPUT} ${active === true ? 'border-accent' : 'border-line'}`}

@@ -5,7 +5,7 @@ import { useReading } from './language';
 import { keepPreference } from './preference';
 
 /** Each language in its own words, so that nobody has to read another to find theirs. */
-const OWN_NAME: Record<Language, string> = {
+export const OWN_NAME: Record<Language, string> = {
   en: 'English',
   'zh-Hant': '繁體中文',
   'zh-Hans': '简体中文',

@@ -1,7 +1,13 @@
 /** The whole dictionary of one language; for the server and for tests, not for a tablet. */
 import { DESK } from './desk';
 import { en } from './en';
-import { LANGUAGES, type Language, type Messages, type TillMessages } from './language';
+import {
+  LANGUAGES,
+  type Language,
+  type MessageKey,
+  type Messages,
+  type TillMessages,
+} from './language';
 import { zhHans } from './zh-Hans';
 import { zhHant } from './zh-Hant';
 
@@ -26,3 +32,10 @@ export const WHOLE: Readonly<Record<Language, Messages>> = {
   'zh-Hant': { ...TILL['zh-Hant'], ...deskMessages('zh-Hant') },
   'zh-Hans': { ...TILL['zh-Hans'], ...deskMessages('zh-Hans') },
 };
+
+/** Every sentence in each of these languages, one behind the other; what is alike is said once. */
+export function sideBySide(languages: readonly Language[]): Messages {
+  const said = (key: MessageKey) => new Set(languages.map((language) => WHOLE[language][key]));
+  const keys = Object.keys(WHOLE.en) as MessageKey[];
+  return Object.fromEntries(keys.map((key) => [key, [...said(key)].join(' ')])) as Messages;
+}

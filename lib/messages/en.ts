@@ -104,6 +104,7 @@ export const en = {
   'amount.small': 'Below {amount} a wallet may refuse.',
   'amount.note': 'Note',
   'amount.note-hint': 'Table, name, number',
+  'amount.quick': 'Quick amounts',
 
   'keypad.label': 'Keypad',
   'keypad.back': 'Delete the last digit',

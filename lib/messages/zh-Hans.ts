@@ -104,6 +104,7 @@ export const zhHans: TillMessages = {
   'amount.small': '低于 {amount}，钱包可能会拒绝。',
   'amount.note': '备注',
   'amount.note-hint': '桌号、姓名、编号',
+  'amount.quick': '常用金额',
 
   'keypad.label': '数字键',
   'keypad.back': '删除最后一位',

@@ -104,6 +104,7 @@ export const zhHant: TillMessages = {
   'amount.small': '低於 {amount}，錢包可能會拒絕。',
   'amount.note': '備註',
   'amount.note-hint': '枱號、姓名、編號',
+  'amount.quick': '常用金額',
 
   'keypad.label': '數字鍵',
   'keypad.back': '刪除最後一位',

@@ -87,7 +87,7 @@ test('a receipt is scanned, a part goes back and then the exact rest', async ({ 
   // The customer's slip says what the list says.
   const { refunds } = await told(shop, id);
   await page.goto(`${shop.stack.till}/refund-slip/${refunds[0]?.id}`);
-  await expect(page.getByTestId('slip-state')).toHaveText('Refunded');
+  await expect(page.getByTestId('slip-state')).toHaveText('已退款 Refunded');
   for (const said of ['HK$25.50', id, refunds[0]?.id ?? '', 'Alipay']) {
     await expect(page.getByTestId('slip')).toContainText(said);
   }

@@ -2,11 +2,11 @@
  * Screens that change hands: another person, a lock, a PIN before each sale. Money that runs on one
  * of them is never lost by it. The tests are chapters of one story, in their order.
  */
-import { expect, test } from 'playwright/test';
+import { expect, type Page, test } from 'playwright/test';
 import { hour } from '../support/shop-clock';
 import { type Stack, startStack } from '../support/stack';
 import { enter, type StaffClient } from '../support/staff-client';
-import { entered, type Who } from '../support/staff-pages';
+import { confirm, entered, type Who } from '../support/staff-pages';
 import { expectState, key, moment, paymentId, STAFF } from '../support/till';
 
 test.describe.configure({ mode: 'serial', timeout: 120_000 });
@@ -193,4 +193,105 @@ test('somebody who may agrees in place, for one call, and the audit names both',
     ...{ before: '"always"', after: '"never"' },
   });
   expect(stack.logs()).not.toMatch(/739105|200200|100100|300300/);
+});
+
+test('an owner orders one outlet’s wallets and sets quick amounts; its till sells by them at once', async ({
+  browser,
+}) => {
+  const six = ['alipay', 'wechat', 'unionpay', 'payme', 'fps', 'octopus'];
+  expect((await setting({ 'idle-lock-minutes': 0, wallets: six })).status).toBe(200);
+  const body = { name: 'Mong Kok', mchid: 'M200' };
+  const made = await owner.call('POST', '/api/outlets', { body });
+  const [first] = made.body.outlets as readonly { readonly id: string; readonly name: string }[];
+  const placed = { counter: 'Peak', outlet: first?.id };
+  const there = await owner.call('POST', '/api/outlets/counters', { body: placed });
+  expect([made.status, there.status]).toEqual([201, 200]);
+  const desk = await entered(browser, stack, { who: 'owner', counter: 'Office' });
+  const [till, other] = [
+    await entered(browser, stack, { who: 'cashier', counter: 'Peak' }),
+    await entered(browser, stack, { who: 'manager', counter: 'Elsewhere' }),
+  ];
+  const tiles = (page: Page) =>
+    page.getByRole('region', { name: 'Charge by showing a QR' }).getByRole('button');
+  await expect(tiles(till)).toHaveCount(6);
+  await till.evaluate(() => Object.assign(window, { neverReloaded: true }));
+
+  await desk.goto(`${stack.till}/settings`);
+  const save = async (name: string) => {
+    const group = desk.getByTestId(`setting-${name}`);
+    await group.getByRole('button', { name: 'Save' }).click();
+    await confirm(desk);
+    await expect(group.getByText('Saved.')).toBeVisible();
+  };
+  await desk.getByTestId('setting-wallets').getByLabel('For').selectOption(first?.name ?? '');
+  const wallets = desk.getByTestId('setting-outlet-wallets');
+  await wallets.getByText('A list of its own').click();
+  await wallets.getByText('FPS', { exact: true }).click();
+  // By keys alone: whoever moves a row up keeps it in hand, and is stopped at the top.
+  await wallets.getByRole('button', { name: 'Move Octopus up' }).focus();
+  for (let press = 0; press < 6; press += 1) await desk.keyboard.press('Enter');
+  await wallets.getByRole('button', { name: 'Move Alipay down' }).focus();
+  await desk.keyboard.press('Enter');
+  await expect(wallets.getByRole('button', { name: 'Move Alipay down' })).toBeFocused();
+  await save('outlet-wallets');
+  await expect(tiles(till)).toHaveText(['Octopus', 'WeChat Pay', 'Alipay', 'UnionPay', 'PayMe']);
+  await expect(tiles(other)).toHaveText([
+    ...['Alipay', 'WeChat Pay', 'UnionPay', 'PayMe', 'FPS', 'Octopus'],
+  ]);
+
+  const amounts = desk.getByTestId('setting-quick-amounts');
+  for (const written of ['20', '48.50', '48.50']) {
+    await amounts.getByLabel('Another amount (HKD)').fill(written);
+    await desk.keyboard.press('Enter');
+  }
+  await expect(amounts).toContainText('HK$48.50 is there already.');
+  await amounts.getByRole('button', { name: 'Move HK$48.50 up' }).click();
+  await save('quick-amounts');
+  const quick = till.getByRole('region', { name: 'Quick amounts' }).getByRole('button');
+  await expect(quick).toHaveText(['48.50', '20']);
+  await key(till, '7');
+  await quick.nth(1).click();
+  await expect(till.getByTestId('amount')).toHaveAttribute('data-minor', '2000');
+  await quick.first().click();
+  await expect(till.getByTestId('amount')).toHaveAttribute('data-minor', '4850');
+  await till.getByRole('button', { name: 'Alipay', exact: true }).click();
+  await expectState(till, 'awaiting');
+  await expect(quick.first()).toBeDisabled();
+  await stack.control('pay', { number: await paymentId(till) });
+  await expectState(till, 'paid');
+  await expect(moment(till)).toContainText('HK$48.50');
+  // The next customer’s amount yields the green, as a digit does.
+  await quick.nth(1).click();
+  await expect(till.getByTestId('amount')).toHaveAttribute('data-minor', '2000');
+  expect(await till.evaluate(() => 'neverReloaded' in window)).toBe(true);
+  await desk.goto(`${stack.till}/staff/acts`);
+  await expect(desk.getByRole('main')).toContainText(
+    `Wallets of an outlet, ${first?.name}: from As in the whole shop to Octopus, WeChat Pay`,
+  );
+  for (const page of [desk, till, other]) await page.context().close();
+});
+
+test('a browser that has chosen no language speaks the shop’s, and so do the doors', async ({
+  browser,
+}) => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const refusal = async (cookie: string) => {
+    const answer = await fetch(`${stack.till}/api/payments`, { headers: { cookie } });
+    return ((await answer.json()) as { says: string }).says;
+  };
+  await page.goto(`${stack.till}/sign-in`);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  expect((await setting({ 'staff-language': 'zh-Hant' })).status).toBe(200);
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hant');
+  expect([await refusal(''), await refusal('language=en')]).toEqual([
+    expect.stringMatching(/\p{Script=Han}/u),
+    expect.stringMatching(/^\P{Script=Han}+$/u),
+  ]);
+  const own = { name: 'language', value: 'zh-Hans', url: stack.till };
+  await context.addCookies([own]);
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans');
+  await context.close();
 });

@@ -4,20 +4,28 @@
  * what to expect. It says done only when the server does.
  */
 import { useQuery } from '@tanstack/react-query';
-import { useShop } from '@/components/live/shop';
+import { ShopProvider, useShop } from '@/components/live/shop';
 import { walletName } from '@/components/live/words';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
-import { useReading } from '@/components/ui/language';
+import { Reader, useReading } from '@/components/ui/language';
 import type { RefundRecord } from '@/lib/contract-refunds';
+import type { Language, Messages } from '@/lib/messages/language';
 import { refundQuery } from './refund-calls';
 import { type Step, stepOf } from './steps';
 
 const AGAIN_MS = 5_000;
 const ENDED: readonly Step[] = ['done', 'refused', 'withdrawn'];
 
-export function Slip({ id }: { readonly id: string }) {
+type Props = {
+  readonly id: string;
+  /** What the customer reads, whatever the staff do: the first of the languages, and the words. */
+  readonly paper: { readonly language: Language; readonly messages: Messages };
+};
+
+export function Slip({ id, paper }: Props) {
   const { say, language } = useReading();
+  const { setting } = useShop();
   const { data, error, refetch } = useQuery({
     ...refundQuery(id, language),
     refetchInterval: ({ state }) =>
@@ -41,7 +49,13 @@ export function Slip({ id }: { readonly id: string }) {
           {say('slip.print')}
         </Button>
       </div>
-      <Paper record={data} />
+      <div lang={paper.language}>
+        <Reader {...paper}>
+          <ShopProvider setting={setting}>
+            <Paper record={data} />
+          </ShopProvider>
+        </Reader>
+      </div>
     </main>
   );
 }

@@ -5,7 +5,6 @@ import { Field } from '@/components/ui/field';
 import { useReading } from '@/components/ui/language';
 import { parseAmount, plainAmount } from '@/lib/money';
 import { PIN_MODES, type Settings } from '@/lib/settings';
-import { COUNTER_WALLETS } from '@/lib/wallets';
 import { Group, Option } from './group';
 
 type Props<N extends keyof Settings> = {
@@ -144,41 +143,6 @@ export function PairedOnly({ now, onSaved }: Props<'paired-devices-only'>) {
           onPick={() => setValue(on)}
         />
       ))}
-    </Group>
-  );
-}
-
-export function Wallets({ now, onSaved }: Props<'wallets'>) {
-  const { say } = useReading();
-  const [chosen, setChosen] = useState<readonly string[]>(now);
-  // In the till's own order, whatever the order of the taps.
-  const value = COUNTER_WALLETS.filter((wallet) => chosen.includes(wallet));
-  const flip = (wallet: string) =>
-    setChosen((known) =>
-      known.includes(wallet) ? known.filter((one) => one !== wallet) : [...known, wallet],
-    );
-  const none = value.length === 0;
-  const group = { onUndo: () => setChosen(now), onSaved };
-  return (
-    <Group
-      name="wallets"
-      value={none ? undefined : value}
-      isChanged={String(value) !== String(now)}
-      wrong={none ? say('settings.one-wallet') : ''}
-      {...group}
-    >
-      <div className="grid grid-cols-2 gap-2 tablet:grid-cols-3">
-        {COUNTER_WALLETS.map((wallet) => (
-          <Option
-            key={wallet}
-            type="checkbox"
-            name={wallet}
-            word={say(`wallet.${wallet}`)}
-            isOn={chosen.includes(wallet)}
-            onPick={() => flip(wallet)}
-          />
-        ))}
-      </div>
     </Group>
   );
 }

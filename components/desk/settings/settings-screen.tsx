@@ -12,8 +12,12 @@ import { can } from '@/lib/capabilities';
 import type { SettingsAnswer } from '@/lib/contract-staff';
 import type { Settings } from '@/lib/settings';
 import { ListState } from '../list-state';
-import { DayEnds, IdleLock, PairedOnly, PinMode, RefundLimit, Wallets } from './groups';
+import { DayEnds, IdleLock, PairedOnly, PinMode, RefundLimit } from './groups';
+import { OneLanguage, ReceiptLanguages } from './languages';
 import { PLACES } from './places';
+import { QuickAmounts } from './quick-amounts';
+import { ReceiptText } from './receipt-text';
+import { Wallets } from './wallets';
 
 const SETTINGS_KEY = ['settings'] as const;
 
@@ -54,7 +58,12 @@ export function Groups({ settings, onSaved }: Props) {
       <PinMode now={settings['pin-mode']} onSaved={onSaved} />
       <IdleLock now={settings['idle-lock-minutes']} onSaved={onSaved} />
       <PairedOnly now={settings['paired-devices-only']} onSaved={onSaved} />
-      <Wallets now={settings.wallets} onSaved={onSaved} />
+      <Wallets settings={settings} onSaved={onSaved} />
+      <QuickAmounts now={settings['quick-amounts']} onSaved={onSaved} />
+      <OneLanguage name="staff-language" now={settings['staff-language']} onSaved={onSaved} />
+      <OneLanguage name="customer-language" now={settings['customer-language']} onSaved={onSaved} />
+      <ReceiptLanguages now={settings['receipt-languages']} onSaved={onSaved} />
+      <ReceiptText now={settings['receipt-text']} onSaved={onSaved} />
     </div>
   );
 }

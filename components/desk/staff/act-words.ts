@@ -3,8 +3,8 @@ import type { Say } from '@/components/ui/language';
 import type { Role } from '@/lib/contract';
 import { STAFF_ROLES } from '@/lib/contract';
 import type { ActView } from '@/lib/contract-staff';
-import { SETTING_NAMES } from '@/lib/settings';
 import { rightWord } from './rights';
+import { settingSentence } from './setting-act';
 
 export type Telling = { readonly say: Say; readonly amount: (minor: number) => string };
 
@@ -65,25 +65,6 @@ function changeSentence({ person, what }: Change, text: Text, say: Say): string 
     default:
       return say('act.other', { did: what });
   }
-}
-
-function settingSentence(text: Text, { say, amount }: Telling): string {
-  const name = SETTING_NAMES.find((known) => known === text('setting'));
-  const setting = name === undefined ? text('setting') : say(`settings.${name}`);
-  const shown = (value: string): string => {
-    if (name === 'refund-limit') {
-      return value === 'null' ? say('settings.no-limit') : amount(Number(value));
-    }
-    if (value === 'true' || value === 'false') {
-      return say(value === 'true' ? 'settings.on' : 'settings.off');
-    }
-    return value.replace(/["[\]]/g, '').replaceAll(',', ', ');
-  };
-  return say('act.setting-changed', {
-    setting,
-    before: shown(text('before')),
-    after: shown(text('after')),
-  });
 }
 
 function roleWord(role: string, say: Say): string {

@@ -9,7 +9,7 @@ type Context = { params: Promise<{ nextauth: string[] }> };
 
 async function handler(request: NextRequest, context: Context): Promise<Response> {
   const running = app();
-  if (running === null) return problem('starting', languageOf(request));
+  if (running === null) return problem('starting', await languageOf(request));
   const response: Response = await NextAuth(request, context, running.authOptions);
   response.headers.set('Cache-Control', 'no-store');
   if (response.headers.get('content-type') === 'application/json') {
