@@ -123,6 +123,8 @@ const config: Config = {
       beside: rem(440),
       /** The height of the loudest figure, kept while a longer one is set smaller. */
       loud: rem(104),
+      /** Two rows of quick amounts; a third has to be scrolled to, or it would push keys away. */
+      quick: rem(120),
       /** The keypad pane in landscape; it never moves. */
       pane: rem(420),
       /** A sentence is read best up to here. */

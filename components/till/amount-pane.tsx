@@ -30,18 +30,18 @@ export function AmountPane({ amount, tooLarge, locked, note, onNote }: Props) {
   return (
     <section
       aria-label={say('amount.label')}
-      className="flex flex-col gap-1 wide:grid wide:grid-cols-1"
+      className="flex flex-col gap-1 wide:grid wide:grid-cols-[auto_1fr]"
     >
       <div className="flex items-center justify-between gap-4 wide:contents">
         <span className="text-small font-semibold text-ink-soft">{setting.currency}</span>
-        <div className="min-w-0 grow wide:order-last">
+        <div className="min-w-0 grow wide:order-last wide:col-span-2">
           <Note note={note} onNote={onNote} locked={locked} />
         </div>
       </div>
       <output
         data-testid="amount"
         data-minor={amount}
-        className={`flex h-key items-center justify-end overflow-hidden leading-none tablet:h-loud ${fit(text)} ${
+        className={`flex h-key items-center justify-end overflow-hidden leading-none tablet:h-loud wide:order-2 wide:col-span-2 ${fit(text)} ${
           amount === 0 || locked ? 'font-normal text-ink-soft' : 'font-semibold text-ink'
         } ${tooLarge ? 'animate-refuse' : ''}`}
       >
@@ -65,7 +65,7 @@ function Hint({ amount, tooLarge }: Pick<Props, 'amount' | 'tooLarge'>) {
     <p
       role="status"
       data-testid="amount-hint"
-      className={`min-h-6 text-right text-small ${tooLarge ? 'text-stop' : 'text-unknown'}`}
+      className={`min-h-6 text-right text-small wide:order-1 ${tooLarge ? 'text-stop' : 'text-unknown'}`}
     >
       {text}
     </p>

@@ -4,13 +4,13 @@ import { useReading } from '@/components/ui/language';
 import { plainAmount } from '@/lib/money';
 
 const LOOK =
-  'min-h-touch border border-line bg-raised px-1 text-body font-semibold tabular-nums ' +
-  'transition-colors duration-press active:bg-line disabled:bg-panel disabled:text-ink-faint';
-/** The fewest rows in which the longest of them is still whole. */
-const columns = (texts: readonly string[]): string => {
-  const longest = Math.max(...texts.map((text) => text.length));
-  if (longest > 9) return 'grid-cols-3';
-  return longest > 5 ? 'grid-cols-4' : 'grid-cols-4 tablet:grid-cols-6';
+  'min-h-touch min-w-touch shrink-0 border border-line bg-raised px-3 font-semibold ' +
+  'tabular-nums transition-colors duration-press active:bg-line disabled:bg-panel ' +
+  'disabled:text-ink-faint tablet:px-0';
+/** Six stand beside each other; what is longer is set smaller, or takes the place of two. */
+const size = (text: string): string => {
+  if (text.length > 8) return 'text-body tablet:col-span-2';
+  return text.length > 6 ? 'text-body tablet:text-small' : 'text-body';
 };
 
 type Props = {
@@ -30,7 +30,8 @@ export function QuickAmounts({ onPut, disabled }: Props) {
   return (
     <section
       aria-label={say('amount.quick')}
-      className={`grid gap-2 ${columns(quickAmounts.map(short))}`}
+      // A phone keeps its keys in reach: one row, which is pushed aside for more.
+      className="flex gap-2 overflow-x-auto tablet:grid tablet:grid-cols-6 wide:max-h-quick wide:overflow-x-hidden"
     >
       {quickAmounts.map((minor) => (
         <button
@@ -39,7 +40,7 @@ export function QuickAmounts({ onPut, disabled }: Props) {
           aria-label={shop.amount(minor)}
           disabled={disabled}
           onClick={() => onPut(minor)}
-          className={LOOK}
+          className={`${LOOK} ${size(short(minor))}`}
         >
           {short(minor)}
         </button>

@@ -56,7 +56,7 @@ export function TillScreen() {
             <QuickAmounts onPut={till.put} disabled={locked} />
           </div>
           <div className="order-4 flex grow flex-col wide:min-h-0">
-            <Keypad onKey={till.press} disabled={locked} />
+            <Keypad onKey={till.press} disabled={locked} yields />
           </div>
         </div>
         <div className="contents wide:flex wide:min-w-0 wide:grow wide:flex-col wide:gap-4">

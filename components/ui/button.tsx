@@ -5,7 +5,9 @@ export type Loudness = 'loud' | 'quiet' | 'bare' | 'stop' | 'fill';
 
 const LOOK: Record<Loudness, string> = {
   loud: 'bg-accent text-accent-ink active:bg-accent-press disabled:bg-line disabled:text-ink-soft',
-  quiet: 'bg-raised text-ink border border-line active:bg-line disabled:text-ink-faint',
+  quiet:
+    'bg-raised text-ink border border-line active:bg-line disabled:text-ink-faint ' +
+    'aria-disabled:text-ink-faint',
   bare: 'text-ink-soft active:bg-line disabled:text-ink-faint',
   stop: 'bg-raised text-stop border border-line active:bg-stop-wash disabled:text-ink-faint',
   fill: 'border border-current active:opacity-70 disabled:opacity-50',

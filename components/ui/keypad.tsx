@@ -37,7 +37,7 @@ const HOLD_MS = 600;
 
 const LOOK =
   'flex min-h-touch grow items-center justify-center border border-line bg-raised text-head ' +
-  'tablet:min-h-key font-medium transition-colors duration-press active:bg-line ' +
+  'font-medium transition-colors duration-press active:bg-line ' +
   'disabled:bg-panel disabled:text-ink-faint';
 
 type Props = {
@@ -45,20 +45,23 @@ type Props = {
   readonly disabled?: boolean;
   /** Which keys stand there: a PIN has no '00'. */
   readonly keys?: readonly Key[];
+  /** On a wide screen they give way to what stands above, down to the size of a touch. */
+  readonly yields?: boolean;
 };
 
-export function Keypad({ onKey, disabled = false, keys = AMOUNT_KEYS }: Props) {
+export function Keypad({ onKey, disabled = false, keys = AMOUNT_KEYS, yields = false }: Props) {
   const { say } = useReading();
+  const look = `${LOOK} ${yields ? 'tablet:min-h-key wide:min-h-touch' : 'tablet:min-h-key'}`;
   return (
     <section aria-label={say('keypad.label')} className="grid grow grid-cols-3 gap-2">
       {keys.map((key) =>
         key === 'back' ? (
-          <BackKey key={key} onKey={onKey} disabled={disabled} />
+          <BackKey key={key} onKey={onKey} disabled={disabled} look={look} />
         ) : (
           <button
             key={key}
             type="button"
-            className={LOOK}
+            className={look}
             disabled={disabled}
             onClick={() => onKey(key)}
           >
@@ -70,7 +73,9 @@ export function Keypad({ onKey, disabled = false, keys = AMOUNT_KEYS }: Props) {
   );
 }
 
-function BackKey({ onKey, disabled }: Required<Pick<Props, 'onKey' | 'disabled'>>) {
+type BackProps = Required<Pick<Props, 'onKey' | 'disabled'>> & { readonly look: string };
+
+function BackKey({ onKey, disabled, look }: BackProps) {
   const { say } = useReading();
   const hold = useRef<ReturnType<typeof setTimeout> | null>(null);
   const cleared = useRef(false);
@@ -87,7 +92,7 @@ function BackKey({ onKey, disabled }: Required<Pick<Props, 'onKey' | 'disabled'>
   return (
     <button
       type="button"
-      className={LOOK}
+      className={look}
       disabled={disabled}
       aria-label={say('keypad.back')}
       onPointerDown={press}

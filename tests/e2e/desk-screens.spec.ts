@@ -223,7 +223,10 @@ test('an owner orders one outlet’s wallets and sets quick amounts; its till se
     await confirm(desk);
     await expect(group.getByText('Saved.')).toBeVisible();
   };
-  await desk.getByTestId('setting-wallets').getByLabel('For').selectOption(first?.name ?? '');
+  await desk
+    .getByTestId('setting-wallets')
+    .getByLabel('For')
+    .selectOption(first?.name ?? '');
   const wallets = desk.getByTestId('setting-outlet-wallets');
   await wallets.getByText('A list of its own').click();
   await wallets.getByText('FPS', { exact: true }).click();

@@ -23,13 +23,17 @@ const SETTING: TillSetting = {
   quickAmounts: [],
 };
 
-export function drawn(part: ReactNode, language: Language = 'en', role: Role = 'cashier'): string {
+/** `who`: the role of whoever looks, or whatever else the shop is. */
+export function drawn(
+  part: ReactNode,
+  language: Language = 'en',
+  who: Role | Partial<TillSetting> = 'cashier',
+): string {
+  const facts = typeof who === 'string' ? { staff: { ...SETTING.staff, role: who } } : { ...who };
   return renderToStaticMarkup(
     <QueryClientProvider client={new QueryClient()}>
       <Reader language={language} messages={WHOLE[language]}>
-        <ShopProvider setting={{ ...SETTING, staff: { ...SETTING.staff, role } }}>
-          {part}
-        </ShopProvider>
+        <ShopProvider setting={{ ...SETTING, ...facts }}>{part}</ShopProvider>
       </Reader>
     </QueryClientProvider>,
   );

@@ -24,7 +24,7 @@ export default async function SlipPage({ params }: Props) {
   return (
     <Reader language={reader} messages={WHOLE[reader]}>
       <ShopProvider setting={setting}>
-        <Slip id={id} paper={paper} />
+        <Slip id={id} paper={paper} text={chosen.settings['receipt-text']} />
       </ShopProvider>
     </Reader>
   );

@@ -11,6 +11,7 @@ import { Icon } from '@/components/ui/icon';
 import { Reader, useReading } from '@/components/ui/language';
 import type { RefundRecord } from '@/lib/contract-refunds';
 import type { Language, Messages } from '@/lib/messages/language';
+import type { Settings } from '@/lib/settings';
 import { refundQuery } from './refund-calls';
 import { type Step, stepOf } from './steps';
 
@@ -21,9 +22,12 @@ type Props = {
   readonly id: string;
   /** What the customer reads, whatever the staff do: the first of the languages, and the words. */
   readonly paper: { readonly language: Language; readonly messages: Messages };
+  readonly text: Text;
 };
+/** The shop's own lines. */
+type Text = Settings['receipt-text'];
 
-export function Slip({ id, paper }: Props) {
+export function Slip({ id, paper, text }: Props) {
   const { say, language } = useReading();
   const { setting } = useShop();
   const { data, error, refetch } = useQuery({
@@ -52,7 +56,7 @@ export function Slip({ id, paper }: Props) {
       <div lang={paper.language}>
         <Reader {...paper}>
           <ShopProvider setting={setting}>
-            <Paper record={data} />
+            <Paper record={data} text={text} />
           </ShopProvider>
         </Reader>
       </div>
@@ -60,10 +64,13 @@ export function Slip({ id, paper }: Props) {
   );
 }
 
+type PaperProps = { readonly record: RefundRecord; readonly text: Text };
+
 /** Black on white in every theme: it is a picture of paper. */
-export function Paper({ record: { refund, payment } }: { readonly record: RefundRecord }) {
+export function Paper({ record: { refund, payment }, text }: PaperProps) {
   const { say } = useReading();
   const shop = useShop();
+  const [name = shop.setting.shop, ...address] = text.header;
   const step = stepOf(refund);
   const wallet = walletName(payment, say);
   const time = (at: string) => `${at.slice(0, 10)} ${shop.second(at)}`;
@@ -79,7 +86,8 @@ export function Paper({ record: { refund, payment } }: { readonly record: Refund
   ];
   return (
     <article data-testid="slip" className="slip flex w-slip flex-col gap-2 bg-qr-paper text-qr-ink">
-      <h1 className="text-center text-lead font-semibold">{shop.setting.shop}</h1>
+      <h1 className="text-center text-lead font-semibold wrap-anywhere">{name}</h1>
+      <Lines of={address} />
       <p className="text-center text-body">{say('slip.title')}</p>
       <p className="text-center text-head font-semibold">
         {shop.amount(refund.amount, refund.currency)}
@@ -95,15 +103,23 @@ export function Paper({ record: { refund, payment } }: { readonly record: Refund
       <dl className="flex flex-col gap-1 text-small">
         {lines.map(([name, value]) =>
           value === null ? null : (
-            <div key={name} className="flex justify-between gap-2">
-              <dt className="shrink-0">{name}</dt>
-              <dd className="min-w-0 text-right break-all">{value}</dd>
+            <div key={name} className="flex flex-wrap justify-between gap-x-2">
+              <dt>{name}</dt>
+              <dd className="ml-auto min-w-0 text-right break-all">{value}</dd>
             </div>
           ),
         )}
       </dl>
       {step !== 'refused' && step !== 'withdrawn' && <Expect step={step} payment={payment} />}
+      <Lines of={text.footer} />
     </article>
+  );
+}
+
+function Lines({ of }: { readonly of: readonly string[] }) {
+  if (of.length === 0) return null;
+  return (
+    <p className="text-center text-small wrap-anywhere whitespace-pre-line">{of.join('\n')}</p>
   );
 }
 

@@ -107,14 +107,5 @@ export function Preview({ header, footer }: Text) {
 }
 
 function Printed({ lines }: { readonly lines: Lines }) {
-  if (lines.length === 0) return null;
-  // Two lines may say the same, and nothing but their place tells them apart.
-  const placed = lines.map((line, place) => ({ line, key: `${place} ${line}` }));
-  return (
-    <div>
-      {placed.map(({ line, key }) => (
-        <p key={key}>{line}</p>
-      ))}
-    </div>
-  );
+  return lines.length === 0 ? null : <p className="whitespace-pre-line">{lines.join('\n')}</p>;
 }

@@ -50,20 +50,31 @@ export function SettingsScreen() {
 
 type Props = { readonly settings: Settings; readonly onSaved: () => void };
 
+/** People and days on the left, the till and its paper on the right. */
+const COLUMN = 'flex min-w-0 flex-col gap-4';
+
 export function Groups({ settings, onSaved }: Props) {
   return (
     <div className="grid grid-cols-1 items-start gap-4 wide:grid-cols-2">
-      <RefundLimit now={settings['refund-limit']} onSaved={onSaved} />
-      <DayEnds now={settings['day-ends-at']} onSaved={onSaved} />
-      <PinMode now={settings['pin-mode']} onSaved={onSaved} />
-      <IdleLock now={settings['idle-lock-minutes']} onSaved={onSaved} />
-      <PairedOnly now={settings['paired-devices-only']} onSaved={onSaved} />
-      <Wallets settings={settings} onSaved={onSaved} />
-      <QuickAmounts now={settings['quick-amounts']} onSaved={onSaved} />
-      <OneLanguage name="staff-language" now={settings['staff-language']} onSaved={onSaved} />
-      <OneLanguage name="customer-language" now={settings['customer-language']} onSaved={onSaved} />
-      <ReceiptLanguages now={settings['receipt-languages']} onSaved={onSaved} />
-      <ReceiptText now={settings['receipt-text']} onSaved={onSaved} />
+      <div className={COLUMN}>
+        <RefundLimit now={settings['refund-limit']} onSaved={onSaved} />
+        <DayEnds now={settings['day-ends-at']} onSaved={onSaved} />
+        <PinMode now={settings['pin-mode']} onSaved={onSaved} />
+        <IdleLock now={settings['idle-lock-minutes']} onSaved={onSaved} />
+        <PairedOnly now={settings['paired-devices-only']} onSaved={onSaved} />
+        <OneLanguage name="staff-language" now={settings['staff-language']} onSaved={onSaved} />
+        <OneLanguage
+          name="customer-language"
+          now={settings['customer-language']}
+          onSaved={onSaved}
+        />
+      </div>
+      <div className={COLUMN}>
+        <Wallets settings={settings} onSaved={onSaved} />
+        <QuickAmounts now={settings['quick-amounts']} onSaved={onSaved} />
+        <ReceiptLanguages now={settings['receipt-languages']} onSaved={onSaved} />
+        <ReceiptText now={settings['receipt-text']} onSaved={onSaved} />
+      </div>
     </div>
   );
 }

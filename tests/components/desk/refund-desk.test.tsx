@@ -145,9 +145,13 @@ describe('the five states, and what was taken back', () => {
 
 test('the slip bears amount, wallet, numbers and state, and says done only when it is', () => {
   const payment = paid({ walletNumber: '4200001', qfpayNumber: '2026010518' });
+  const text = { header: ['Cha Kee', 'Tel 2345 6789'], footer: ['Keep it safe'] };
   const paper = (facts: Partial<RefundView>) =>
-    drawn(<Paper record={{ refund: refundWith(facts), payment }} />, 'en', 'manager');
+    drawn(<Paper record={{ refund: refundWith(facts), payment }} text={text} />, 'en', 'manager');
   const done = paper({});
+  const own = ['Cha Kee', 'Tel 2345 6789', 'Keep it safe'];
+  for (const line of own) expect(done).toContain(line);
+  expect(done).not.toContain('>Countertop<');
   const all = ['HK$10.00', 'HK$48.50', 'Alipay', 'H80KF9302KTZYQ', 'H80KF930KTZYPK', '4200001'];
   for (const word of [...all, 'Refunded', '2026-01-05 15:00:02']) expect(done).toContain(word);
   const open = paper({ state: 'processing', doneAt: null });

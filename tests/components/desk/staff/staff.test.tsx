@@ -99,6 +99,37 @@ describe('what was done', () => {
       'Paired devices only: from Off to On',
     ],
     [
+      { did: 'setting-changed', setting: 'wallets', before: '["fps","payme"]', after: '["fps"]' },
+      'Wallets at the till: from FPS, PayMe to FPS',
+    ],
+    [
+      {
+        ...{ did: 'setting-changed', setting: 'outlet-wallets', outlet: 'Mong Kok' },
+        ...{ before: 'null', after: '["alipay"]' },
+      },
+      'Wallets of an outlet, Mong Kok: from As in the whole shop to Alipay',
+    ],
+    [
+      { did: 'setting-changed', setting: 'quick-amounts', before: '[]', after: '[2000,500]' },
+      'Quick amounts: from nothing to HK$20, HK$5',
+    ],
+    [
+      { did: 'setting-changed', setting: 'staff-language', before: 'null', after: '"zh-Hant"' },
+      'Language of the staff: from As the device is set to 繁體中文',
+    ],
+    [
+      {
+        ...{ did: 'setting-changed', setting: 'receipt-text' },
+        before: '{"header":[],"footer":[]}',
+        after: '{"header":["Cha, \\"Kee\\""],"footer":["多謝"]}',
+      },
+      'Text on receipts: from nothing to Cha, "Kee", 多謝',
+    ],
+    [
+      { did: 'setting-changed', setting: 'day-ends-at', before: '0', after: '240' },
+      'End of the day: from 0 to 240',
+    ],
+    [
       { did: 'leave-given', person: '3000', may: 'refund' },
       'Agreed that 3000 may: Give money back',
     ],
