@@ -124,7 +124,7 @@ const config: Config = {
       /** The height of the loudest figure, kept while a longer one is set smaller. */
       loud: rem(104),
       /** Two rows of quick amounts; a third has to be scrolled to, or it would push keys away. */
-      quick: rem(120),
+      quick: rem(128),
       /** The keypad pane in landscape; it never moves. */
       pane: rem(420),
       /** A sentence is read best up to here. */

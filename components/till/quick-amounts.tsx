@@ -31,7 +31,8 @@ export function QuickAmounts({ onPut, disabled }: Props) {
     <section
       aria-label={say('amount.quick')}
       // A phone keeps its keys in reach: one row, which is pushed aside for more.
-      className="flex gap-2 overflow-x-auto tablet:grid tablet:grid-cols-6 wide:max-h-quick wide:overflow-x-hidden"
+      // The margin leaves room for the ring of whichever has the focus.
+      className="-m-1 flex gap-2 overflow-x-auto p-1 tablet:grid tablet:grid-cols-6 wide:max-h-quick wide:overflow-x-hidden"
     >
       {quickAmounts.map((minor) => (
         <button

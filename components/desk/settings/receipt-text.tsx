@@ -93,7 +93,7 @@ export function Preview({ header, footer }: Text) {
       <figcaption className="text-small text-ink-soft">{say('settings.preview')}</figcaption>
       <div
         data-testid="receipt-preview"
-        className="flex w-slip max-w-full flex-col gap-2 self-center border border-line bg-qr-paper p-3 text-center text-small wrap-anywhere text-qr-ink"
+        className="box-content flex w-slip max-w-full flex-col gap-2 self-center border border-line bg-qr-paper p-3 text-center text-small wrap-anywhere text-qr-ink"
       >
         <p className="text-lead font-semibold">{name}</p>
         <Printed lines={address} />
