@@ -39,6 +39,7 @@ beforeEach(async () => {
           },
     acted: async () => {},
     lendsHands: async () => false,
+    staffLanguage: async () => null,
   };
   Object.assign(Object(Reflect.get(globalThis, SHELF)), { app });
 });
