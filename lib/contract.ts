@@ -256,6 +256,8 @@ export const PROBLEM_CODES = {
   'view-name-taken': 409,
   'too-many-views': 409,
   'too-many-notes': 409,
+  'receipt-not-paid': 422,
+  'too-many-prints': 409,
   'not-found': 404,
   'too-many-sales': 429,
   starting: 503,

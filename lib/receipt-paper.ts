@@ -1,4 +1,5 @@
-/** A receipt before it is drawn, and the papers it is drawn for. */
+/** A receipt before it is drawn, the papers it is drawn for, and which payments have one. */
+import type { Payment, ReviewReason } from './payment';
 
 export type ReceiptLine =
   /** A sentence in the middle; `loud` is the amount, `mark` is what must not be overlooked. */
@@ -17,3 +18,15 @@ export type Paper = keyof typeof PAPERS;
 /** By the browser's own printing, or straight to the printer. */
 export const PRINT_WAYS = ['browser', 'usb', 'serial'] as const;
 export type PrintWay = (typeof PRINT_WAYS)[number];
+
+/** A manager has to say first what these payments are: nobody is told that they are paid. */
+const DOUBTS: readonly ReviewReason[] = [
+  'answer-differs',
+  'paid-then-denied',
+  'reversed-outside',
+  'orphan',
+];
+export const isDoubted = ({ review }: Pick<Payment, 'review'>): boolean =>
+  review !== null && DOUBTS.includes(review);
+export const hasReceipt = (payment: Pick<Payment, 'state' | 'review'>): boolean =>
+  payment.state === 'paid' && !isDoubted(payment);

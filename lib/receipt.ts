@@ -7,24 +7,12 @@ import { TILL } from './messages/dictionary';
 import type { Language } from './messages/language';
 import { type ReceiptWord, receiptWord } from './messages/receipts';
 import { type Currency, formatMoney } from './money';
-import type { Payment, ReviewReason } from './payment';
-import type { ReceiptLine } from './receipt-paper';
+import type { Payment } from './payment';
+import { hasReceipt, type ReceiptLine } from './receipt-paper';
 import type { Refund } from './refund';
 import type { ReceiptLanguage, Settings } from './settings';
 import { shopTime } from './time';
 import { walletOf } from './wallets';
-
-/** A manager has to say first what these payments are: nobody is told that they are paid. */
-const DOUBTS: readonly ReviewReason[] = [
-  'answer-differs',
-  'paid-then-denied',
-  'reversed-outside',
-  'orphan',
-];
-export const isDoubted = ({ review }: Pick<Payment, 'review'>): boolean =>
-  review !== null && DOUBTS.includes(review);
-export const hasReceipt = (payment: Pick<Payment, 'state' | 'review'>): boolean =>
-  payment.state === 'paid' && !isDoubted(payment);
 
 const SPOKEN: Readonly<Record<ReceiptLanguage, Language>> = {
   en: 'en',

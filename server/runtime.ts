@@ -19,6 +19,7 @@ import type { Alarm } from './qfpay/call';
 import { createQfpay } from './qfpay/client';
 import { createNotificationReader } from './qfpay/notification';
 import { createHttpTransport } from './qfpay/transport';
+import { createReceiptTokens } from './receipt-token';
 import {
   type AuthSetting,
   authOptions,
@@ -105,7 +106,9 @@ async function open() {
   });
   const mayStart = createPace(clock.wall);
   const newId = ids.saleId;
-  const verbs = createVerbs({ env, opened, payments, hub, desk, mayStart, setUp, newId });
+  const receipts = createReceiptTokens(keys.receiptKey);
+  const rooms = { env, opened, payments, hub, desk, receipts };
+  const verbs = createVerbs({ ...rooms, mayStart, setUp, newId });
   return {
     ...verbs,
     authOptions: authOptions(auth, (code) => log.warning('sign-in', { code })),

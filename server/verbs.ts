@@ -12,6 +12,7 @@ import { createHistoryVerbs } from './history-verbs';
 import { createOutletVerbs } from './outlet-verbs';
 import { outletOfCounter } from './outlets';
 import { FIRST_COUNTER, readOrder } from './payments/order';
+import { createReceiptVerbs, type ReceiptParts } from './receipt-verbs';
 import { override, refund } from './refund-verbs';
 import { createReportVerbs } from './report-verbs';
 import { maySee } from './reports/history';
@@ -22,7 +23,7 @@ import { listen, type Stream } from './stream';
 
 export type { Asker };
 
-export function createVerbs(parts: Parts & StaffParts) {
+export function createVerbs(parts: Parts & StaffParts & ReceiptParts) {
   const { env, opened, payments } = parts;
   const store = historyStore(opened);
   const seen = async (id: string, who: Asker): Promise<PaymentId | null> => {
@@ -38,6 +39,7 @@ export function createVerbs(parts: Parts & StaffParts) {
     ...createHistoryVerbs(parts),
     ...createCompareVerbs(parts),
     ...createOutletVerbs(parts),
+    ...createReceiptVerbs(parts),
     charge: (given: { key: string; body: NewPayment }, who: Asker) => charge(parts, given, who),
     check: async (id: string, who: Asker): Promise<PaymentAnswer | null> => {
       const known = await seen(id, who);

@@ -82,17 +82,21 @@ export function door(rule: Rule, handler: (visit: Visit) => Promise<Response>) {
   };
 }
 
-type Stranger = Pick<Visit, 'app' | 'request' | 'address'>;
+type Stranger = Pick<Visit, 'app' | 'request' | 'address' | 'params'>;
 
-/** A door for whoever is not signed in yet, from our own pages alone. */
+/**
+ * A door for whoever is not signed in. What changes something comes from our own pages alone; a
+ * browser does not say where it reads from when the address is no https.
+ */
 export function openDoor(handler: (stranger: Stranger) => Promise<Response>) {
-  return async (request: NextRequest): Promise<Response> => {
+  return async (request: NextRequest, context: Context): Promise<Response> => {
     const language = await languageOf(request);
     try {
-      if (!fromOurPages(request)) throw new Refused('foreign-origin');
+      if (request.method !== 'GET' && !fromOurPages(request)) throw new Refused('foreign-origin');
       const running = app();
       if (running === null) throw new Refused('starting');
-      return await handler({ app: running, request, address: addressOf(request) });
+      const params = (await context?.params) ?? {};
+      return await handler({ app: running, request, address: addressOf(request), params });
     } catch (thrown) {
       return refusal(thrown, language);
     }

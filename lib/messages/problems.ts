@@ -257,6 +257,16 @@ const PROBLEMS: Readonly<Record<ProblemCode, Words>> = {
     '此筆交易已有100則備註，不能再加；未有新增。',
     '此笔交易已有100条备注，不能再加；未新增。',
   ),
+  'receipt-not-paid': words(
+    'There is no receipt: this payment is not paid, or a manager has to look at it first.',
+    '未能列印收據：此筆尚未付款，或須先由經理查核。',
+    '无法打印收据：此笔尚未付款，或须先由经理核查。',
+  ),
+  'too-many-prints': words(
+    'This receipt has been printed 50 times, which is the end. Nothing was printed.',
+    '此收據已列印50次，不能再列印；未有列印。',
+    '此收据已打印50次，不能再打印；未打印。',
+  ),
   'not-found': words('There is nothing under that number.', '找不到此編號。', '找不到此编号。'),
   'too-many-sales': words(
     'Too many sales in one minute. Wait a moment; nothing was charged.',

@@ -10,6 +10,7 @@ export type Keys = {
   readonly pinPepper: Buffer;
   readonly sessionKey: string;
   readonly fingerprintKey: Buffer;
+  readonly receiptKey: Buffer;
 };
 
 /**
@@ -32,5 +33,6 @@ export function keysOf(secret: string): Keys {
     pinPepper: derive('pin'),
     sessionKey: derive('session').toString('hex'),
     fingerprintKey: derive('fingerprint'),
+    receiptKey: derive('receipt'),
   };
 }

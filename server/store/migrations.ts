@@ -12,6 +12,7 @@ import {
 import { decisionIndexes, decisionTables } from './migration-decisions';
 import { historyIndexes, historyTables } from './migration-history';
 import { comparisonTables, differenceTable, outletTables } from './migration-outlets';
+import { receiptTables } from './migration-receipts';
 import { refundColumns, refundTables, workerTables } from './migration-refunds';
 import { reportIndexes, shiftTables } from './migration-shifts';
 import { actIndexes, deviceTables, sessionColumns } from './migration-staff';
@@ -79,6 +80,7 @@ export function migrations(words: Words): Record<string, Migration> {
         await actIndexes(db);
       },
     },
+    '0008-receipts': { up: (db: Db) => receiptTables(db, words) },
   };
 }
 

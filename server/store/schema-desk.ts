@@ -2,6 +2,7 @@
 
 import type { Currency } from '@/lib/money';
 import type { PaymentId } from '@/lib/payment';
+import type { Paper, PrintWay } from '@/lib/receipt-paper';
 import type { Settlement, SettlementId } from '@/lib/settlement';
 import type { Decision } from '@/server/payments/ports';
 import type { Flag } from './schema';
@@ -11,6 +12,16 @@ export type SettingRow = {
   value: string;
   changed_at: number;
   changed_by: string;
+};
+
+export type ReceiptPrintRow = {
+  payment_id: PaymentId;
+  number: number;
+  at: number;
+  staff: string;
+  way: PrintWay;
+  paper: Paper;
+  press_key: string;
 };
 
 export type StaffRow = {

@@ -24,6 +24,7 @@ import type {
   DeviceRow,
   PairingRow,
   PaymentNoteRow,
+  ReceiptPrintRow,
   SavedViewRow,
   SettingRow,
   SettlementRow,
@@ -255,6 +256,7 @@ export type Tables = {
   shift_correction: ShiftCorrectionRow;
   payment_note: PaymentNoteRow;
   saved_view: SavedViewRow;
+  receipt_print: ReceiptPrintRow;
   outlet: OutletRow;
   counter_outlet: CounterOutletRow;
   staff_outlet: StaffOutletRow;

@@ -21,6 +21,7 @@ export type Words = {
   /** Of settlements and decisions; refunds are covered by what settlements leave. */
   readonly decisionGuards: readonly string[];
   readonly shiftGuards: readonly string[];
+  readonly receiptGuards: readonly string[];
 };
 
 export function setUpWriter(database: SqliteDatabase): void {
@@ -253,5 +254,9 @@ export const SQLITE: Words = {
       'a correction never changes',
     ),
     refuse('correction_is_kept', 'before delete on shift_correction', 'a correction is kept'),
+  ],
+  receiptGuards: [
+    refuse('print_stays_itself', 'before update on receipt_print', 'a print never changes'),
+    refuse('print_is_kept', 'before delete on receipt_print', 'a print is never deleted'),
   ],
 };

@@ -24,6 +24,7 @@ import { type SqliteDatabase, sqliteEngine } from './open';
 import { createOutlets, createStaffOutlets } from './outlet';
 import { createPeople } from './people';
 import { type Session, sessionOn, type Transact } from './prepared';
+import { createReceiptPrints } from './receipt-print';
 import { readsOn, recordsOn } from './records';
 import { refusalOf, StoreRefused, sentence } from './refused';
 import { createReports } from './report';
@@ -47,6 +48,7 @@ export type OpenedStore = {
   };
   readonly notes: ReturnType<typeof createNotes>;
   readonly savedViews: ReturnType<typeof createSavedViews>;
+  readonly receiptPrints: ReturnType<typeof createReceiptPrints>;
   readonly outlets: ReturnType<typeof createOutlets>;
   readonly staffOutlets: ReturnType<typeof createStaffOutlets>;
   readonly comparisons: Comparisons;
@@ -129,6 +131,7 @@ function repositories(
     },
     notes: createNotes(reader, within),
     savedViews: createSavedViews(reader, within),
+    receiptPrints: createReceiptPrints(reader, within),
     outlets: createOutlets(reader, within),
     staffOutlets: createStaffOutlets(reader, within),
     comparisons: createComparisons(reader, within),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { RECEIPT_WORDS, receiptWord } from '@/lib/messages/receipts';
-import { hasReceipt, type ReceiptFacts, receiptLines, walletIn } from '@/lib/receipt';
+import { type ReceiptFacts, receiptLines, walletIn } from '@/lib/receipt';
+import { hasReceipt } from '@/lib/receipt-paper';
 import type { Refund } from '@/lib/refund';
 import { aPayment, NOON } from '../support/payments';
 import { aRefund } from '../support/refunds';

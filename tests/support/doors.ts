@@ -18,6 +18,8 @@ export const DOORS: Readonly<Record<string, Keeper>> = {
   'POST /api/qfpay/notify': 'open',
   'POST /api/setup': 'open',
   'POST /api/pair': 'open',
+  // For the customer, who has an address that nobody can guess.
+  'GET /api/receipts/[token]': 'open',
 
   'GET /api/events': 'see-sales',
   'GET /api/payments': 'see-sales',
@@ -27,6 +29,8 @@ export const DOORS: Readonly<Record<string, Keeper>> = {
   'POST /api/payments/[id]/cancel': 'charge',
   // A manager's code and PIN come with the call.
   'POST /api/payments/[id]/override': 'charge',
+  'GET /api/payments/[id]/receipt': 'see-sales',
+  'POST /api/payments/[id]/receipt': 'see-sales',
   'POST /api/payments/[id]/refunds': 'refund',
   'GET /api/payments/[id]/refunds': 'refund',
   'POST /api/payments/[id]/settlements': 'refund',
