@@ -14,6 +14,13 @@ const FIXED = {
     'camera=(self), screen-wake-lock=(self), usb=(self), serial=(self), microphone=(), geolocation=()',
 };
 
+/** The address of a receipt is its key: it is told to nobody, and found by nobody. */
+const RECEIPT = {
+  'Referrer-Policy': 'no-referrer',
+  'X-Robots-Tag': 'noindex, nofollow, noarchive',
+  'Cache-Control': 'no-store',
+};
+
 export function proxy(request: NextRequest): NextResponse {
   const dev = process.env.NODE_ENV === 'development';
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
@@ -25,6 +32,9 @@ export function proxy(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('Content-Security-Policy', policy);
   for (const [name, value] of Object.entries(FIXED)) response.headers.set(name, value);
+  if (request.nextUrl.pathname.startsWith('/r/')) {
+    for (const [name, value] of Object.entries(RECEIPT)) response.headers.set(name, value);
+  }
   return response;
 }
 

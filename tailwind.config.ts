@@ -119,6 +119,8 @@ const config: Config = {
       rail: rem(104),
       /** What stands beside a QR. */
       aside: rem(320),
+      /** A QR beside something else, near enough to be read from a hand. */
+      code: rem(144),
       /** A detail beside its list. */
       beside: rem(440),
       /** The height of the loudest figure, kept while a longer one is set smaller. */

@@ -3,12 +3,23 @@ import type { Metadata } from 'next';
 import { cookies, headers } from 'next/headers';
 import { isTheme, THEME_COOKIE, type Theme } from '@/components/ui/preference';
 import { WHOLE } from '@/lib/messages/dictionary';
-import { LANGUAGE_COOKIE, type Language, type MessageKey } from '@/lib/messages/language';
+import {
+  chooseLanguage,
+  LANGUAGE_COOKIE,
+  type Language,
+  type MessageKey,
+} from '@/lib/messages/language';
 import { languageFor } from './language';
 
 export async function language(): Promise<Language> {
   const [jar, asked] = await Promise.all([cookies(), headers()]);
   return languageFor(jar.get(LANGUAGE_COOKIE)?.value, asked.get('accept-language'));
+}
+
+/** Of a customer: what their own browser says, whatever the staff of this shop reads. */
+export async function visitorLanguage(): Promise<Language> {
+  const [jar, asked] = await Promise.all([cookies(), headers()]);
+  return chooseLanguage(jar.get(LANGUAGE_COOKIE)?.value, asked.get('accept-language'));
 }
 
 export async function theme(): Promise<Theme> {

@@ -1,6 +1,12 @@
 /** What crosses the wire about receipts, for the staff and for the customer. */
 import { z } from 'zod';
-import { PAPERS, PRINT_WAYS, type PrintWay, type ReceiptLine } from './receipt-paper';
+import {
+  PAPERS,
+  PRINT_WAYS,
+  type PrintWay,
+  type ReceiptLine,
+  type ReceiptPaper,
+} from './receipt-paper';
 
 const papers = Object.keys(PAPERS).map(Number);
 
@@ -29,10 +35,10 @@ export type ReceiptAnswer = {
   /** Oldest first. */
   readonly prints: readonly PrintView[];
   /** What the next print says; null while there is nothing to print. */
-  readonly lines: readonly ReceiptLine[] | null;
+  readonly paper: ReceiptPaper | null;
 };
 /** `POST /api/payments/{id}/receipt` */
-export type PrintAnswer = { readonly print: PrintView; readonly lines: readonly ReceiptLine[] };
+export type PrintAnswer = { readonly print: PrintView; readonly paper: ReceiptPaper };
 
 /** Green is `paid` alone. */
 export const RECEIPT_LOOKS = ['waiting', 'checking', 'unpaid', 'ask', 'paid', 'back'] as const;
@@ -49,7 +55,11 @@ export type CustomerReceipt = {
   readonly practice: string | null;
   /** The receipt; null unless the money arrived. */
   readonly lines: readonly ReceiptLine[] | null;
+  /** What the QR on it is. */
+  readonly number: string;
   readonly kept: string;
+  /** What to say from the next question on that nobody answers. */
+  readonly offline: string;
   /** When to ask again, in ms. */
   readonly againMs: number;
 };

@@ -12,6 +12,12 @@ export type ReceiptLine =
   | { readonly kind: 'rule' }
   | { readonly kind: 'qr'; readonly text: string };
 
+/** What is drawn, and in which way of writing Chinese characters. */
+export type ReceiptPaper = {
+  readonly face: 'zh-Hant' | 'zh-Hans';
+  readonly lines: readonly ReceiptLine[];
+};
+
 /** Dots across, of 203 to the inch: what printers of 58 and 80 mm can print (8 dots to the mm). */
 export const PAPERS = { 58: 384, 80: 576 } as const;
 export type Paper = keyof typeof PAPERS;

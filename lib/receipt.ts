@@ -10,17 +10,9 @@ import { type Currency, formatMoney } from './money';
 import type { Payment } from './payment';
 import { hasReceipt, type ReceiptLine } from './receipt-paper';
 import type { Refund } from './refund';
-import type { ReceiptLanguage, Settings } from './settings';
+import type { Settings } from './settings';
 import { shopTime } from './time';
 import { walletOf } from './wallets';
-
-const SPOKEN: Readonly<Record<ReceiptLanguage, Language>> = {
-  en: 'en',
-  'zh-HK': 'zh-Hant',
-  'zh-CN': 'zh-Hans',
-};
-export const spoken = (languages: readonly ReceiptLanguage[]): Language[] =>
-  languages.map((language) => SPOKEN[language]);
 
 export type ReceiptFacts = {
   readonly shop: string;
@@ -50,9 +42,7 @@ export function receiptLines(facts: ReceiptFacts, telling: Telling): ReceiptLine
   const state = back === 0 ? 'paid' : back < payment.amount ? 'partly-refunded' : 'refunded';
   return [
     ...marks(facts, telling),
-    line(facts.shop, 'large'),
-    ...(facts.outlet === null ? [] : [line(facts.outlet)]),
-    ...text.header.map((each) => line(each)),
+    ...head(facts),
     RULE,
     line(both('title')),
     line(amountIn(payment.amount, payment.currency, telling), 'loud'),
@@ -82,6 +72,13 @@ const joined = (words: readonly string[]): string => [...new Set(words)].join(' 
 /** Amounts are written once: a symbol is understood in every language. */
 const amountIn = (minor: number, currency: Currency, { languages }: Telling): string =>
   formatMoney({ minor, currency }, languages[0] ?? 'en');
+
+/** The shop's own first line is its name as printed; without one its name stands there. */
+function head({ shop, outlet, text }: ReceiptFacts): ReceiptLine[] {
+  const [name = shop, ...rest] = text.header;
+  const place = outlet === null || text.header.includes(outlet) ? [] : [outlet];
+  return [line(name, 'large'), ...[...place, ...rest].map((each) => line(each))];
+}
 
 function marks({ practice }: ReceiptFacts, { languages, print }: Telling): ReceiptLine[] {
   const both = inLanguages(languages);

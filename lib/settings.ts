@@ -22,6 +22,7 @@ export const MOST_RECEIPT_LANGUAGES = 2;
 /** What a printer of 80 mm takes in one line, and what leaves the receipt short. */
 export const RECEIPT_LINES = 4;
 export const RECEIPT_LINE_LENGTH = 48;
+export const LONGEST_RECEIPT_DAYS = 400;
 
 /** Nothing that a printer would take for a command, and no second line inside a line. */
 export const isPrintable = (line: string): boolean => /^[^\p{C}\p{Zl}\p{Zp}]*$/u.test(line);
@@ -71,6 +72,8 @@ const TABLE = {
     schema: z.strictObject({ header: printedLines, footer: printedLines }),
     unset: { header: [], footer: [] },
   },
+  /** How long a customer can read the receipt on the phone, in days after paying. */
+  'receipt-days': { schema: z.int().min(1).max(LONGEST_RECEIPT_DAYS), unset: 30 },
 } as const satisfies Record<string, { readonly schema: z.ZodType; readonly unset: unknown }>;
 
 export type SettingName = keyof typeof TABLE;
@@ -113,6 +116,7 @@ export const settingsChangeSchema = z.strictObject({
   'receipt-languages': TABLE['receipt-languages'].schema.optional(),
   'customer-language': TABLE['customer-language'].schema.optional(),
   'receipt-text': TABLE['receipt-text'].schema.optional(),
+  'receipt-days': TABLE['receipt-days'].schema.optional(),
   pin: z.string().max(64).default(''),
 });
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;

@@ -63,7 +63,7 @@ export async function answerOf(
 
 /** The payment, where this person may see it. */
 export async function seenPayment(
-  { opened }: Pick<Parts, 'opened'>,
+  { opened }: { readonly opened: Pick<OpenedStore, 'store'> },
   id: string,
   { person }: Pick<Asker, 'person'>,
 ): Promise<Payment | null> {

@@ -13,10 +13,10 @@ import type { Language } from '@/lib/messages/language';
 import { receiptWord } from '@/lib/messages/receipts';
 import { formatMoney } from '@/lib/money';
 import type { Payment } from '@/lib/payment';
-import { type ReceiptFacts, receiptLines, spoken, walletIn } from '@/lib/receipt';
-import { hasReceipt } from '@/lib/receipt-paper';
+import { type ReceiptFacts, receiptLines, walletIn } from '@/lib/receipt';
+import { hasReceipt, type ReceiptPaper } from '@/lib/receipt-paper';
 import { settingFrom } from '@/lib/settings';
-import { isoWithOffset, shopDay } from '@/lib/time';
+import { isoWithOffset, shopDay, shopTime } from '@/lib/time';
 import { type Asker, type Parts, type Refusal, seenPayment } from './answers';
 import { lookOfReceipt } from './receipt-look';
 import type { ReceiptTokens } from './receipt-token';
@@ -57,7 +57,7 @@ async function receipt(
     address: publicUrl === null ? null : publicUrl + path,
     endsAt: isoWithOffset(await endOf(parts, payment), parts.env.shop.timeZone),
     prints: prints.map(viewIn(parts)),
-    lines: hasReceipt(payment) ? await paper(parts, payment, prints.length + 1) : null,
+    paper: hasReceipt(payment) ? await paper(parts, payment, prints.length + 1) : null,
   };
 }
 
@@ -74,7 +74,7 @@ async function printReceipt(
   if (print === 'key-reused') return { refused: 'key-reused' };
   if (print === 'not-paid') return { refused: 'receipt-not-paid' };
   if (print === 'too-many') return { refused: 'too-many-prints' };
-  return { print: viewIn(parts)(print), lines: await paper(parts, payment, print.number) };
+  return { print: viewIn(parts)(print), paper: await paper(parts, payment, print.number) };
 }
 
 const viewIn =
@@ -95,9 +95,11 @@ const viewIn =
   });
 
 /** In the shop's own languages, whoever prints it. */
-async function paper(parts: ReceiptParts, payment: Payment, print: number) {
-  const languages = spoken(await settingFrom(parts.opened.settings, 'receipt-languages'));
-  return receiptLines(await factsOf(parts, payment), { languages, print });
+async function paper(parts: ReceiptParts, payment: Payment, print: number): Promise<ReceiptPaper> {
+  const languages = await settingFrom(parts.opened.settings, 'receipt-languages');
+  // The shop's own text is Chinese as well, even where the receipt speaks English alone.
+  const face = languages.find((language) => language !== 'en') ?? 'zh-Hant';
+  return { face, lines: receiptLines(await factsOf(parts, payment), { languages, print }) };
 }
 
 async function factsOf(parts: ReceiptParts, payment: Payment): Promise<ReceiptFacts> {
@@ -158,7 +160,9 @@ async function customerView(
   const { look, title, says, againMs } = lookOfReceipt(payment);
   const telling = { languages: [language], print: null };
   const has = hasReceipt(payment);
-  const day = shopDay(await endOf(parts, payment), env.shop.timeZone);
+  const { timeZone } = env.shop;
+  const day = shopDay(await endOf(parts, payment), timeZone);
+  const time = shopTime(parts.desk.now(), timeZone);
   return {
     ...{ look, againMs, shop: env.shop.name },
     title: receiptWord(title, language),
@@ -167,6 +171,8 @@ async function customerView(
     wallet: walletIn(payment, language),
     practice: isPractice(env) ? receiptWord('practice', language) : null,
     lines: has ? receiptLines(await factsOf(parts, payment), telling) : null,
+    number: receiptWord('page.number', language),
     kept: receiptWord('page.kept', language, { day }),
+    offline: receiptWord('page.offline', language, { time: time.slice(11, 16) }),
   };
 }

@@ -1,7 +1,8 @@
 'use client';
 import { useEffect, useState } from 'react';
 
-type Drawing = { readonly size: number; readonly path: string };
+/** Of one unit a module, the white around it included. */
+export type QrDrawing = { readonly size: number; readonly path: string };
 
 /** Four modules of white round the code, without which many cameras do not find it (ISO 18004). */
 const QUIET = 4;
@@ -12,7 +13,7 @@ export const prepareQr = (): void => {
   drawingCode().catch(() => undefined);
 };
 
-async function draw(text: string): Promise<Drawing> {
+export async function drawQr(text: string): Promise<QrDrawing> {
   const { create } = await drawingCode();
   const { modules } = create(text, { errorCorrectionLevel: 'M' });
   const parts: string[] = [];
@@ -30,12 +31,12 @@ const AGAIN_MS = 2000;
 
 /** Black on white in every theme. When the drawing code cannot be fetched it asks again. */
 export function Qr({ text, label }: Props) {
-  const [drawing, setDrawing] = useState<Drawing | null>(null);
+  const [drawing, setDrawing] = useState<QrDrawing | null>(null);
   useEffect(() => {
     let current = true;
     let again: ReturnType<typeof setTimeout> | undefined;
     const attempt = () =>
-      draw(text).then(
+      drawQr(text).then(
         (drawn) => current && setDrawing(drawn),
         () => {
           if (current) again = setTimeout(attempt, AGAIN_MS);

@@ -7,6 +7,7 @@ import { deskFrame } from './desk-frame';
 import { deskHistory } from './desk-history';
 import { deskInbox } from './desk-inbox';
 import { deskOutlets } from './desk-outlets';
+import { deskReceipts } from './desk-receipts';
 import { deskRefunds } from './desk-refunds';
 import { deskReports } from './desk-reports';
 import { deskSettings } from './desk-settings';
@@ -17,6 +18,7 @@ export const DESK = {
   ...deskFrame,
   ...deskHistory,
   ...deskRefunds,
+  ...deskReceipts,
   ...deskInbox,
   ...deskShift,
   ...deskReports,

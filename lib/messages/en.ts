@@ -364,4 +364,29 @@ export const en = {
   'not-found.title': 'There is nothing here',
   'not-found.text': 'The address may be old.',
   'not-found.till': 'To the till',
+
+  'receipt.title': 'Receipt',
+  'receipt.print-receipt': 'Print receipt',
+  'receipt.print': 'Print',
+  'receipt.by-usb': 'USB printer',
+  'receipt.by-serial': 'Serial printer',
+  'receipt.speed': 'Speed of the serial printer',
+  'receipt.baud': '{rate} baud',
+  'receipt.paper': 'Paper',
+  'receipt.mm': '{width} mm',
+  'receipt.preview': 'The receipt as it is printed',
+  'receipt.loading': 'One moment…',
+  'receipt.lost': 'The receipt could not be loaded. Check the network and open it again.',
+  'receipt.not-printed': 'Not printed yet.',
+  'receipt.printed': 'Printed so far: {count}. The next one is marked COPY {next}.',
+  'receipt.sent':
+    'Sent to the printer. If nothing came out, check paper and cable, then print again.',
+  'receipt.printer-none': 'No printer was chosen. Nothing was printed.',
+  'receipt.printer-busy':
+    'The printer is held by another program or driver. Use Print instead. Nothing was printed.',
+  'receipt.printer-gone':
+    'The printer took no more. Check cable and paper, then print again; that one is a copy.',
+  'receipt.on-phone': 'Receipt on your phone',
+  'receipt.qr': 'QR of the receipt for the customer’s phone',
+  'receipt.close': 'Close',
 } as const;

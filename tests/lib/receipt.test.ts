@@ -11,7 +11,11 @@ const paid = aPayment({
 });
 const facts = (change: Partial<ReceiptFacts> = {}): ReceiptFacts => ({
   ...{ shop: 'Lucky Cup', outlet: null, timeZone: 'Asia/Hong_Kong', practice: false },
-  ...{ text: { header: ['銅鑼灣店'], footer: ['多謝惠顧'] }, payment: paid, refunds: [] },
+  ...{
+    text: { header: ['幸運杯 Lucky Cup', '銅鑼灣店'], footer: ['多謝惠顧'] },
+    payment: paid,
+    refunds: [],
+  },
   ...change,
 });
 const BOTH = ['zh-Hant', 'en'] as const;
@@ -31,7 +35,7 @@ const saysIn = (
 describe('a receipt', () => {
   test('says the shop, the money, the wallet, the time and our number, in both languages', () => {
     expect(saysIn(facts())).toEqual([
-      ...['Lucky Cup', '銅鑼灣店', '-', '收據 Receipt', 'HK$48.50', '已付款 Paid'],
+      ...['幸運杯 Lucky Cup', '銅鑼灣店', '-', '收據 Receipt', 'HK$48.50', '已付款 Paid'],
       '錢包 Wallet: 微信支付 WeChat Pay',
       '時間 Time: 2026-01-05 12:00:00',
       '櫃枱 Counter: Front',
@@ -39,6 +43,13 @@ describe('a receipt', () => {
       ...['-', 'TST0000000000A', 'TST0000000000A'],
       ...['如需退款，請出示此二維碼 For a refund, show this code', '-', '多謝惠顧'],
     ]);
+  });
+
+  test('without a text of the shop says its name, and which outlet where there are several', () => {
+    const text = { header: [], footer: [] };
+    const says = saysIn(facts({ text, outlet: 'Mong Kok' }));
+    expect(says.slice(0, 3)).toEqual(['Lucky Cup', 'Mong Kok', '-']);
+    expect(says.at(-1)).toContain('For a refund');
   });
 
   test('in one language says everything once', () => {

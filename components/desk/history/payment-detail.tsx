@@ -2,6 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { detailQuery } from '@/components/live/queries';
+import { ReceiptPart } from '@/components/live/receipt/hand-over';
 import { useShop } from '@/components/live/shop';
 import { useActs } from '@/components/live/use-acts';
 import { useFailureText } from '@/components/live/use-failure-text';
@@ -13,6 +14,7 @@ import { useReading } from '@/components/ui/language';
 import { can } from '@/lib/capabilities';
 import type { PaymentDetail as Detail, PaymentView } from '@/lib/contract';
 import { isLive } from '@/lib/payment';
+import { hasReceipt } from '@/lib/receipt-paper';
 import { AbsentPayment, Pane } from '../absent';
 import { SettlementList } from '../refunds/settlement-list';
 import { TestReminder } from '../refunds/test-money';
@@ -102,6 +104,7 @@ function Shown({ detail }: { readonly detail: Detail }) {
       </header>
       {isLive(payment.state) && <CheckNow id={payment.id} />}
       <GiveBack payment={payment} />
+      {hasReceipt(payment) && <ReceiptPart payment={payment} />}
       <RefundList refunds={detail.refunds} people={detail.people} />
       <SettlementList settlements={detail.settlements} />
       <Facts detail={detail} />

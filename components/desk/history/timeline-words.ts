@@ -10,6 +10,7 @@ import type { TimelineView } from '@/lib/contract';
 import { CHOICES } from '@/lib/matters';
 import type { MessageKey } from '@/lib/messages/language';
 import type { ReviewReason } from '@/lib/payment';
+import { PRINT_WAYS } from '@/lib/receipt-paper';
 import { REFUND_STATES } from '@/lib/refund';
 import { SETTLED_BY } from '@/lib/settlement';
 
@@ -78,6 +79,7 @@ function personSentence({ detail, actor }: TimelineView, { say, amount }: Tellin
   if (detail.did === 'note' && typeof detail.says === 'string') {
     return say('timeline.note', { says: detail.says });
   }
+  if (detail.did === 'receipt') return receiptSentence(detail, say);
   if (detail.did === 'override') return say('timeline.person-override');
   if (detail.did === 'refund' && typeof detail.amount === 'number') {
     return say('timeline.person-refund', { amount: amount(detail.amount) });
@@ -97,6 +99,14 @@ function personSentence({ detail, actor }: TimelineView, { say, amount }: Tellin
   if (detail.did === 'difference') return say('compare.timeline', { day: String(detail.day) });
   if (detail.source !== 'stop') return say('timeline.person');
   return say(actor === 'server' ? 'timeline.deadline' : 'timeline.person-cancel');
+}
+
+function receiptSentence({ number, way, paper }: Detail, say: Say): string {
+  const by = PRINT_WAYS.find((each) => each === way) ?? 'browser';
+  const how = `${say(`receipt.way.${by}`)}, ${say('receipt.mm', { width: Number(paper) })}`;
+  return Number(number) > 1
+    ? say('timeline.receipt-copy', { number: Number(number), way: how })
+    : say('timeline.receipt', { way: how });
 }
 
 function refundSentence(detail: Detail, { say, amount }: Telling): string {

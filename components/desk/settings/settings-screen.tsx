@@ -16,6 +16,7 @@ import { DayEnds, IdleLock, PairedOnly, PinMode, RefundLimit } from './groups';
 import { OneLanguage, ReceiptLanguages } from './languages';
 import { PLACES } from './places';
 import { QuickAmounts } from './quick-amounts';
+import { ReceiptDays } from './receipt-days';
 import { ReceiptText } from './receipt-text';
 import { Wallets } from './wallets';
 
@@ -74,6 +75,7 @@ export function Groups({ settings, onSaved }: Props) {
         <QuickAmounts now={settings['quick-amounts']} onSaved={onSaved} />
         <ReceiptLanguages now={settings['receipt-languages']} onSaved={onSaved} />
         <ReceiptText now={settings['receipt-text']} onSaved={onSaved} />
+        <ReceiptDays now={settings['receipt-days']} onSaved={onSaved} />
       </div>
     </div>
   );

@@ -1,5 +1,6 @@
 'use client';
 import Link from 'next/link';
+import { PrintReceipt, ReceiptQr } from '@/components/live/receipt/hand-over';
 import { useShop } from '@/components/live/shop';
 import { useFailureText } from '@/components/live/use-failure-text';
 import { reviewAdvice, walletName } from '@/components/live/words';
@@ -7,6 +8,7 @@ import { Button, buttonLook } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { useReading } from '@/components/ui/language';
 import type { PaymentView } from '@/lib/contract';
+import { hasReceipt } from '@/lib/receipt-paper';
 import { Face } from './face';
 
 type Props = { readonly payment: PaymentView; readonly onClose: () => void };
@@ -42,9 +44,11 @@ export function Paid({ payment, onClose }: Props) {
         )}
         <Reference payment={payment} />
       </div>
-      <div className="flex flex-wrap items-center justify-between gap-2">
-        <p className="hidden text-small wide:block">{say('payment.next-sale')}</p>
+      <div className="flex flex-wrap items-end justify-between gap-2">
+        {hasReceipt(payment) && <ReceiptQr payment={payment} />}
+        <p className="hidden self-center text-small wide:block">{say('payment.next-sale')}</p>
         <span className="grow wide:hidden" />
+        {hasReceipt(payment) && <PrintReceipt payment={payment} loudness="fill" />}
         <Button loudness="fill" onClick={onClose}>
           {say('payment.done')}
         </Button>
