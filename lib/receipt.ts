@@ -52,7 +52,7 @@ export function receiptLines(facts: ReceiptFacts, telling: Telling): ReceiptLine
     RULE,
     { kind: 'qr', text: payment.id },
     line(payment.id),
-    line(both('keep'), 'small'),
+    ...each('keep', telling).map((text) => line(text, 'small')),
     ...(text.footer.length === 0 ? [] : [RULE]),
     ...text.footer.map((each) => line(each)),
   ];
@@ -69,6 +69,10 @@ const inLanguages =
     joined(languages.map((language) => receiptWord(word, language, values)));
 const joined = (words: readonly string[]): string => [...new Set(words)].join(' ');
 
+/** A sentence in each language of the paper, a line of its own. */
+const each = (word: ReceiptWord, { languages }: Pick<Telling, 'languages'>): string[] =>
+  languages.map((language) => receiptWord(word, language));
+
 /** Amounts are written once: a symbol is understood in every language. */
 const amountIn = (minor: number, currency: Currency, { languages }: Telling): string =>
   formatMoney({ minor, currency }, languages[0] ?? 'en');
@@ -82,8 +86,9 @@ function head({ shop, outlet, text }: ReceiptFacts): ReceiptLine[] {
 
 function marks({ practice }: ReceiptFacts, { languages, print }: Telling): ReceiptLine[] {
   const both = inLanguages(languages);
-  const copy = print !== null && print > 1 ? [line(both('copy', { number: print }), 'mark')] : [];
-  return practice ? [...copy, line(both('practice'), 'mark')] : copy;
+  const copy = print !== null && print > 1 ? [both('copy', { number: print })] : [];
+  const all = practice ? [...copy, ...each('practice', { languages })] : copy;
+  return all.map((text) => line(text, 'mark'));
 }
 
 const REFERENCE_DIGITS = 4;
@@ -98,8 +103,7 @@ function factPairs({ payment, timeZone }: ReceiptFacts, telling: Telling): Recei
     pair(both('counter'), payment.counter),
   ];
   if (reference.length < REFERENCE_DIGITS) return pairs;
-  const digits = reference.slice(-REFERENCE_DIGITS);
-  return [...pairs, pair(both('reference'), both('ends-with', { digits }))];
+  return [...pairs, pair(both('reference'), `…${reference.slice(-REFERENCE_DIGITS)}`)];
 }
 
 const pair = (name: string, value: string): Extract<ReceiptLine, { kind: 'pair' }> => ({

@@ -48,7 +48,7 @@ export function CustomerReceipt({ token, first }: Props) {
         <h1 className="min-w-0 text-lead font-semibold break-words">{told.shop}</h1>
         <LanguageSwitch />
       </header>
-      {told.practice !== null && (
+      {told.practice !== null && told.lines === null && (
         <p className="rounded-small bg-unknown-wash p-2 text-center text-body font-semibold text-unknown">
           {told.practice}
         </p>

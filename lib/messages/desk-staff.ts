@@ -205,6 +205,11 @@ export const deskStaff = {
     '批准顧客改用其他方式付款',
     '批准顾客改用其他方式付款',
   ],
+  'act.receipt': [
+    'Printed a receipt (print {number})',
+    '列印收據（第 {number} 次）',
+    '打印收据（第 {number} 次）',
+  ],
   'act.other': ['{did}', '{did}', '{did}'],
 
   'settings.title': ['Settings', '設定', '设置'],

@@ -386,7 +386,7 @@ export const en = {
     'The printer is held by another program or driver. Use Print instead. Nothing was printed.',
   'receipt.printer-gone':
     'The printer took no more. Check cable and paper, then print again; that one is a copy.',
-  'receipt.on-phone': 'Receipt on your phone',
+  'receipt.on-phone': 'Phone receipt',
   'receipt.qr': 'QR of the receipt for the customer’s phone',
   'receipt.close': 'Close',
 } as const;

@@ -17,7 +17,6 @@ const RECEIPT = {
   counter: ['Counter', '櫃枱', '柜台'],
   number: ['Number', '編號', '编号'],
   reference: ['Wallet ref.', '錢包參考', '钱包参考'],
-  'ends-with': ['ends {digits}', '尾號 {digits}', '尾号 {digits}'],
   refund: ['Refund', '退款', '退款'],
   'under-way': ['under way', '處理中', '处理中'],
   settled: ['Given back otherwise', '以其他方式退回', '以其他方式退回'],

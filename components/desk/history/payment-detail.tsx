@@ -104,9 +104,9 @@ function Shown({ detail }: { readonly detail: Detail }) {
       </header>
       {isLive(payment.state) && <CheckNow id={payment.id} />}
       <GiveBack payment={payment} />
-      {hasReceipt(payment) && <ReceiptPart payment={payment} />}
       <RefundList refunds={detail.refunds} people={detail.people} />
       <SettlementList settlements={detail.settlements} />
+      {hasReceipt(payment) && <ReceiptPart payment={payment} />}
       <Facts detail={detail} />
       <Notes detail={detail} />
       <section aria-label={say('detail.timeline')} className="flex flex-col gap-2">

@@ -35,6 +35,8 @@ export function actSentence({ detail }: Pick<ActView, 'detail'>, telling: Tellin
     case 'charge':
     case 'refund':
       return say(`act.${detail.did}`, { amount: amount(Number(detail.amount)) });
+    case 'receipt':
+      return say('act.receipt', { number: Number(detail.number) });
     case 'override':
       return say('act.override');
     default:

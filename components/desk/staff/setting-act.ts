@@ -37,6 +37,8 @@ function wordsOf(name: SettingName, value: unknown, { say, amount }: Telling): s
       return value === null ? say('settings.as-device') : languageWord(value);
     case 'receipt-languages':
       return listed(value, say, languageWord);
+    case 'receipt-days':
+      return typeof value === 'number' ? say('settings.days', { count: value }) : null;
     case 'receipt-text':
       return listed(linesOf(value), say, (line) => (typeof line === 'string' ? line : null));
     default:

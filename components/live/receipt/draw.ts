@@ -9,13 +9,15 @@ import { type Raster, rasterOf } from '@/lib/raster';
 import { layOut, type Measure, type Placed, type TextStyle } from '@/lib/receipt-layout';
 import { PAPERS, type Paper, type ReceiptPaper } from '@/lib/receipt-paper';
 
-/** The same characters are written differently in Hong Kong and on the mainland. */
+/**
+ * The same characters are written differently in Hong Kong and on the mainland. Letters and figures
+ * come from the same family, so that a receipt looks the same on every device that has it.
+ */
 const FACES: Readonly<Record<ReceiptPaper['face'], string>> = {
   'zh-Hant':
     "'PingFang HK', 'Noto Sans HK', 'Noto Sans CJK HK', 'Microsoft JhengHei', 'PingFang TC'",
   'zh-Hans': "'PingFang SC', 'Noto Sans SC', 'Noto Sans CJK SC', 'Microsoft YaHei'",
 };
-const LATIN = "Roboto, 'Noto Sans', 'Helvetica Neue', Arial";
 /** From the upper edge of a Chinese character down to the line that letters stand on. */
 const ASCENT = 0.88;
 
@@ -23,25 +25,28 @@ const WHITE = 'white';
 const BLACK = 'black';
 
 /** Throws where the browser gives no canvas. */
-function canvasOf(width: number, height: number) {
+type Size = { readonly width: number; readonly height: number };
+
+function penFor({ width, height }: Size, lang: string): CanvasRenderingContext2D {
   const canvas = document.createElement('canvas');
-  Object.assign(canvas, { width, height });
+  // Where none of the fonts is there, the device chooses one by the language.
+  Object.assign(canvas, { width, height, lang });
   const pen = canvas.getContext('2d', { willReadFrequently: true });
   if (pen === null) throw new Error('This browser has no canvas');
-  return { canvas, pen };
+  return pen;
 }
 
 export async function drawReceipt({ face, lines }: ReceiptPaper, paper: Paper): Promise<Raster> {
   const width = PAPERS[paper];
   const fontOf = ({ size, bold }: TextStyle): string =>
-    `${bold ? 700 : 400} ${size}px ${LATIN}, ${FACES[face]}, sans-serif`;
-  const ruler = canvasOf(1, 1).pen;
+    `${bold ? 700 : 400} ${size}px ${FACES[face]}, sans-serif`;
+  const ruler = penFor({ width: 1, height: 1 }, face);
   const measure: Measure = (text, style) => {
     ruler.font = fontOf(style);
     return Math.ceil(ruler.measureText(text).width);
   };
   const laid = layOut(lines, { width, measure });
-  const { pen } = canvasOf(width, laid.height);
+  const pen = penFor(laid, face);
   pen.fillStyle = WHITE;
   pen.fillRect(0, 0, width, laid.height);
   for (const one of laid.placed) await drawOne(pen, one, { width, fontOf });

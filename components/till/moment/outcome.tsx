@@ -44,14 +44,15 @@ export function Paid({ payment, onClose }: Props) {
         )}
         <Reference payment={payment} />
       </div>
-      <div className="flex flex-wrap items-end justify-between gap-2">
+      <div className="flex items-end gap-2">
         {hasReceipt(payment) && <ReceiptQr payment={payment} />}
-        <p className="hidden self-center text-small wide:block">{say('payment.next-sale')}</p>
-        <span className="grow wide:hidden" />
-        {hasReceipt(payment) && <PrintReceipt payment={payment} loudness="fill" />}
-        <Button loudness="fill" onClick={onClose}>
-          {say('payment.done')}
-        </Button>
+        <div className="flex grow flex-wrap items-center justify-end gap-2">
+          <p className="hidden px-2 text-small wide:block">{say('payment.next-sale')}</p>
+          {hasReceipt(payment) && <PrintReceipt payment={payment} loudness="fill" />}
+          <Button loudness="fill" onClick={onClose}>
+            {say('payment.done')}
+          </Button>
+        </div>
       </div>
     </Face>
   );
