@@ -154,10 +154,10 @@ describe('settings', () => {
     const html = drawn(<Groups settings={now} onSaved={nothing} />, 'en', 'owner');
     expect(html).toContain('value="9,999,999.99"');
     expect(html).toContain('After 7 min');
-    expect(html.match(/type="submit"/g)).toHaveLength(11);
+    expect(html.match(/type="submit"/g)).toHaveLength(12);
     // Nothing has changed, so that there is nothing to save.
     expect(html.match(/type="submit"[^>]*disabled|disabled=""[^>]*type="submit"/g)).toHaveLength(
-      11,
+      12,
     );
   });
 
