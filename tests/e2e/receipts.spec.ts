@@ -138,7 +138,9 @@ test('the till prints it on paper of its width, and the printer gets the same pi
 
 test('the history counts the prints, and what went back stands on phone and paper', async () => {
   expect((await refund(shop, id, { amount: 1250 })).status).toBe(201);
-  await expect(look(phone)).toHaveAttribute('data-look', 'back', { timeout: 40_000 });
+  // It would see it by itself within a quarter of a minute.
+  await phone.reload();
+  await expect(look(phone)).toHaveAttribute('data-look', 'back');
   await expect(phone.getByTestId('receipt')).toContainText('-HK$12.50');
   await expect(phone.getByTestId('receipt')).toContainText('HK$36.00');
   await shoot(phone, 'phone-refunded');
@@ -184,7 +186,7 @@ for (const [paper, dots] of [
   test(`a receipt of ${paper} mm looks as it was looked at`, async () => {
     const same = await hasFonts(till);
     test.skip(!same, 'because the kept pictures are drawn with Noto Sans CJK, which is not here');
-    const drawn = async (lines: readonly ReceiptLine[], face = 'zh-Hant') => {
+    const drawn = async (lines: readonly ReceiptLine[]) => {
       await till.route('**/receipt', (route) =>
         route.fulfill({
           json: {
@@ -192,7 +194,7 @@ for (const [paper, dots] of [
             address: null,
             endsAt: '',
             prints: [],
-            paper: { face, lines },
+            paper: { face: 'zh-Hant', lines },
           },
         }),
       );
@@ -208,22 +210,17 @@ for (const [paper, dots] of [
     const file = path.join(ROOT, `tests/e2e/data/receipt-${paper}.png`);
     expect(await keptAs(file, preview(till)), `${file} is new: look at it and keep it`).toBe(true);
     const golden = await pictureInFile(till, file);
-    console.log(
-      'SAME',
-      difference(picture, golden),
-      'HANS',
-      difference(await drawn(GOLDEN, 'zh-Hans'), golden),
-      'BROKEN',
-      difference(await drawn(broken), golden),
-    );
     expect(difference(picture, golden)).toBeLessThan(ALIKE);
     // Question marks for Chinese are seen, so the tolerance is not too wide.
     expect(difference(await drawn(broken), golden)).toBeGreaterThan(ALIKE);
   });
 }
 
-/** Of the ink; another version of the same fonts moves a few strokes. */
-const ALIKE = 0.2;
+/**
+ * Of the ink. Drawn again it is 0; with the forms of the mainland, the nearest other font, 0.005;
+ * with question marks for Chinese, 0.16.
+ */
+const ALIKE = 0.05;
 
 /** Whether this machine draws with the fonts of the kept pictures: they are as wide as theirs. */
 function hasFonts(page: Page): Promise<boolean> {
