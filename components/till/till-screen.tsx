@@ -161,7 +161,8 @@ function useKeyboard(till: Till): void {
       if (!till.locked) till.read(text, symbology);
     },
     onKey(key) {
-      if (till.locked) return;
+      // What is typed into a dialog is not meant for the till behind it.
+      if (till.locked || document.querySelector('dialog[open]') !== null) return;
       if (/^\d$/.test(key)) till.press(key as Key);
       else if (KEYBOARD[key] !== undefined) till.press(KEYBOARD[key]);
       else if (key === 'Escape' && till.camera) till.openCamera(false);

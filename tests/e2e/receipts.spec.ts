@@ -134,6 +134,11 @@ test('the till prints it on paper of its width, and the printer gets the same pi
   expect(paper.picture).toEqual(copy);
   expect(paper.cut).toBe(true);
   expect((await receiptOf(id)).prints).toHaveLength(2);
+  // What is typed into the dialog is not keyed, and leaving it leaves the green card as it is.
+  await till.keyboard.press('7');
+  await till.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expectState(till, 'paid');
 });
 
 test('the history counts the prints, and what went back stands on phone and paper', async () => {
@@ -207,7 +212,7 @@ for (const [paper, dots] of [
       return picture;
     };
     const picture = await drawn(GOLDEN);
-    const file = path.join(ROOT, `tests/e2e/data/receipt-${paper}.png`);
+    const file = path.join(ROOT, `tests/e2e/golden/receipt-${paper}.png`);
     expect(await keptAs(file, preview(till)), `${file} is new: look at it and keep it`).toBe(true);
     const golden = await pictureInFile(till, file);
     expect(difference(picture, golden)).toBeLessThan(ALIKE);
