@@ -1,0 +1,164 @@
+/**
+ * The customers' screens: how one is paired with a counter, and the one payment of its counter as
+ * a customer may see it. It reads and tells; nothing here charges, stops or decides.
+ */
+import type {
+  DisplayCode,
+  DisplayPayment,
+  DisplayPicture,
+  NewDisplay,
+} from '@/lib/contract-display';
+import type { Language } from '@/lib/messages/language';
+import type { Payment } from '@/lib/payment';
+import { settingFrom } from '@/lib/settings';
+import { isoWithOffset } from '@/lib/time';
+import { paymentView } from '@/lib/view';
+import { type Asker, type Parts, type Refusal, readerOf } from './answers';
+import { outletOfCounter } from './outlets';
+import { beginDisplay, displayOf, pairDisplay, revokeDisplay } from './staff/displays';
+import { createPace } from './staff/pace';
+import { maySeeOutlet, type Person } from './staff/sign-in';
+import { type StaffParts, withPin } from './staff-verbs';
+
+/** Whose payments a screen shows; `person` where it stands beside the till of somebody. */
+export type Watch = { readonly counter: string; readonly person: Person | null };
+export type DisplayStream = {
+  readonly send: (picture: DisplayPicture) => void;
+  readonly end: () => void;
+};
+
+/** Screens that ask for a code, of the whole shop. */
+const CODES_PER_MINUTE = 60;
+/** What is older than this is nobody's business at the counter any more. */
+const LOOK_BACK_MS = 15 * 60_000;
+
+export function createDisplayVerbs(parts: Parts & StaffParts) {
+  const { desk, hub, env } = parts;
+  const asked = withPin(parts);
+  const mayBegin = createPace(desk.now, CODES_PER_MINUTE);
+  return {
+    beginDisplay: async (
+      before: string | undefined,
+    ): Promise<(DisplayCode & { readonly secret: string }) | Refusal> => {
+      if (!mayBegin('code')) return { refused: 'too-many-tries', extra: { seconds: 60 } };
+      const { code, secret, expiresAt } = await beginDisplay(desk, before);
+      return { code, secret, expiresAt: isoWithOffset(expiresAt, env.shop.timeZone) };
+    },
+    pairDisplay: async ({ pin, code, counter }: NewDisplay, who: Asker) => {
+      const place = await outletOfCounter(parts, counter, who.person);
+      if ('refused' in place) return place;
+      return asked(pin, who, (by) => pairDisplay(desk, { code, counter }, by));
+    },
+    revokeDisplay: async (id: string, pin: string, who: Asker) => {
+      const done = await asked(pin, who, (by) => revokeDisplay(desk, id, by));
+      // Every stream comes back at once and is asked anew whose it is.
+      if (!('refused' in done)) hub.refresh();
+      return done;
+    },
+    /** What the cookie of a paired screen opens; null for any other. */
+    displayWatch: async (secret: string | undefined): Promise<Watch | null> => {
+      const display = await displayOf(desk, secret);
+      return display === null ? null : { counter: display.counter, person: null };
+    },
+    displayPicture: async (watch: Watch, language: Language): Promise<DisplayPicture> => {
+      const payment = await newestOf(parts, watch);
+      return { ...(await around(parts, watch)), payment: shown(parts, payment, language) };
+    },
+    watchDisplay: (watch: Watch, language: Language, stream: DisplayStream) =>
+      watchDisplay(parts, { watch, language }, stream),
+  };
+}
+
+type Watching = { readonly watch: Watch; readonly language: Language };
+
+/** The whole picture at once, and again with every change: who was away has missed nothing. */
+async function watchDisplay(
+  parts: Parts,
+  { watch, language }: Watching,
+  { send, end }: DisplayStream,
+): Promise<() => void> {
+  let known: Payment | null = null;
+  let frame: Omit<DisplayPicture, 'payment'> | null = null;
+  const tell = () => {
+    if (frame !== null) send({ ...frame, payment: shown(parts, known, language) });
+  };
+  const take = (payment: Payment) => {
+    if (!isSeen(payment, watch) || (known !== null && !isLater(payment, known))) return;
+    known = payment;
+    tell();
+  };
+  const stop = parts.hub.listen({
+    onChange: (change) => 'payment' in change && take(change.payment),
+    onClose: end,
+  });
+  try {
+    const newest = await newestOf(parts, watch);
+    const standing = await around(parts, watch);
+    if (newest !== null) take(newest);
+    frame = standing;
+    tell();
+  } catch (fault) {
+    stop();
+    throw fault;
+  }
+  return stop;
+}
+
+const isSeen = ({ counter, outlet }: Payment, watch: Watch): boolean =>
+  counter === watch.counter && (watch.person === null || maySeeOutlet(watch.person, outlet));
+
+/** The newest sale stands in front, and its newest version. */
+function isLater(one: Payment, known: Payment): boolean {
+  if (one.id === known.id) return one.version > known.version;
+  return (
+    one.createdAt > known.createdAt || (one.createdAt === known.createdAt && one.id > known.id)
+  );
+}
+
+async function newestOf({ opened, desk }: Parts, watch: Watch): Promise<Payment | null> {
+  const { counter, person } = watch;
+  const { payments } = await opened.reads.page({
+    ...{ counter, from: desk.now() - LOOK_BACK_MS, limit: 1 },
+    outlets: person?.outlets,
+  });
+  return payments[0] ?? null;
+}
+
+async function around(
+  { env, opened }: Parts,
+  { counter }: Watch,
+): Promise<Omit<DisplayPicture, 'payment'>> {
+  const [outlets, place, wallets] = await Promise.all([
+    opened.outlets.list(),
+    opened.outlets.ofCounter(counter),
+    settingFrom(opened.settings, 'wallets'),
+  ]);
+  const here = outlets.find(({ id }) => id === place);
+  const several = outlets.filter(({ active }) => active).length > 1;
+  return {
+    shop: env.shop.name,
+    outlet: several ? (here?.name ?? null) : null,
+    ...{ counter, environment: env.environment, wallets },
+  };
+}
+
+/** Marks that put in doubt whether this money is here. */
+const DOUBTS: readonly Payment['review'][] = [
+  'answer-differs',
+  'paid-then-denied',
+  'reversed-outside',
+];
+
+function shown(parts: Parts, payment: Payment | null, language: Language): DisplayPayment | null {
+  if (payment === null) return null;
+  const view = paymentView(payment, readerOf(parts, { language }));
+  const { id, state, mode, payType, wallet, amount, currency, qrCode, qrExpiresAt } = view;
+  const { confirmed, createdAt, paidAt, version } = view;
+  return {
+    ...{ id, state, mode, payType, wallet, amount, currency, qrCode, qrExpiresAt },
+    ...{ confirmed, createdAt, paidAt, version },
+    next: view.failure?.next ?? null,
+    doubted: DOUBTS.includes(payment.review),
+    receiptUrl: null,
+  };
+}
