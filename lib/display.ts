@@ -18,11 +18,11 @@ export type Moment =
         | 'checking'
         | 'expired'
         | 'stopping'
-        | 'paid'
         | 'unpaid'
         | 'stopped';
       readonly payment: DisplayPayment;
     }
+  | { readonly at: 'paid'; readonly payment: DisplayPayment }
   | { readonly at: 'scan'; readonly payment: DisplayPayment; readonly qrCode: string };
 
 /** So long the end of a payment is shown before the shop's name stands there again. */
