@@ -14,11 +14,21 @@ import { settingFrom } from '@/lib/settings';
 import { isoWithOffset } from '@/lib/time';
 import { paymentView } from '@/lib/view';
 import { type Asker, type Parts, type Refusal, readerOf } from './answers';
+import type { Environment } from './env';
 import { outletOfCounter } from './outlets';
 import { beginDisplay, displayOf, pairDisplay, revokeDisplay } from './staff/displays';
 import { createPace } from './staff/pace';
 import { maySeeOutlet, type Person } from './staff/sign-in';
-import { type StaffParts, withPin } from './staff-verbs';
+import { withPin } from './staff-verbs';
+import type { OpenedStore } from './store';
+
+/** What it takes of all the parts. */
+type DisplayParts = {
+  readonly env: Pick<Environment, 'environment' | 'shop' | 'fpsRefunds'>;
+  readonly opened: Pick<OpenedStore, 'reads' | 'outlets' | 'settings'>;
+  readonly hub: Pick<Parts['hub'], 'listen' | 'refresh'>;
+  readonly desk: Parts['desk'];
+};
 
 /** Whose payments a screen shows; `person` where it stands beside the till of somebody. */
 export type Watch = { readonly counter: string; readonly person: Person | null };
@@ -32,7 +42,7 @@ const CODES_PER_MINUTE = 60;
 /** What is older than this is nobody's business at the counter any more. */
 const LOOK_BACK_MS = 15 * 60_000;
 
-export function createDisplayVerbs(parts: Parts & StaffParts) {
+export function createDisplayVerbs(parts: DisplayParts) {
   const { desk, hub, env } = parts;
   const asked = withPin(parts);
   const mayBegin = createPace(desk.now, CODES_PER_MINUTE);
@@ -73,7 +83,7 @@ type Watching = { readonly watch: Watch; readonly language: Language };
 
 /** The whole picture at once, and again with every change: who was away has missed nothing. */
 async function watchDisplay(
-  parts: Parts,
+  parts: DisplayParts,
   { watch, language }: Watching,
   { send, end }: DisplayStream,
 ): Promise<() => void> {
@@ -115,7 +125,7 @@ function isLater(one: Payment, known: Payment): boolean {
   );
 }
 
-async function newestOf({ opened, desk }: Parts, watch: Watch): Promise<Payment | null> {
+async function newestOf({ opened, desk }: DisplayParts, watch: Watch): Promise<Payment | null> {
   const { counter, person } = watch;
   const { payments } = await opened.reads.page({
     ...{ counter, from: desk.now() - LOOK_BACK_MS, limit: 1 },
@@ -125,7 +135,7 @@ async function newestOf({ opened, desk }: Parts, watch: Watch): Promise<Payment 
 }
 
 async function around(
-  { env, opened }: Parts,
+  { env, opened }: DisplayParts,
   { counter }: Watch,
 ): Promise<Omit<DisplayPicture, 'payment'>> {
   const [outlets, place, wallets] = await Promise.all([
@@ -149,7 +159,11 @@ const DOUBTS: readonly Payment['review'][] = [
   'reversed-outside',
 ];
 
-function shown(parts: Parts, payment: Payment | null, language: Language): DisplayPayment | null {
+function shown(
+  parts: DisplayParts,
+  payment: Payment | null,
+  language: Language,
+): DisplayPayment | null {
   if (payment === null) return null;
   const view = paymentView(payment, readerOf(parts, { language }));
   const { id, state, mode, payType, wallet, amount, currency, qrCode, qrExpiresAt } = view;

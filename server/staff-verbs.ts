@@ -173,7 +173,7 @@ function refusalOr<T extends object>(result: T | Declined): Answer<T> | Refusal 
 
 /** Asks the caller's own PIN anew before anything is done; it is kept nowhere. */
 export const withPin =
-  ({ desk }: StaffParts) =>
+  ({ desk }: Pick<StaffParts, 'desk'>) =>
   async <T extends object>(
     pin: string,
     { person, address, proven }: Asker,

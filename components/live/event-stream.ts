@@ -46,8 +46,8 @@ export type EventLine = {
 /** Listens until closed; see the head of this file. */
 export function openStream(ears: Ears, way = TILL): EventLine {
   const source = createSource(way.path);
-  /** For ever ahead while a question is under way. */
-  let lastPoll = 0;
+  /** For ever ahead while a question is under way, and long ago before the first. */
+  let lastPoll = Number.NEGATIVE_INFINITY;
   let opened = false;
   const silence = createSilence();
   const hasSlept = createSleepWatch();
