@@ -8,7 +8,6 @@ import type {
   DisplayPicture,
   NewDisplay,
 } from '@/lib/contract-display';
-import type { Language } from '@/lib/messages/language';
 import type { Payment } from '@/lib/payment';
 import { settingFrom } from '@/lib/settings';
 import { isoWithOffset } from '@/lib/time';
@@ -70,27 +69,24 @@ export function createDisplayVerbs(parts: DisplayParts) {
       const display = await displayOf(desk, secret);
       return display === null ? null : { counter: display.counter, person: null };
     },
-    displayPicture: async (watch: Watch, language: Language): Promise<DisplayPicture> => {
+    displayPicture: async (watch: Watch): Promise<DisplayPicture> => {
       const payment = await newestOf(parts, watch);
-      return { ...(await around(parts, watch)), payment: shown(parts, payment, language) };
+      return { ...(await around(parts, watch)), payment: shown(parts, payment) };
     },
-    watchDisplay: (watch: Watch, language: Language, stream: DisplayStream) =>
-      watchDisplay(parts, { watch, language }, stream),
+    watchDisplay: (watch: Watch, stream: DisplayStream) => watchDisplay(parts, watch, stream),
   };
 }
-
-type Watching = { readonly watch: Watch; readonly language: Language };
 
 /** The whole picture at once, and again with every change: who was away has missed nothing. */
 async function watchDisplay(
   parts: DisplayParts,
-  { watch, language }: Watching,
+  watch: Watch,
   { send, end }: DisplayStream,
 ): Promise<() => void> {
   let known: Payment | null = null;
   let frame: Omit<DisplayPicture, 'payment'> | null = null;
   const tell = () => {
-    if (frame !== null) send({ ...frame, payment: shown(parts, known, language) });
+    if (frame !== null) send({ ...frame, payment: shown(parts, known) });
   };
   const take = (payment: Payment) => {
     if (!isSeen(payment, watch) || (known !== null && !isLater(payment, known))) return;
@@ -159,13 +155,10 @@ const DOUBTS: readonly Payment['review'][] = [
   'reversed-outside',
 ];
 
-function shown(
-  parts: DisplayParts,
-  payment: Payment | null,
-  language: Language,
-): DisplayPayment | null {
+function shown(parts: DisplayParts, payment: Payment | null): DisplayPayment | null {
   if (payment === null) return null;
-  const view = paymentView(payment, readerOf(parts, { language }));
+  // The screen has the customer's words itself; of the view only what has no words goes out.
+  const view = paymentView(payment, readerOf(parts, { language: 'en' }));
   const { id, state, mode, payType, wallet, amount, currency, qrCode, qrExpiresAt } = view;
   const { confirmed, createdAt, paidAt, version } = view;
   return {

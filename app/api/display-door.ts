@@ -5,14 +5,12 @@
 import type { NextRequest } from 'next/server';
 import { type Capability, can } from '@/lib/capabilities';
 import { counterName } from '@/lib/contract-display';
-import type { Language } from '@/lib/messages/language';
 import { type App, app, type Watch } from '@/server/runtime';
 import { languageOf, Refused, refusal } from './http';
 
 type Visit = {
   readonly app: App;
   readonly request: NextRequest;
-  readonly language: Language;
   readonly watch: Watch;
   /** Whether this screen may still look. */
   readonly holds: () => Promise<boolean>;
@@ -30,7 +28,7 @@ export function displayDoor({ may }: Rule, handler: (visit: Visit) => Promise<Re
       const watch = await watchOf(running, request, may);
       if (watch === null) throw new Refused('display-unpaired');
       const holds = async () => (await watchOf(running, request, may)) !== null;
-      return await handler({ app: running, request, language, watch, holds });
+      return await handler({ app: running, request, watch, holds });
     } catch (thrown) {
       return refusal(thrown, language);
     }

@@ -39,7 +39,7 @@ async function aCounter() {
   const verbs = createDisplayVerbs({ env, opened, hub, desk });
   const watched = async (watch: { counter: string; person: Person | null } = FRONT) => {
     const pictures: DisplayPicture[] = [];
-    await verbs.watchDisplay(watch, 'en', { send: (it) => pictures.push(it), end: () => {} });
+    await verbs.watchDisplay(watch, { send: (it) => pictures.push(it), end: () => {} });
     return pictures;
   };
   const keep = (n: number, facts: Partial<Payment> = {}) => {
@@ -56,7 +56,7 @@ test('one payment, and nothing of who takes it, why it was refused or under whic
   const { verbs, keep } = await aCounter();
   const failure = { code: 'refused', respcd: '1201' } as const;
   const { id } = await keep(1, { state: 'failed', failure, qfpayNumber: 'Q1', walletNumber: 'W1' });
-  const picture = await verbs.displayPicture(FRONT, 'en');
+  const picture = await verbs.displayPicture(FRONT);
   expect(picture).toEqual({
     ...{ shop: 'Mei’s Tea', outlet: null, counter: 'Front', environment: 'prod' },
     wallets: expect.any(Array),
@@ -112,7 +112,7 @@ test.each([
 ] as const)('called paid with the mark %s, it is doubted: %s', async (review, doubted) => {
   const { keep, verbs } = await aCounter();
   await keep(1, { state: 'paid', paidAt: NOON, review });
-  const { payment } = await verbs.displayPicture(FRONT, 'en');
+  const { payment } = await verbs.displayPicture(FRONT);
   expect(payment).toMatchObject({ state: 'paid', doubted });
 });
 
