@@ -35,7 +35,7 @@ export type DisplayPayment = Pick<PaymentView, Shown> & {
   readonly next: Next | null;
   /** What was heard of it does not agree: it is not called paid before a manager has looked. */
   readonly doubted: boolean;
-  /** Where the customer's own phone finds the receipt. */
+  /** Where the customer's own phone finds the receipt; a path where the shop has no public name. */
   readonly receiptUrl: string | null;
 };
 

@@ -9,12 +9,15 @@ import type {
   NewDisplay,
 } from '@/lib/contract-display';
 import type { Payment } from '@/lib/payment';
-import { settingFrom } from '@/lib/settings';
+import { hasReceipt, isDoubted } from '@/lib/receipt-paper';
+import { settingFrom, walletsOf } from '@/lib/settings';
 import { isoWithOffset } from '@/lib/time';
 import { paymentView } from '@/lib/view';
 import { type Asker, type Parts, type Refusal, readerOf } from './answers';
 import type { Environment } from './env';
 import { outletOfCounter } from './outlets';
+import type { ReceiptTokens } from './receipt-token';
+import { settingsNow } from './staff/choices';
 import { beginDisplay, displayOf, pairDisplay, revokeDisplay } from './staff/displays';
 import { createPace } from './staff/pace';
 import { maySeeOutlet, type Person } from './staff/sign-in';
@@ -23,10 +26,11 @@ import type { OpenedStore } from './store';
 
 /** What it takes of all the parts. */
 type DisplayParts = {
-  readonly env: Pick<Environment, 'environment' | 'shop' | 'fpsRefunds'>;
+  readonly env: Pick<Environment, 'environment' | 'shop' | 'fpsRefunds' | 'publicUrl'>;
   readonly opened: Pick<OpenedStore, 'reads' | 'outlets' | 'settings'>;
   readonly hub: Pick<Parts['hub'], 'listen' | 'refresh'>;
   readonly desk: Parts['desk'];
+  readonly receipts: Pick<ReceiptTokens, 'tokenOf'>;
 };
 
 /** Whose payments a screen shows; `person` where it stands beside the till of somebody. */
@@ -42,7 +46,7 @@ const CODES_PER_MINUTE = 60;
 const LOOK_BACK_MS = 15 * 60_000;
 
 export function createDisplayVerbs(parts: DisplayParts) {
-  const { desk, hub, env } = parts;
+  const { desk, hub, env, opened } = parts;
   const asked = withPin(parts);
   const mayBegin = createPace(desk.now, CODES_PER_MINUTE);
   return {
@@ -64,6 +68,8 @@ export function createDisplayVerbs(parts: DisplayParts) {
       if (!('refused' in done)) hub.refresh();
       return done;
     },
+    /** What customers are spoken to in until one chooses; null: the browser's wish. */
+    customerLanguage: () => settingFrom(opened.settings, 'customer-language'),
     /** What the cookie of a paired screen opens; null for any other. */
     displayWatch: async (secret: string | undefined): Promise<Watch | null> => {
       const display = await displayOf(desk, secret);
@@ -131,29 +137,23 @@ async function newestOf({ opened, desk }: DisplayParts, watch: Watch): Promise<P
 }
 
 async function around(
-  { env, opened }: DisplayParts,
+  { env, opened, desk }: DisplayParts,
   { counter }: Watch,
 ): Promise<Omit<DisplayPicture, 'payment'>> {
-  const [outlets, place, wallets] = await Promise.all([
+  const [outlets, place, settings] = await Promise.all([
     opened.outlets.list(),
     opened.outlets.ofCounter(counter),
-    settingFrom(opened.settings, 'wallets'),
+    settingsNow(desk),
   ]);
   const here = outlets.find(({ id }) => id === place);
   const several = outlets.filter(({ active }) => active).length > 1;
   return {
     shop: env.shop.name,
     outlet: several ? (here?.name ?? null) : null,
-    ...{ counter, environment: env.environment, wallets },
+    ...{ counter, environment: env.environment },
+    wallets: walletsOf(settings, several ? place : null),
   };
 }
-
-/** Marks that put in doubt whether this money is here. */
-const DOUBTS: readonly Payment['review'][] = [
-  'answer-differs',
-  'paid-then-denied',
-  'reversed-outside',
-];
 
 function shown(parts: DisplayParts, payment: Payment | null): DisplayPayment | null {
   if (payment === null) return null;
@@ -165,7 +165,11 @@ function shown(parts: DisplayParts, payment: Payment | null): DisplayPayment | n
     ...{ id, state, mode, payType, wallet, amount, currency, qrCode, qrExpiresAt },
     ...{ confirmed, createdAt, paidAt, version },
     next: view.failure?.next ?? null,
-    doubted: DOUBTS.includes(payment.review),
-    receiptUrl: null,
+    doubted: isDoubted(payment),
+    receiptUrl: hasReceipt(payment) ? receiptOf(parts, payment) : null,
   };
 }
+
+/** By the public name where there is one; else the screen knows by which name it knows us. */
+const receiptOf = ({ env, receipts }: DisplayParts, { id }: Payment): string =>
+  `${env.publicUrl ?? ''}/r/${receipts.tokenOf(id)}`;

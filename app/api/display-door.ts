@@ -21,7 +21,7 @@ type Rule = { readonly may: Capability };
 /** A door that only reads, for a customer's screen. */
 export function displayDoor({ may }: Rule, handler: (visit: Visit) => Promise<Response>) {
   return async (request: NextRequest): Promise<Response> => {
-    const language = languageOf(request);
+    const language = await languageOf(request);
     try {
       const running = app();
       if (running === null) throw new Refused('starting');

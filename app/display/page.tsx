@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation';
 import { CustomersScreen } from '@/components/display/customers-screen';
 import { displayWords } from '@/lib/messages/dictionary';
 import { chooseLanguage, DISPLAY_LANGUAGE_COOKIE } from '@/lib/messages/language';
+import { app } from '@/server/runtime';
 import { titled } from '../preferences';
 import { needsSetUp } from '../session';
 
@@ -10,6 +11,8 @@ export const dynamic = 'force-dynamic';
 export const generateMetadata = () => titled('display.title');
 
 type Props = { readonly searchParams: Promise<{ readonly counter?: string | string[] }> };
+
+const shops = async () => (await app()?.customerLanguage()) ?? null;
 
 /** `?counter=`: a second window of the till there. Without it the screen is paired by a code. */
 export default async function DisplayPage({ searchParams }: Props) {
@@ -19,7 +22,7 @@ export default async function DisplayPage({ searchParams }: Props) {
   return (
     <CustomersScreen
       counter={typeof counter === 'string' ? counter : null}
-      first={chooseLanguage(chosen, asked.get('accept-language'))}
+      first={chooseLanguage(chosen ?? (await shops()), asked.get('accept-language'))}
       words={displayWords()}
     />
   );

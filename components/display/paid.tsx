@@ -24,10 +24,13 @@ export function Paid({ payment }: { readonly payment: DisplayPayment }) {
       </div>
       {receiptUrl !== null && (
         <figure className="flex w-full max-w-pane flex-col items-center gap-3">
-          <Qr text={receiptUrl} label={say('display.receipt-qr')} />
+          <Qr text={whole(receiptUrl)} label={say('display.receipt-qr')} />
           <figcaption className="text-head font-semibold">{say('display.receipt')}</figcaption>
         </figure>
       )}
     </div>
   );
 }
+
+/** Without a public name of the shop the one by which this screen knows it. */
+const whole = (url: string): string => (url.startsWith('/') ? window.location.origin + url : url);

@@ -20,7 +20,7 @@ async function aCounter() {
     null,
   );
   const shop = { name: 'Mei’s Tea', timeZone: 'Asia/Hong_Kong', currency: 'HKD' } as const;
-  const env = { environment: 'prod', shop, fpsRefunds: false } as const;
+  const env = { environment: 'prod', shop, fpsRefunds: false, publicUrl: null } as const;
   const listeners = new Set<Listener>();
   let refreshed = 0;
   const hub = {
@@ -36,7 +36,10 @@ async function aCounter() {
     const change: Change = { seq: 1, payment };
     for (const listener of listeners) listener.onChange(change);
   };
-  const verbs = createDisplayVerbs({ env, opened, hub, desk });
+  const verbs = createDisplayVerbs({
+    ...{ env, opened, hub, desk },
+    receipts: { tokenOf: (id) => `${id}SEAL` },
+  });
   const watched = async (watch: { counter: string; person: Person | null } = FRONT) => {
     const pictures: DisplayPicture[] = [];
     await verbs.watchDisplay(watch, { send: (it) => pictures.push(it), end: () => {} });
@@ -113,7 +116,8 @@ test.each([
   const { keep, verbs } = await aCounter();
   await keep(1, { state: 'paid', paidAt: NOON, review });
   const { payment } = await verbs.displayPicture(FRONT);
-  expect(payment).toMatchObject({ state: 'paid', doubted });
+  const receiptUrl = doubted ? null : `/r/${payment?.id}SEAL`;
+  expect(payment).toMatchObject({ state: 'paid', doubted, receiptUrl });
 });
 
 test('a cashier pairs with their own PIN, at a counter of theirs; a revoked screen is let go at once', async () => {
