@@ -11,7 +11,7 @@ import { Chip } from '@/components/ui/chip';
 import { useReading } from '@/components/ui/language';
 import { prepareQr } from '@/components/ui/qr';
 import type { DisplayPicture } from '@/lib/contract-display';
-import { type Moment, momentOf } from '@/lib/display';
+import { type Moment, type MomentName, momentOf } from '@/lib/display';
 import type { Language } from '@/lib/messages/language';
 import { Face } from './face';
 import { Unpaired } from './pairing';
@@ -47,7 +47,7 @@ function Shown({ display, counter }: ShownProps) {
     followed === null || now === 0 ? { at: 'idle' } : momentOf(followed, { now, cut });
   useChime(picture === null ? undefined : moment);
   return (
-    <Frame picture={picture} cut={cut} green={moment.at === 'paid'}>
+    <Frame picture={picture} cut={cut} at={moment.at}>
       {paired === false && <Unpaired counter={counter} />}
       {picture !== null && <Face moment={moment} picture={picture} now={now} />}
     </Frame>
@@ -71,16 +71,18 @@ function useChime(moment: Moment | undefined): void {
 type FrameProps = {
   readonly picture: DisplayPicture | null;
   readonly cut: boolean;
-  readonly green: boolean;
+  readonly at: MomentName;
   readonly children: ReactNode;
 };
 
-function Frame({ picture, cut, green, children }: FrameProps) {
+function Frame({ picture, cut, at, children }: FrameProps) {
   const { say } = useReading();
   return (
     <div className="flex h-screen min-h-screen flex-col" data-testid="display">
       <header className="flex min-h-touch flex-wrap items-center justify-between gap-2 px-4 tablet:px-6">
-        <p className="text-lead font-semibold text-ink-soft">{picture?.shop}</p>
+        <p className="text-lead font-semibold text-ink-soft">
+          {at === 'idle' ? null : picture?.shop}
+        </p>
         <div className="flex flex-wrap items-center gap-2">
           {picture !== null && picture.environment !== 'prod' && (
             <Chip
@@ -94,7 +96,7 @@ function Frame({ picture, cut, green, children }: FrameProps) {
           </span>
         </div>
       </header>
-      <main className={`flex min-h-0 grow flex-col overflow-y-auto ${green ? GREEN : ''}`}>
+      <main className={`flex min-h-0 grow flex-col overflow-y-auto ${at === 'paid' ? GREEN : ''}`}>
         {children}
       </main>
       <footer className="flex flex-wrap items-center justify-between gap-2 p-3 tablet:px-6">

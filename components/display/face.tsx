@@ -115,6 +115,8 @@ export function useVoice(says: string): void {
 
 export function WalletLine({ payment }: { readonly payment: DisplayPayment }) {
   const { say } = useReading();
+  // Whose wallet a scanned code is may not be known yet.
+  if (payment.wallet === null || payment.wallet === 'any') return null;
   return (
     <p className="flex items-center gap-3 text-head font-semibold">
       <WalletMark wallet={payment.wallet} className="size-8 rounded-small" />

@@ -1,10 +1,9 @@
 'use client';
-import { walletName } from '@/components/live/words';
 import { Icon } from '@/components/ui/icon';
 import { useReading } from '@/components/ui/language';
 import { Qr } from '@/components/ui/qr';
 import type { DisplayPayment } from '@/lib/contract-display';
-import { Amount, useVoice } from './face';
+import { Amount, useVoice, WalletLine } from './face';
 import { AlsoSaid } from './words';
 
 /** Green, because the server called it paid; the receipt as soon as there is one. */
@@ -19,7 +18,7 @@ export function Paid({ payment }: { readonly payment: DisplayPayment }) {
         <h1 className="text-figure font-semibold">{say('display.paid')}</h1>
         <AlsoSaid sentence={(words) => words('display.paid')} />
         <Amount payment={payment} />
-        <p className="text-head">{walletName(payment, say)}</p>
+        <WalletLine payment={payment} />
         {!payment.confirmed && <p className="text-body">{say('display.confirming')}</p>}
       </div>
       {receiptUrl !== null && (

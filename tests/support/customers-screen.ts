@@ -9,14 +9,26 @@ import {
 import type { Stack } from './stack';
 import { STAFF } from './till';
 
-/** Another tablet, which belongs to nobody yet. Its clock can be moved. */
+/** Another tablet, which is nobody's yet and silent until touched. Its clock can be moved. */
 export async function newScreen(browser: Browser, { till }: Pick<Stack, 'till'>): Promise<Page> {
   const context = await browser.newContext();
+  await context.addInitScript(silentUntilTouched);
   const page = await context.newPage();
   await page.clock.install();
   await page.goto(`${till}/display`);
   return page;
 }
+
+/** A browser that nobody watches lets every page sound; a tablet's does not. */
+const silentUntilTouched = () => {
+  class Shy extends AudioContext {
+    constructor() {
+      super();
+      void this.suspend();
+    }
+  }
+  Object.assign(window, { AudioContext: Shy });
+};
 
 /** Types the code that `screen` shows at a till whose cashier is signed in. */
 export async function pairAt(till: Page, screen: Page): Promise<void> {
