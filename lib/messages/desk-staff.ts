@@ -98,6 +98,7 @@ export const deskStaff = {
   ],
   'device.unpaired': ['Not paired', '未配對', '未配对'],
   'device.displays': ['Customers’ screens', '顧客顯示屏', '顾客显示屏'],
+  'device.screen': ['Screen', '顯示屏', '显示屏'],
   'device.displays-none': [
     'None is paired. Press the name of the counter at a till to pair one.',
     '尚未配對顯示屏。請在收款機按櫃枱名稱配對。',

@@ -84,7 +84,7 @@ function Displays({ displays, onRevoke }: DisplaysProps) {
           {say('device.displays-none')}
         </p>
       ) : (
-        <DeviceTable devices={listed} onRevoke={onRevoke} testId="display-row" />
+        <DeviceTable devices={listed} onRevoke={onRevoke} kind="display" />
       )}
     </section>
   );
