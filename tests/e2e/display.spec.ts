@@ -86,7 +86,9 @@ test('paired by its code: the QR, the customer’s language, a sound and green; 
   await expect(shown(screen)).toHaveAttribute('data-payment-id', id);
   await expect(shown(screen).getByRole('heading')).toHaveText('付款成功，谢谢惠顾。');
   await expect(screen.getByTestId('display-amount')).toHaveText('HK$48.50');
-  await expect(screen.getByTestId('qr')).toHaveCount(0);
+  const receipt = (await qrOf(screen)) ?? '';
+  expect(receipt).toMatch(/^http:\/\/[\d.:]+\/r\/[A-Z0-9]+$/);
+  expect(await (await fetch(receipt)).text()).toContain('48.50');
   await expect.poll(() => screen.evaluate(() => Reflect.get(window, 'tones'))).toBe(2);
 
   const cookie = (await screen.context().cookies()).find(({ name }) => name.endsWith('.display'));
