@@ -157,6 +157,8 @@ const config: Config = {
       form: rem(360),
       pane: rem(420),
       qr: 'min(36rem, 80vw, 56dvh)',
+      /** On the customer's screen. */
+      'far-qr': 'min(48rem, 84vw, 68dvh)',
       name: rem(140),
       full: '100%',
     },

@@ -18,6 +18,8 @@ const LEAST = {
   decide: 'manager',
   /** Lets a customer pay another way while the first payment is still watched. */
   override: 'manager',
+  /** The customer's screen of a counter: opened beside the till, or paired with it. */
+  'open-display': 'cashier',
   'keep-shift': 'cashier',
   'see-all-shifts': 'manager',
   'see-reports': 'manager',

@@ -72,6 +72,8 @@ export type DeviceView = {
   /** The device on which this is read. */
   readonly here: boolean;
 };
+/** A customer's screen that is paired with a counter. */
+export type DisplayView = Omit<DeviceView, 'name' | 'here'> & { readonly counter: string };
 export type SessionView = {
   readonly id: string;
   readonly staff: string;
@@ -85,6 +87,7 @@ export type SessionView = {
 /** `GET /api/devices` */
 export type DevicesAnswer = {
   readonly devices: readonly DeviceView[];
+  readonly displays: readonly DisplayView[];
   readonly sessions: readonly SessionView[];
 };
 /** `POST /api/devices` */

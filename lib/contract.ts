@@ -204,6 +204,9 @@ export const PROBLEM_CODES = {
   /** A manager or owner may lend a hand: their code and PIN come with the call. */
   'leave-needed': 403,
   locked: 423,
+  /** The customer's screen belongs to no counter, or nobody is signed in beside it. */
+  'display-unpaired': 401,
+  'display-code-wrong': 403,
   'not-paired': 403,
   'pairing-code-wrong': 403,
   'setup-code-wrong': 403,

@@ -43,7 +43,15 @@ export type Parts = {
   readonly newId: () => string;
 };
 
-export const readerOf = ({ env, desk }: Parts, { language }: Pick<Asker, 'language'>): Reader => ({
+type Reading = {
+  readonly env: Pick<Environment, 'shop' | 'fpsRefunds'>;
+  readonly desk: Pick<Desk, 'now'>;
+};
+
+export const readerOf = (
+  { env, desk }: Reading,
+  { language }: Pick<Asker, 'language'>,
+): Reader => ({
   language,
   timeZone: env.shop.timeZone,
   now: desk.now(),

@@ -26,6 +26,7 @@ import {
   cookieName,
   DEVICE_COOKIE_S,
   deviceCookieName,
+  displayCookieName,
   standingOfCookie,
 } from './staff/auth';
 import { createPace } from './staff/pace';
@@ -36,6 +37,7 @@ import { addStaff, type Desk } from './staff/sign-in';
 import { type OpenedStore, openStore, StoreRefused } from './store';
 import { createVerbs } from './verbs';
 
+export type { Watch } from './display-verbs';
 export type { Person, Standing } from './staff/session';
 export { isDatabaseFault } from './store';
 export { log };
@@ -113,11 +115,8 @@ async function open() {
     ...verbs,
     authOptions: authOptions(auth, (code) => log.warning('sign-in', { code })),
     cookieName: cookieName(auth.secure),
-    deviceCookie: {
-      name: deviceCookieName(auth.secure),
-      maxAge: DEVICE_COOKIE_S,
-      secure: auth.secure,
-    },
+    deviceCookie: cookieOf(deviceCookieName(auth.secure), auth),
+    displayCookie: cookieOf(displayCookieName(auth.secure), auth),
     /** Who sent this and on which session; null for nobody. */
     sessionOf: async (cookie: string | undefined): Promise<Standing | null> => {
       const here = await standingOfCookie(auth, cookie);
@@ -126,6 +125,11 @@ async function open() {
     notified: payments.notified,
   };
 }
+
+/** A cookie that a device keeps for as long as browsers keep any. */
+const cookieOf = (name: string, { secure }: AuthSetting) => ({
+  ...{ name, secure, maxAge: DEVICE_COOKIE_S },
+});
 
 /** A practice shop has accounts whose PINs everybody knows: they must never move real money. */
 async function keepPracticeApart({ meta }: OpenedStore, env: Environment): Promise<void> {

@@ -126,8 +126,9 @@ function deviceVerbs(parts: StaffParts) {
 
 async function devices(parts: StaffParts, { session }: Here): Promise<DevicesAnswer> {
   const { store, now } = parts.desk;
-  const [known, open, people] = await Promise.all([
+  const [known, displays, open, people] = await Promise.all([
     store.devices(),
+    store.displays(),
     store.openSessions(now()),
     store.people(),
   ]);
@@ -137,6 +138,10 @@ async function devices(parts: StaffParts, { session }: Here): Promise<DevicesAns
   return {
     devices: known.map(({ id, name, pairedAt, pairedBy, lastSeenAt }) => ({
       ...{ id, name, pairedBy, here: id === session.device },
+      ...{ pairedAt: seen(pairedAt), lastSeenAt: seen(lastSeenAt) },
+    })),
+    displays: displays.map(({ id, counter, pairedAt, pairedBy, lastSeenAt }) => ({
+      ...{ id, counter, pairedBy },
       ...{ pairedAt: seen(pairedAt), lastSeenAt: seen(lastSeenAt) },
     })),
     sessions: open.map(({ idHash, staffCode, device, createdAt, lastSeenAt }) => ({
@@ -167,8 +172,8 @@ function refusalOr<T extends object>(result: T | Declined): Answer<T> | Refusal 
 }
 
 /** Asks the caller's own PIN anew before anything is done; it is kept nowhere. */
-const withPin =
-  ({ desk }: StaffParts) =>
+export const withPin =
+  ({ desk }: Pick<StaffParts, 'desk'>) =>
   async <T extends object>(
     pin: string,
     { person, address, proven }: Asker,

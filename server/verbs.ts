@@ -8,6 +8,7 @@ import { settingFrom } from '@/lib/settings';
 import { type Asker, answerOf, historyStore, type Parts, type Refusal, readerOf } from './answers';
 import { createCompareVerbs } from './compare-verbs';
 import { createDecisionVerbs } from './decision-verbs';
+import { createDisplayVerbs } from './display-verbs';
 import { createHistoryVerbs } from './history-verbs';
 import { createOutletVerbs } from './outlet-verbs';
 import { outletOfCounter } from './outlets';
@@ -40,6 +41,7 @@ export function createVerbs(parts: Parts & StaffParts & ReceiptParts) {
     ...createCompareVerbs(parts),
     ...createOutletVerbs(parts),
     ...createReceiptVerbs(parts),
+    ...createDisplayVerbs(parts),
     charge: (given: { key: string; body: NewPayment }, who: Asker) => charge(parts, given, who),
     check: async (id: string, who: Asker): Promise<PaymentAnswer | null> => {
       const known = await seen(id, who);

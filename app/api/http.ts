@@ -152,6 +152,16 @@ export function fromOurPages(request: NextRequest): boolean {
 export function json(body: unknown, status = 200): Response {
   return NextResponse.json(body, { status, headers: { ...HEADERS, ...JSON_TYPE } });
 }
+
+type Kept = { readonly name: string; readonly maxAge: number; readonly secure: boolean };
+
+/** The answer, and a secret that this browser alone keeps and no script of it reads. */
+export function keepCookie(response: Response, cookie: Kept, secret: string): Response {
+  const { name, maxAge, secure } = cookie;
+  const ends = `Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
+  response.headers.append('Set-Cookie', `${name}=${secret}; ${ends}`);
+  return response;
+}
 const HEADERS = { 'Cache-Control': 'no-store' };
 const JSON_TYPE = { 'Content-Type': 'application/json; charset=utf-8' };
 
@@ -230,7 +240,7 @@ const NEXT: Partial<Record<ProblemCode, Problem['next']>> = {
   'pay-type-not-accepted': 'other-wallet',
 };
 
-function refusal(thrown: unknown, language: Language): Response {
+export function refusal(thrown: unknown, language: Language): Response {
   if (thrown instanceof Refused) return problem(thrown.code, language, thrown.extra);
   log.fault('door', thrown, { operator: 'look at the stack; no money was decided by this door' });
   return problem(isDatabaseFault(thrown) ? 'database-failed' : 'fault', language);

@@ -4,8 +4,9 @@ import { Button, buttonLook } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { useReading } from '@/components/ui/language';
 import { isCounterName, setCounter, useCounter } from './counter';
+import { CustomerScreen } from './customer-screen';
 
-/** The counter's name, and the small form that changes it. */
+/** The counter's name, the small form that changes it, and the counter's other screen. */
 export function CounterButton() {
   const { say } = useReading();
   const counter = useCounter();
@@ -23,9 +24,13 @@ export function CounterButton() {
       <dialog
         ref={dialog}
         aria-label={say('status.change-counter')}
-        className="m-auto w-full max-w-form rounded-large border border-line bg-raised p-6 text-ink"
+        className="m-auto w-full max-w-pane rounded-large border border-line bg-raised p-6 text-ink"
       >
-        <CounterForm counter={counter} close={() => dialog.current?.close()} />
+        <div className="flex flex-col gap-6">
+          <CounterForm counter={counter} close={() => dialog.current?.close()} />
+          <hr className="border-line" />
+          <CustomerScreen counter={counter} />
+        </div>
       </dialog>
     </>
   );

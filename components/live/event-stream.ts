@@ -4,86 +4,155 @@
  * hangs counts as silent, whatever the browser believes of it.
  */
 import type { PaymentView, RefundView } from '@/lib/contract';
+import type { DisplayPicture } from '@/lib/contract-display';
 import { heardServerTime } from './clock';
 
 /** `silence`: the events have stopped, and no question has been answered yet. */
 export type Source = 'events' | 'silence' | 'poll' | 'nothing';
 
 const SILENT_AFTER_MS = 10_000;
-const POLL_EVERY_MS = 2000;
 const LOOK_EVERY_MS = 500;
+/** Between two looks so much passes only while the machine sleeps. */
+const SLEPT_AFTER_MS = 5_000;
 
-export type Ears = {
-  readonly heardFrom: (source: Source) => void;
+export type Way = {
+  readonly path: string;
+  /** How often it asks while the events are silent. */
+  readonly pollEveryMs: number;
+  /** A stream that breaks is asked about at once, not after ten seconds. */
+  readonly hasty: boolean;
+};
+const TILL: Way = { path: '/api/events', pollEveryMs: 2000, hasty: false };
+
+type Told = {
   readonly payment: (payment: PaymentView) => void;
   readonly refund: (refund: RefundView) => void;
+  readonly picture: (picture: DisplayPicture) => void;
+};
+export type Ears = Partial<Told> & {
+  readonly heardFrom: (source: Source) => void;
   /** Events may have been missed: read again what is shown. */
-  readonly reopened: () => void;
+  readonly reopened?: () => void;
   /** True when the server answered. */
   readonly poll: () => Promise<boolean>;
 };
 
-/** Listens until closed; see the head of this file. */
-export function openStream(ears: Ears): { readonly close: () => void } {
-  let source: EventSource | null = null;
-  let lastHeard = performance.now();
-  let lastOpened = lastHeard;
-  let lastPoll = 0;
-  let polling = false;
-  let opened = false;
+export type EventLine = {
+  /** The line is back, or may be: listens and asks anew, without waiting. */
+  readonly again: () => void;
+  readonly close: () => void;
+};
 
-  const alive = () => {
-    lastHeard = performance.now();
-    ears.heardFrom('events');
-  };
-  const open = () => {
-    source?.close();
-    lastOpened = performance.now();
-    source = new EventSource('/api/events');
-    listen(source, {
-      alive,
-      payment: ears.payment,
-      refund: ears.refund,
+/** Listens until closed; see the head of this file. */
+export function openStream(ears: Ears, way = TILL): EventLine {
+  const source = createSource(way.path);
+  /** For ever ahead while a question is under way, and long ago before the first. */
+  let lastPoll = Number.NEGATIVE_INFINITY;
+  let opened = false;
+  const silence = createSilence();
+  const hasSlept = createSleepWatch();
+
+  const open = () =>
+    source.open({
+      ...ears,
+      alive() {
+        silence.end();
+        ears.heardFrom('events');
+      },
+      // What happened while nobody listened is not told again.
       opened() {
-        // What happened while nobody listened is not told again.
-        if (opened) ears.reopened();
+        if (opened) ears.reopened?.();
         opened = true;
       },
+      broke() {
+        if (!way.hasty) return;
+        silence.begin();
+        look();
+      },
     });
-  };
   const ask = async () => {
-    polling = true;
+    lastPoll = Number.POSITIVE_INFINITY;
     const answered = await ears.poll();
-    polling = false;
     lastPoll = performance.now();
-    if (silentFor() >= SILENT_AFTER_MS) ears.heardFrom(answered ? 'poll' : 'nothing');
+    if (!silence.lasts()) return;
+    ears.heardFrom(answered ? 'poll' : 'nothing');
+    if (answered && way.hasty && source.age() > way.pollEveryMs) open();
   };
-  const silentFor = () => performance.now() - lastHeard;
+  const again = () => {
+    silence.begin();
+    open();
+    void ask();
+  };
   const look = () => {
-    if (silentFor() < SILENT_AFTER_MS) return;
+    if (hasSlept() && way.hasty) {
+      // What stood here before is of yesterday until somebody answers.
+      ears.heardFrom('nothing');
+      again();
+    }
+    if (!silence.lasts()) return;
     ears.heardFrom('silence');
-    if (performance.now() - lastOpened > SILENT_AFTER_MS) open();
-    if (!polling && performance.now() - lastPoll >= POLL_EVERY_MS) void ask();
+    if (source.age() > SILENT_AFTER_MS) open();
+    if (performance.now() - lastPoll >= way.pollEveryMs) void ask();
   };
 
   open();
   const timer = setInterval(look, LOOK_EVERY_MS);
+  const close = () => {
+    clearInterval(timer);
+    source.close();
+  };
+  return { again, close };
+}
+
+/** One EventSource at a time, and how long it has been there. */
+function createSource(path: string) {
+  let source: EventSource | null = null;
+  let since = performance.now();
   return {
-    close() {
-      clearInterval(timer);
+    open(heard: Heard) {
       source?.close();
+      since = performance.now();
+      source = new EventSource(path);
+      listen(source, heard);
     },
+    close: () => source?.close(),
+    age: (): number => performance.now() - since,
   };
 }
 
-type Heard = {
+/** Nothing was heard for too long, or the line is known to be broken. */
+function createSilence() {
+  let lastHeard = performance.now();
+  let broken = false;
+  return {
+    begin() {
+      broken = true;
+    },
+    end() {
+      lastHeard = performance.now();
+      broken = false;
+    },
+    lasts: (): boolean => broken || performance.now() - lastHeard >= SILENT_AFTER_MS,
+  };
+}
+
+/** True once after each sleep. `performance` may stand still meanwhile; the calendar does not. */
+function createSleepWatch(): () => boolean {
+  let last = Date.now();
+  return () => {
+    const slept = Date.now() - last > SLEPT_AFTER_MS;
+    last = Date.now();
+    return slept;
+  };
+}
+
+type Heard = Partial<Told> & {
   readonly alive: () => void;
   readonly opened: () => void;
-  readonly payment: (payment: PaymentView) => void;
-  readonly refund: (refund: RefundView) => void;
+  readonly broke: () => void;
 };
 
-function listen(source: EventSource, { alive, opened, payment, refund }: Heard): void {
+function listen(source: EventSource, { alive, opened, broke, ...told }: Heard): void {
   source.addEventListener('open', () => {
     alive();
     opened();
@@ -93,18 +162,17 @@ function listen(source: EventSource, { alive, opened, payment, refund }: Heard):
     const now = (parsed(event) as { now?: string | number } | null)?.now;
     if (now !== undefined) heardServerTime(now, true);
   });
-  source.addEventListener('payment', (event) => {
-    alive();
-    const view = parsed(event) as PaymentView | null;
-    if (view !== null) payment(view);
-  });
-  source.addEventListener('refund', (event) => {
-    alive();
-    const view = parsed(event) as RefundView | null;
-    if (view !== null) refund(view);
-  });
+  source.addEventListener('error', broke);
+  for (const name of NAMES) {
+    source.addEventListener(name, (event) => {
+      alive();
+      const said = parsed(event);
+      if (said !== null) told[name]?.(said as never);
+    });
+  }
   source.addEventListener('sale', alive);
 }
+const NAMES = ['payment', 'refund', 'picture'] as const;
 
 /** A half event (a proxy cut it) is silence, not a fault. */
 function parsed(event: MessageEvent<string>): unknown {

@@ -11,6 +11,7 @@ import { useKeptIds } from '@/components/live/kept-ids';
 import { alertsQuery, isAlert, recentQuery } from '@/components/live/queries';
 import { useLocked } from '@/components/live/screen-lock';
 import { useShop } from '@/components/live/shop';
+import { useWakeLock } from '@/components/live/use-wake-lock';
 import { useWedge } from '@/components/live/use-wedge';
 import { stateWord, walletName } from '@/components/live/words';
 import { useAnnounce } from '@/components/ui/announcer';
@@ -28,7 +29,6 @@ import { QuickAmounts } from './quick-amounts';
 import { RecentStrip } from './recent-strip';
 import { ScanPane } from './scan-pane';
 import { type Till, useTill } from './use-till';
-import { useWakeLock } from './use-wake-lock';
 import { WalletTiles } from './wallet-tiles';
 
 export function TillScreen() {

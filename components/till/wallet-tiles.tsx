@@ -1,18 +1,9 @@
 'use client';
 import { useCounter } from '@/components/live/counter';
 import { useShop } from '@/components/live/shop';
+import { WalletMark } from '@/components/live/wallet-mark';
 import { useReading } from '@/components/ui/language';
-import { type CounterWallet, payType, tilePayType } from '@/lib/wallets';
-
-/** Neutral marks of our own: a colour, and the wallet's name beside it. */
-const MARK: Record<CounterWallet, string> = {
-  alipay: 'bg-alipay',
-  wechat: 'bg-wechat',
-  unionpay: 'bg-unionpay',
-  payme: 'bg-payme',
-  fps: 'bg-fps',
-  octopus: 'bg-octopus',
-};
+import { payType, tilePayType } from '@/lib/wallets';
 
 const DOT = 'size-4 shrink-0 rounded-full tablet:size-6 tablet:rounded-small';
 const TILE =
@@ -49,7 +40,7 @@ export function WalletTiles({ amount, onPick }: Props) {
           onClick={() => onPick(tilePayType(wallet))}
           className={TILE}
         >
-          <span className={`${DOT} ${MARK[wallet]}`} aria-hidden="true" />
+          <WalletMark wallet={wallet} className={DOT} />
           {say(`wallet.${wallet}`)}
         </button>
       ))}

@@ -5,6 +5,7 @@
  */
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import {
+  type DisplayMessages,
   type Filling,
   fill,
   type Language,
@@ -18,20 +19,24 @@ export type Reading = { readonly language: Language; readonly say: Say };
 
 const Read = createContext<Reading | null>(null);
 
+type Handed = Messages | TillMessages | DisplayMessages;
+
+/** A sentence that was not handed down shows its name: a fault that a test finds. */
+export const sayWith =
+  (messages: Handed): Say =>
+  (key, ...values) =>
+    fill((messages as Partial<Messages>)[key] ?? key, values[0]);
+
 type Props = {
   readonly language: Language;
-  /** The till's dictionary, or the whole one round the desk. */
-  readonly messages: Messages | TillMessages;
+  /** The till's dictionary, the customer's, or the whole one round the desk. */
+  readonly messages: Handed;
   readonly children: ReactNode;
 };
 
 export function Reader({ language, messages, children }: Props) {
   const reading = useMemo<Reading>(
-    () => ({
-      language,
-      // A sentence that was not handed down shows its name: a fault that a test finds.
-      say: (key, ...values) => fill((messages as Partial<Messages>)[key] ?? key, values[0]),
-    }),
+    () => ({ language, say: sayWith(messages) }),
     [language, messages],
   );
   return <Read value={reading}>{children}</Read>;

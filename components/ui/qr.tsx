@@ -25,12 +25,17 @@ export async function drawQr(text: string): Promise<QrDrawing> {
   return { size: modules.size + 2 * QUIET, path: parts.join('') };
 }
 
-type Props = { readonly text: string; readonly label: string };
+type Props = {
+  readonly text: string;
+  readonly label: string;
+  /** Read from across a counter, by somebody who holds a phone. */
+  readonly large?: boolean;
+};
 
 const AGAIN_MS = 2000;
 
 /** Black on white in every theme. When the drawing code cannot be fetched it asks again. */
-export function Qr({ text, label }: Props) {
+export function Qr({ text, label, large = false }: Props) {
   const [drawing, setDrawing] = useState<QrDrawing | null>(null);
   useEffect(() => {
     let current = true;
@@ -54,7 +59,9 @@ export function Qr({ text, label }: Props) {
       aria-label={label}
       data-testid="qr"
       data-qr={text}
-      className="aspect-square w-full max-w-qr overflow-hidden rounded-small bg-qr-paper"
+      className={`aspect-square w-full overflow-hidden rounded-small bg-qr-paper ${
+        large ? 'max-w-far-qr' : 'max-w-qr'
+      }`}
     >
       {drawing && (
         <svg

@@ -97,6 +97,23 @@ export const deskStaff = {
     '此设备将不再属于本店，正在使用的员工会立即登出。',
   ],
   'device.unpaired': ['Not paired', '未配對', '未配对'],
+  'device.displays': ['Customers’ screens', '顧客顯示屏', '顾客显示屏'],
+  'device.screen': ['Screen', '顯示屏', '显示屏'],
+  'device.displays-none': [
+    'None is paired. Press the name of the counter at a till to pair one.',
+    '尚未配對顯示屏。請在收款機按櫃枱名稱配對。',
+    '尚未配对显示屏。请在收款机按柜台名称配对。',
+  ],
+  'device.display': [
+    'Screen of counter {counter}',
+    '{counter} 號櫃枱顯示屏',
+    '{counter} 号柜台显示屏',
+  ],
+  'device.display-revoke-text': [
+    'It shows nothing of this shop any more, from now on.',
+    '此顯示屏即時不再顯示本店任何資料。',
+    '此显示屏立即不再显示本店任何资料。',
+  ],
   'session.title': ['Signed in now', '現正登入', '当前登录'],
   'session.person': ['Person', '員工', '员工'],
   'session.device': ['Device', '裝置', '设备'],
@@ -133,6 +150,11 @@ export const deskStaff = {
   'right.export': ['Export sales', '匯出交易', '导出交易'],
   'right.compare': ['Compare a day with QFPay', '與 QFPay 對數', '与 QFPay 对账'],
   'right.manage-staff': ['Add and change staff', '管理員工', '管理员工'],
+  'right.open-display': [
+    'Open or pair the customer’s screen',
+    '開啟或配對顧客顯示屏',
+    '打开或配对顾客显示屏',
+  ],
   'right.manage-devices': [
     'Pair devices, sign people out',
     '配對裝置及登出員工',
@@ -178,6 +200,16 @@ export const deskStaff = {
   ],
   'act.device-paired': ['“{device}” was paired', '「{device}」已配對', '“{device}”已配对'],
   'act.device-revoked': ['“{device}” was revoked', '「{device}」已撤銷', '“{device}”已撤销'],
+  'act.display-paired': [
+    'Paired a customer’s screen with counter {counter}',
+    '為 {counter} 號櫃枱配對顧客顯示屏',
+    '为 {counter} 号柜台配对顾客显示屏',
+  ],
+  'act.display-revoked': [
+    'Revoked the customer’s screen of counter {counter}',
+    '撤銷 {counter} 號櫃枱的顧客顯示屏',
+    '撤销 {counter} 号柜台的顾客显示屏',
+  ],
   'act.session-ended': [
     'Signed {person} out on one device',
     '在一部裝置登出 {person}',

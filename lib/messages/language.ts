@@ -3,6 +3,7 @@
  * guesses a language from a person's name, role or place; it reads what they or their browser said.
  */
 import type { DESK } from './desk';
+import type { DISPLAY } from './display';
 import type { en } from './en';
 
 export const LANGUAGES = ['en', 'zh-Hant', 'zh-Hans'] as const;
@@ -10,11 +11,17 @@ export type Language = (typeof LANGUAGES)[number];
 
 /** The cookie in which the choice is kept. */
 export const LANGUAGE_COOKIE = 'language';
+/** The customer's, on a screen that may stand in the same browser as the till. */
+export const DISPLAY_LANGUAGE_COOKIE = 'display-language';
 
-/** What every screen may say, and what only the desk says. */
-type Said = typeof en & { readonly [K in keyof typeof DESK]: (typeof DESK)[K][0] };
+/** What every screen may say, and what only the desk and the customer's screen say. */
+type Said = typeof en & { readonly [K in keyof typeof DESK]: (typeof DESK)[K][0] } & {
+  readonly [K in keyof typeof DISPLAY]: (typeof DISPLAY)[K][0];
+};
 export type MessageKey = keyof Said;
 export type TillMessages = Readonly<Record<keyof typeof en, string>>;
+export type DisplayMessages = Readonly<Record<keyof typeof DISPLAY, string>> &
+  Readonly<Partial<TillMessages>>;
 export type Messages = Readonly<Record<MessageKey, string>>;
 
 type Holes<S extends string> = S extends `${string}{${infer Hole}}${infer Rest}`

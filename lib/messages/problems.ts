@@ -42,6 +42,16 @@ const PROBLEMS: Readonly<Record<ProblemCode, Words>> = {
     '畫面已鎖定，請輸入 PIN 碼繼續。',
     '画面已锁定，请输入 PIN 码继续。',
   ),
+  'display-unpaired': words(
+    'This screen belongs to no counter. Pair it anew at the till.',
+    '此顯示屏未連接任何櫃枱，請在收款機重新配對。',
+    '此显示屏未连接任何柜台，请在收款机重新配对。',
+  ),
+  'display-code-wrong': words(
+    'No screen shows this code now. Look at the customer’s screen and enter the code it shows.',
+    '沒有顯示屏正在顯示此代碼，請查看顧客顯示屏上的代碼再輸入。',
+    '没有显示屏正在显示此代码，请查看顾客显示屏上的代码再输入。',
+  ),
   'not-paired': words(
     'This device is not paired with the shop. Ask the owner for a pairing code and enter it here.',
     '此裝置尚未與本店配對，請向店主索取配對碼並在此輸入。',

@@ -25,6 +25,9 @@ export const cookieName = (secure: boolean): string =>
 export const deviceCookieName = (secure: boolean): string =>
   secure ? '__Host-countertop.device' : 'countertop.device';
 
+export const displayCookieName = (secure: boolean): string =>
+  secure ? '__Host-countertop.display' : 'countertop.display';
+
 export function authOptions(auth: AuthSetting, onFault: (code: string) => void): AuthOptions {
   const { desk, sessionKey, secure } = auth;
   return {

@@ -13,8 +13,8 @@ const CODE_LENGTH = 8;
 const PAIRING_MS = 5 * 60_000;
 
 /** A code that somebody reads on one screen and types on another. */
-export const oneTimeCode = (): string =>
-  Array.from({ length: CODE_LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join('');
+export const oneTimeCode = (length = CODE_LENGTH): string =>
+  Array.from({ length }, () => LETTERS[randomInt(LETTERS.length)]).join('');
 
 /** As people type it: small letters, blanks and dashes mean nothing. */
 export const plainCode = (typed: string): string => typed.toUpperCase().replace(/[\s-]/g, '');

@@ -2,15 +2,15 @@
 const PER_MINUTE = 120;
 const MINUTE = 60_000;
 
-/** Answers false when the person has started too many sales within the last minute. */
-export function createPace(now: () => number): (staffCode: string) => boolean {
+/** Answers false when there were too many starts under this name within the last minute. */
+export function createPace(now: () => number, perMinute = PER_MINUTE): (name: string) => boolean {
   const starts = new Map<string, number[]>();
-  return (staffCode) => {
+  return (name) => {
     const since = now() - MINUTE;
-    const recent = (starts.get(staffCode) ?? []).filter((at) => at > since);
-    const allowed = recent.length < PER_MINUTE;
+    const recent = (starts.get(name) ?? []).filter((at) => at > since);
+    const allowed = recent.length < perMinute;
     if (allowed) recent.push(now());
-    starts.set(staffCode, recent);
+    starts.set(name, recent);
     return allowed;
   };
 }

@@ -24,6 +24,9 @@ export interface StaffStore {
   deviceBySecret(hash: string): Promise<DeviceRow | null>;
   devices(): Promise<DeviceRow[]>;
   touchDevice(id: string, at: number): Promise<void>;
+  displayBySecret(hash: string): Promise<DisplayRow | null>;
+  displays(): Promise<DisplayRow[]>;
+  touchDisplay(id: string, at: number): Promise<void>;
   throttle(key: string): Promise<ThrottleRow | null>;
   putThrottle(row: ThrottleRow): Promise<void>;
   clearThrottle(key: string): Promise<void>;
@@ -53,6 +56,15 @@ export interface RightsRecords {
   putPairing(row: PairingRow): Promise<void>;
   /** Whoever takes it first has it, and it is gone. */
   takePairing(codeHash: string): Promise<PairingRow | null>;
+  /** False when another screen shows this code just now. */
+  putDisplayCode(row: DisplayCodeRow): Promise<boolean>;
+  /** Those that ran out, this screen's own, and the oldest of more than `keep`. */
+  tidyDisplayCodes(wish: { at: number; secretHash: string; keep: number }): Promise<void>;
+  /** Whoever takes it first has it, and it is gone. */
+  takeDisplayCode(codeHash: string): Promise<DisplayCodeRow | null>;
+  insertDisplay(row: DisplayRow): Promise<void>;
+  /** Its counter; null when it is unknown or was revoked before. */
+  revokeDisplay(id: string, at: number): Promise<string | null>;
   setting(key: string): Promise<string | null>;
   putSetting(setting: { key: string; value: string; at: number; by: string }): Promise<void>;
   note(act: Omit<Act, 'seq' | 'paymentId'>): Promise<void>;
@@ -92,6 +104,21 @@ export type DeviceRow = {
   readonly pairedBy: string;
   readonly lastSeenAt: number;
   readonly revokedAt: number | null;
+};
+/** A customer's screen, of one counter. */
+export type DisplayRow = {
+  readonly id: string;
+  readonly counter: string;
+  readonly secretHash: string;
+  readonly pairedAt: number;
+  readonly pairedBy: string;
+  readonly lastSeenAt: number;
+  readonly revokedAt: number | null;
+};
+export type DisplayCodeRow = {
+  readonly codeHash: string;
+  readonly secretHash: string;
+  readonly expiresAt: number;
 };
 export type PairingRow = {
   readonly codeHash: string;

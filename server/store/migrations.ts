@@ -10,6 +10,7 @@ import {
   sql,
 } from 'kysely';
 import { decisionIndexes, decisionTables } from './migration-decisions';
+import { displayTables } from './migration-display';
 import { historyIndexes, historyTables } from './migration-history';
 import { comparisonTables, differenceTable, outletTables } from './migration-outlets';
 import { receiptTables } from './migration-receipts';
@@ -81,6 +82,7 @@ export function migrations(words: Words): Record<string, Migration> {
       },
     },
     '0008-receipts': { up: (db: Db) => receiptTables(db, words) },
+    '0009-displays': { up: (db: Db) => displayTables(db, words) },
   };
 }
 

@@ -58,6 +58,19 @@ export type DeviceRow = {
   revoked_at: number | null;
 };
 
+/** A customer's screen that belongs to a counter. */
+export type DisplayRow = {
+  id: string;
+  counter: string;
+  secret_hash: string;
+  paired_at: number;
+  paired_by: string;
+  last_seen_at: number;
+  revoked_at: number | null;
+};
+/** One that shows a code and waits until somebody types it at a till. */
+export type DisplayCodeRow = { code_hash: string; secret_hash: string; expires_at: number };
+
 export type PairingRow = { code_hash: string; name: string; made_by: string; expires_at: number };
 
 export type ThrottleRow = {

@@ -22,6 +22,8 @@ import type {
 import type {
   DecisionRow,
   DeviceRow,
+  DisplayCodeRow,
+  DisplayRow,
   PairingRow,
   PaymentNoteRow,
   ReceiptPrintRow,
@@ -246,6 +248,8 @@ export type Tables = {
   throttle: ThrottleRow;
   device: DeviceRow;
   pairing: PairingRow;
+  display: DisplayRow;
+  display_code: DisplayCodeRow;
   lease: LeaseRow;
   bucket: BucketRow;
   day_close: DayCloseRow;

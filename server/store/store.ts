@@ -14,6 +14,7 @@ import { createComparisons } from './comparison';
 import { createDevices } from './device';
 import { nodeSqlite, sqliteWords, straightOn } from './dialect';
 import { createDifferences } from './difference';
+import { createDisplays } from './display';
 import { createHistory } from './history';
 import { keepPrivate, takeLock } from './lock';
 import { createMatters } from './matters';
@@ -144,6 +145,7 @@ const staffOn = (reader: Session, writer: Session) => ({
   ...createStaff(reader, writer),
   ...createPeople(reader, writer),
   ...createDevices(reader, writer),
+  ...createDisplays(reader, writer),
   ...createActs(reader),
 });
 

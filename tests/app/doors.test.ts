@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { CAPABILITIES, can } from '@/lib/capabilities';
 import { STAFF_ROLES } from '@/lib/contract';
-import { DOORS, doorsInSource, doorsOf, nameOf } from '../support/doors';
+import { DISPLAY_DOORS, DOORS, doorsInSource, doorsOf, nameOf } from '../support/doors';
 
 const doors = doorsInSource();
 
@@ -25,6 +25,12 @@ describe('every door', () => {
     expect(reading.map(nameOf)).toEqual([]);
   });
 
+  test('that a customer’s screen comes through is one of two, and changes nothing', () => {
+    const theirs = doors.filter(({ forDisplays }) => forDisplays);
+    expect(theirs.map(nameOf).sort()).toEqual(DISPLAY_DOORS);
+    expect(theirs.every(({ method }) => method === 'GET')).toBe(true);
+  });
+
   test('with a session has a capability of the table', () => {
     expect(doors.filter(({ keeper }) => keeper === null).map(nameOf)).toEqual([]);
   });
@@ -41,8 +47,14 @@ describe('a planted door is seen:', () => {
     ['another name', 'async function f() {}\nexport { f as POST };', 'open', false],
     ['a comment', `// door({ may: 'refund' })\nexport function POST() {}`, 'open', false],
   ])('%s', (_what, text, keeper, guarded) => {
-    expect(doorsOf('/api/x', text)).toEqual([{ method: 'POST', path: '/api/x', keeper, guarded }]);
+    const seen = { method: 'POST', path: '/api/x', keeper, guarded, forDisplays: false };
+    expect(doorsOf('/api/x', text)).toEqual([seen]);
   });
+});
+
+test('a planted door of a customer’s screen is seen', () => {
+  const text = "export const GET = displayDoor({ may: 'charge' }, async () => json({}));";
+  expect(doorsOf('/api/x', text)).toMatchObject([{ keeper: 'charge', forDisplays: true }]);
 });
 
 test('roles add up: whoever is more may all that the one before may', () => {

@@ -20,6 +20,12 @@ export const DOORS: Readonly<Record<string, Keeper>> = {
   'POST /api/pair': 'open',
   // For the customer, who has an address that nobody can guess.
   'GET /api/receipts/[token]': 'open',
+  'POST /api/display/code': 'open',
+
+  'GET /api/display': 'open-display',
+  'GET /api/display/events': 'open-display',
+  'POST /api/displays': 'open-display',
+  'DELETE /api/displays/[id]': 'manage-devices',
 
   'GET /api/events': 'see-sales',
   'GET /api/payments': 'see-sales',
@@ -90,6 +96,11 @@ export const DOORS: Readonly<Record<string, Keeper>> = {
   'PUT /api/settings': 'change-settings',
 };
 
+/** What the cookie of a customer's screen opens: these, and not one more. */
+export const DISPLAY_DOORS: readonly string[] = ['GET /api/display', 'GET /api/display/events'];
+/** They never end, so that a test cannot wait for their last word. */
+export const STREAMS: readonly string[] = ['GET /api/events', 'GET /api/display/events'];
+
 export type Door = {
   readonly method: string;
   /** With its holes: `/api/payments/[id]`. */
@@ -98,6 +109,8 @@ export type Door = {
   readonly keeper: Keeper | null;
   /** It wants our own pages as the origin. */
   readonly guarded: boolean;
+  /** A customer's screen comes in as well. */
+  readonly forDisplays: boolean;
 };
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'];
@@ -124,7 +137,8 @@ export function doorsOf(where: string, text: string): Door[] {
     const may = /\bmay:\s*'([\w-]+)'/.exec(rule ?? '')?.[1];
     const known = CAPABILITIES.find((capability) => capability === may) ?? null;
     const guarded = /\bchanges:\s*true\b/.test(rule ?? '');
-    return { method, path: where, keeper: rule === null ? 'open' : known, guarded };
+    const forDisplays = new RegExp(`\\bconst ${method} = displayDoor\\(`).test(code);
+    return { method, path: where, keeper: rule === null ? 'open' : known, guarded, forDisplays };
   });
 }
 
@@ -134,9 +148,11 @@ const exportsIt = (bare: string, method: string): boolean =>
       `|\\bexport\\s*\\{[^}]*\\b${method}\\b[^}]*\\}`,
   ).test(bare);
 
-/** The first words that `door` is given; null for what is no door of the staff. */
+/** The first words that a door is given; null for what is no door of the staff. */
 function ruleOf(code: string, method: string): string | null {
-  const made = new RegExp(`\\bexport\\s+const\\s+${method}\\s*=\\s*door\\(\\s*(\\{[^}]*\\})`);
+  const made = new RegExp(
+    `\\bexport\\s+const\\s+${method}\\s*=\\s*(?:door|displayDoor)\\(\\s*(\\{[^}]*\\})`,
+  );
   return made.exec(code)?.[1] ?? null;
 }
 

@@ -25,6 +25,9 @@ export function actSentence({ detail }: Pick<ActView, 'detail'>, telling: Tellin
     case 'device-paired':
     case 'device-revoked':
       return say(`act.${detail.did}`, { device });
+    case 'display-paired':
+    case 'display-revoked':
+      return say(`act.${detail.did}`, { counter: text('counter') });
     case 'session-ended':
     case 'sessions-ended':
       return say(`act.${detail.did}`, { person });

@@ -34,19 +34,23 @@ function Frame({ heads, children }: FrameProps) {
   );
 }
 
+type Listed = Omit<DeviceView, 'here'> & { readonly here?: boolean };
 type DeviceProps = {
-  readonly devices: readonly DeviceView[];
-  readonly onRevoke: (device: DeviceView) => void;
+  readonly devices: readonly Listed[];
+  readonly onRevoke: (device: Listed) => void;
+  /** Customers' screens are listed alike. */
+  readonly kind?: 'device' | 'display';
 };
 
-export function DeviceTable({ devices, onRevoke }: DeviceProps) {
+export function DeviceTable({ devices, onRevoke, kind = 'device' }: DeviceProps) {
   const { say } = useReading();
   const shop = useShop();
-  const heads = ['device.name', 'device.paired-at', 'device.last-seen'] as const;
+  const name = kind === 'device' ? 'device.name' : 'device.screen';
+  const heads = [name, 'device.paired-at', 'device.last-seen'] as const;
   return (
     <Frame heads={heads.map((head) => say(head))}>
       {devices.map((device) => (
-        <tr key={device.id} data-testid="device-row" className="h-touch border-b border-line">
+        <tr key={device.id} data-testid={`${kind}-row`} className="h-touch border-b border-line">
           <td className={CELL}>
             <span className="flex flex-wrap items-center gap-2">
               {device.name}

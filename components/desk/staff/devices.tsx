@@ -25,13 +25,13 @@ export function Devices() {
   });
   const onDone = () => void client.invalidateQueries({ queryKey: DEVICES_KEY });
   if (data === undefined) return <ListState error={error} onAgain={() => void refetch()} />;
-  const revoke = ({ id, name }: DeviceView) =>
+  const revoke = (kind: 'devices' | 'displays', { id, name }: Pick<DeviceView, 'id' | 'name'>) =>
     ask({
       title: say('device.revoke-title', { name }),
-      text: say('device.revoke-text'),
+      text: say(kind === 'devices' ? 'device.revoke-text' : 'device.display-revoke-text'),
       stops: true,
       send: (pin) =>
-        call(`/api/devices/${encodeURIComponent(id)}`, { method: 'DELETE', body: { pin } }),
+        call(`/api/${kind}/${encodeURIComponent(id)}`, { method: 'DELETE', body: { pin } }),
       onDone,
     });
   const end = ({ id, name }: SessionView) =>
@@ -52,14 +52,40 @@ export function Devices() {
             {say('device.none')}
           </p>
         ) : (
-          <DeviceTable devices={data.devices} onRevoke={revoke} />
+          <DeviceTable devices={data.devices} onRevoke={(device) => revoke('devices', device)} />
         )}
       </section>
+      <Displays displays={data.displays} onRevoke={(screen) => revoke('displays', screen)} />
       <section aria-label={say('session.title')} className="flex flex-col gap-3">
         <h2 className="text-lead font-semibold">{say('session.title')}</h2>
         <SessionTable sessions={data.sessions} onEnd={end} />
       </section>
       <PinDialog asked={asked} onClose={close} />
     </div>
+  );
+}
+
+type DisplaysProps = {
+  readonly displays: DevicesAnswer['displays'];
+  readonly onRevoke: (screen: Pick<DeviceView, 'id' | 'name'>) => void;
+};
+
+function Displays({ displays, onRevoke }: DisplaysProps) {
+  const { say } = useReading();
+  const listed = displays.map(({ counter, ...screen }) => ({
+    ...screen,
+    name: say('device.display', { counter }),
+  }));
+  return (
+    <section aria-label={say('device.displays')} className="flex flex-col gap-3">
+      <h2 className="text-lead font-semibold">{say('device.displays')}</h2>
+      {listed.length === 0 ? (
+        <p className="rounded-large border border-line bg-panel p-4 text-body text-ink-soft">
+          {say('device.displays-none')}
+        </p>
+      ) : (
+        <DeviceTable devices={listed} onRevoke={onRevoke} kind="display" />
+      )}
+    </section>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 import { useState } from 'react';
 import { useServerNow } from '@/components/live/clock';
+import { secondsTo } from '@/components/live/countdown';
 import { useShop } from '@/components/live/shop';
 import type { Acts } from '@/components/live/use-acts';
 import { walletName } from '@/components/live/words';
@@ -9,7 +10,6 @@ import { useReading } from '@/components/ui/language';
 import type { PaymentView } from '@/lib/contract';
 import { AnotherWay } from './another-way';
 import { Face, FaceHead } from './face';
-import { secondsTo } from './sending';
 import { ActRefused } from './waiting';
 
 type Props = {

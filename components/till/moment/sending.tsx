@@ -1,5 +1,6 @@
 'use client';
 import { useServerNow } from '@/components/live/clock';
+import { secondsTo } from '@/components/live/countdown';
 import { useShop } from '@/components/live/shop';
 import { walletName } from '@/components/live/words';
 import { useReading } from '@/components/ui/language';
@@ -63,7 +64,3 @@ export function Sending({ charge }: Props) {
 
 type Say = Parameters<typeof walletName>[1];
 const nameOf = (wallet: string, say: Say): string => walletName({ wallet, payType: '' }, say);
-
-/** Whole seconds until then, never below zero. */
-export const secondsTo = (then: number, now: number): number =>
-  Math.max(0, Math.ceil((then - now) / 1000));

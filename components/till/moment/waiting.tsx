@@ -1,5 +1,6 @@
 'use client';
 import { useServerNow } from '@/components/live/clock';
+import { minutes, secondsTo } from '@/components/live/countdown';
 import { useShop } from '@/components/live/shop';
 import type { Acts } from '@/components/live/use-acts';
 import { walletName } from '@/components/live/words';
@@ -10,13 +11,8 @@ import { Qr } from '@/components/ui/qr';
 import { Ring } from '@/components/ui/ring';
 import type { PaymentView } from '@/lib/contract';
 import { Face, FaceHead } from './face';
-import { secondsTo } from './sending';
 
 type Props = { readonly payment: PaymentView; readonly acts: Acts };
-
-/** "4:07" of seconds. */
-export const minutes = (seconds: number): string =>
-  `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 
 /** The server knows it and has not yet put a QR or a question to the customer. */
 export function Preparing({ payment, acts }: Props) {

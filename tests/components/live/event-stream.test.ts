@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { serverNow } from '@/components/live/clock';
-import { openStream, type Source } from '@/components/live/event-stream';
+import { openStream, type Source, type Way } from '@/components/live/event-stream';
 import type { PaymentView, RefundView } from '@/lib/contract';
 import { paymentWith } from '../../support/shop-window';
 
@@ -28,24 +28,27 @@ const newest = (): Line => {
   return line;
 };
 
-function listen(answers: () => boolean = () => true) {
+function listen(answers: () => boolean = () => true, way?: Way) {
   const told: Source[] = [];
   const payments: PaymentView[] = [];
   const refunds: RefundView[] = [];
   const count = { polls: 0, reopened: 0 };
-  const { close } = openStream({
-    heardFrom: (source) => told.push(source),
-    payment: (payment) => payments.push(payment),
-    refund: (refund) => refunds.push(refund),
-    reopened: () => {
-      count.reopened += 1;
+  const { again, close } = openStream(
+    {
+      heardFrom: (source) => told.push(source),
+      payment: (payment) => payments.push(payment),
+      refund: (refund) => refunds.push(refund),
+      reopened: () => {
+        count.reopened += 1;
+      },
+      poll: async () => {
+        count.polls += 1;
+        return answers();
+      },
     },
-    poll: async () => {
-      count.polls += 1;
-      return answers();
-    },
-  });
-  return { told, payments, refunds, count, close };
+    way,
+  );
+  return { told, payments, refunds, count, again, close };
 }
 
 beforeEach(() => {
@@ -137,6 +140,65 @@ describe('when the events fall silent', () => {
     await vi.advanceTimersByTimeAsync(11 * SECOND);
     expect(till.told).toContain('nothing');
     expect(till.told).not.toContain('poll');
+    till.close();
+  });
+});
+
+describe('a screen that must be right at once', () => {
+  const hasty: Way = { path: '/api/display/events', pollEveryMs: 500, hasty: true };
+
+  test('asks as soon as its stream breaks, and listens anew when it is answered', async () => {
+    let back = false;
+    const screen = listen(() => back, hasty);
+    newest().say('heartbeat', {});
+    newest().dispatchEvent(new Event('error'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect([screen.count.polls, screen.told.at(-1)]).toEqual([1, 'nothing']);
+    await vi.advanceTimersByTimeAsync(3 * SECOND);
+    expect(screen.count.polls).toBeGreaterThanOrEqual(4);
+    expect(Line.all).toHaveLength(1);
+    back = true;
+    await vi.advanceTimersByTimeAsync(SECOND);
+    expect(screen.told.at(-1)).toBe('poll');
+    expect(Line.all.map(({ url, closed }) => [url, closed])).toEqual([
+      [hasty.path, true],
+      [hasty.path, false],
+    ]);
+    newest().say('heartbeat', {});
+    const { polls } = screen.count;
+    await vi.advanceTimersByTimeAsync(5 * SECOND);
+    expect([screen.count.polls, screen.told.at(-1)]).toEqual([polls, 'events']);
+    screen.close();
+  });
+
+  test('trusts nothing after a sleep until somebody answers', async () => {
+    const screen = listen(() => true, hasty);
+    newest().say('heartbeat', {});
+    await vi.advanceTimersByTimeAsync(SECOND);
+    vi.setSystemTime(Date.now() + 600 * SECOND);
+    await vi.advanceTimersByTimeAsync(SECOND);
+    const since = screen.told.slice(screen.told.lastIndexOf('events') + 1);
+    expect(since[0]).toBe('nothing');
+    expect(since.at(-1)).toBe('poll');
+    expect(Line.all.length).toBeGreaterThan(1);
+    screen.close();
+  });
+
+  test('asks and listens anew when it is told that the line may be back', async () => {
+    const screen = listen(() => true, hasty);
+    newest().say('heartbeat', {});
+    screen.again();
+    await vi.advanceTimersByTimeAsync(0);
+    expect([screen.count.polls, Line.all.length]).toEqual([1, 2]);
+    screen.close();
+  });
+
+  test('a till whose stream breaks waits as before: its browser comes back by itself', async () => {
+    const till = listen();
+    newest().say('heartbeat', {});
+    newest().dispatchEvent(new Event('error'));
+    await vi.advanceTimersByTimeAsync(9 * SECOND);
+    expect([till.count.polls, Line.all.length]).toEqual([0, 1]);
     till.close();
   });
 });

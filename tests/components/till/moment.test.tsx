@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { minutes } from '@/components/live/countdown';
 import { AnotherWay } from '@/components/till/moment/another-way';
 import { Checking } from '@/components/till/moment/checking';
 import { FaceNotice } from '@/components/till/moment/face';
 import { Banner, Paid, PaidMeanwhile, Unpaid } from '@/components/till/moment/outcome';
-import { Confirming, minutes, ShowQr } from '@/components/till/moment/waiting';
+import { Confirming, ShowQr } from '@/components/till/moment/waiting';
 import { LANGUAGES, type Language } from '@/lib/messages/language';
 import { drawn, paymentWith } from '../../support/shop-window';
 

@@ -90,6 +90,11 @@ describe('what was done', () => {
     [{ did: 'staff-changed', person: '3000', what: 'disabled' }, '3000: may not sign in any more'],
     [{ did: 'staff-changed', person: '3000', what: 'own-pin' }, 'Changed their own PIN'],
     [{ did: 'device-paired', device: 'Bar', id: 'x' }, '“Bar” was paired'],
+    [{ did: 'display-paired', counter: '2', id: 'x' }, 'Paired a customer’s screen with counter 2'],
+    [
+      { did: 'display-revoked', counter: '2', id: 'x' },
+      'Revoked the customer’s screen of counter 2',
+    ],
     [
       { did: 'setting-changed', setting: 'refund-limit', before: 'null', after: '50000' },
       'Limit of refunds: from No limit to HK$500',

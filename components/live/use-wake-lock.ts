@@ -1,7 +1,7 @@
 'use client';
 import { useEffect } from 'react';
 
-/** Keeps the screen lit while a customer is paying; a browser that cannot is left alone. */
+/** Keeps the screen lit while `active`; a browser that cannot is left alone. */
 export function useWakeLock(active: boolean): void {
   useEffect(() => {
     if (!active || !('wakeLock' in navigator)) return;

@@ -1,0 +1,57 @@
+/**
+ * What crosses the wire to the customer's screen: the one payment of its counter, and nothing of
+ * who takes it, of other sales or of why a wallet refused.
+ */
+import { z } from 'zod';
+import type { Next, PaymentView, TillSetting } from './contract';
+import type { ShopChoices } from './contract-staff';
+
+export const counterName = z.string().regex(/^[\p{L}\p{N} _-]{1,24}$/u);
+
+/** `POST /api/displays`: the code that the other screen shows. `pin` is the caller's own. */
+export const newDisplaySchema = z.strictObject({
+  code: z.string().trim().min(1).max(16),
+  counter: counterName,
+  pin: z.string().max(64).default(''),
+});
+export type NewDisplay = z.infer<typeof newDisplaySchema>;
+
+type Shown =
+  | 'id'
+  | 'state'
+  | 'mode'
+  | 'payType'
+  | 'wallet'
+  | 'amount'
+  | 'currency'
+  | 'qrCode'
+  | 'qrExpiresAt'
+  | 'confirmed'
+  | 'createdAt'
+  | 'paidAt'
+  | 'version';
+export type DisplayPayment = Pick<PaymentView, Shown> & {
+  /** What to do after a refusal; why it was refused is not for everybody's eyes. */
+  readonly next: Next | null;
+  /** What was heard of it does not agree: it is not called paid before a manager has looked. */
+  readonly doubted: boolean;
+  /** Where the customer's own phone finds the receipt; a path where the shop has no public name. */
+  readonly receiptUrl: string | null;
+};
+
+/** `GET /api/display`, and every `picture` of `GET /api/display/events`: all that is shown. */
+export type DisplayPicture = {
+  readonly shop: string;
+  /** Where the shop has several. */
+  readonly outlet: string | null;
+  readonly counter: string;
+  readonly environment: TillSetting['environment'];
+  readonly wallets: ShopChoices['wallets'];
+  /** The newest of its counter; null when there was none lately. */
+  readonly payment: DisplayPayment | null;
+};
+
+/** `POST /api/display/code`: what this screen shows until somebody types it at a till. */
+export type DisplayCode = { readonly code: string; readonly expiresAt: string };
+/** `POST /api/displays` */
+export type PairedDisplay = { readonly id: string; readonly counter: string };
