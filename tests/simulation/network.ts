@@ -154,7 +154,9 @@ function outcomeOf(
   if (answer === null || fate.kind === 'answerLost') return BROKEN;
   const number = sent.number ?? sent.about ?? '';
   const other = line.last.get(sent.endpoint);
-  if (answer.status === 200) line.last.set(sent.endpoint, { number, answer });
+  // A lie is told once: swapped for another answer later, it would be a second one.
+  const isTrue = answer.status === 200 && fate.rules.length === 0;
+  if (isTrue) line.last.set(sent.endpoint, { number, answer });
   const swapped = fate.kind === 'swapped' && other !== undefined && other.number !== number;
   if (swapped && sent.endpoint === 'query') line.bank.lieAbout(number).denials += 1;
   // Whoever has not learnt the order's other number cannot see whose answer it is.
