@@ -7,6 +7,7 @@ import { call, orThrow, withSearch } from '@/components/live/server';
 import { useShop } from '@/components/live/shop';
 import { Button } from '@/components/ui/button';
 import { useReading } from '@/components/ui/language';
+import { Scroller } from '@/components/ui/scroller';
 import type { ActsAnswer, ActView } from '@/lib/contract-staff';
 import { ListState } from '../list-state';
 import { actSentence } from './act-words';
@@ -42,7 +43,7 @@ export function Acts() {
           ))}
         </select>
       </label>
-      <div className="grow rounded-large border border-line bg-panel wide:min-h-0 wide:overflow-y-auto">
+      <Scroller label={say('staff.acts')}>
         {acts === undefined ? (
           <ListState error={list.error} onAgain={() => void list.refetch()} />
         ) : (
@@ -60,7 +61,7 @@ export function Acts() {
             </div>
           </>
         )}
-      </div>
+      </Scroller>
     </div>
   );
 }
