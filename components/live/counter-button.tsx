@@ -15,7 +15,7 @@ export function CounterButton() {
     <>
       <button
         type="button"
-        className={`${buttonLook('bare')} max-w-full wide:max-w-name`}
+        className={`${buttonLook('bare')} max-w-full wide:max-w-name wide:shrink-0`}
         onClick={() => dialog.current?.showModal()}
         title={say('status.change-counter')}
       >

@@ -6,7 +6,7 @@ type Props = {
   readonly children: ReactNode;
 };
 
-/** Nothing in it may take the focus, so it takes it itself: whoever has no mouse scrolls by keys. */
+/** Nothing in it may take the focus, so it does: whoever has no mouse scrolls it by keys. */
 const FOCUSABLE = { tabIndex: 0 };
 
 /** A pane of text that scrolls within a wide screen, and with the page on a narrow one. */

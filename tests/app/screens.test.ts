@@ -1,4 +1,4 @@
-/** Every page of app/ is listed with who may look at it; what a visit answers, the browser tests say. */
+/** Every page of app/ is listed with who may look at it; tests/e2e/ asks the server. */
 import { expect, test } from 'vitest';
 import { SECTIONS } from '@/components/desk/sections';
 import { routeOf, SCREENS, screensInSource } from '../support/screens';

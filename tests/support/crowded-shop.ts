@@ -1,6 +1,6 @@
 /**
- * A shop on its fullest day: the longest names, sums of eight figures, every kind of refund, matters
- * for a manager, sealed and open shifts, and differences with QFPay. All of it came in by the doors.
+ * A shop on its fullest day: the longest names, sums of eight figures, refunds, matters for a
+ * manager, sealed and open shifts, differences with QFPay. All of it came in by the doors.
  */
 import { expect } from 'playwright/test';
 import { newKey, refund, type Shop, settled, told } from './money-back';

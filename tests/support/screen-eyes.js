@@ -2,9 +2,11 @@
  * What somebody sees who looks at a screen for text that is cut, sticks out of its box or lies on
  * other text. Runs inside the page; `globalThis.countertopEyes.look()` answers sentences.
  */
-(() => {
+{
   /** Glyphs of a font may stand out of their line by a pixel or two. */
   const LEEWAY = 2;
+  /** Nobody scrolls in a pane that is lower than a finger. */
+  const TOUCH = 56;
   const short = (text) => text.replace(/\s+/g, ' ').trim().slice(0, 60);
   const styleOf = (element) => getComputedStyle(element);
 
@@ -69,7 +71,9 @@
       const [all, shown] = [element.scrollWidth, element.clientWidth];
       return `${name(element)} scrolls sideways (${all} in ${shown}): “${text}”`;
     }
-    if (high && hides.test(overflowY)) return `${name(element)} cuts below “${text}”`;
+    if (high && (hides.test(overflowY) || element.clientHeight < TOUCH)) {
+      return `${name(element)} cuts below “${text}”`;
+    }
     return null;
   }
 
@@ -119,8 +123,9 @@
       return null;
     const style = styleOf(field);
     const pen = document.createElement('canvas').getContext('2d');
-    pen.font = style.font;
-    const arrow = isList ? 16 : 0;
+    pen.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+    // A list's arrow, and the cross that empties a search.
+    const arrow = isList || field.type === 'search' ? 24 : 0;
     const room =
       field.clientWidth -
       Number.parseFloat(style.paddingLeft) -
@@ -188,4 +193,4 @@
   }
 
   globalThis.countertopEyes = { look, words };
-})();
+}

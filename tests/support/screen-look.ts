@@ -28,6 +28,9 @@ type Tools = typeof globalThis & {
 export const giveEyes = (context: BrowserContext): Promise<unknown> =>
   context.addInitScript({ path: EYES });
 
+/** As the code calls things among itself: `correct-shift`, `settlement`. */
+const OUR_NAMES = /^[a-z]+(-[a-z]+)*$/;
+
 const readers = new Map<Language, ReturnType<typeof readerOf>>();
 
 type Look = {
@@ -48,6 +51,8 @@ export async function look(page: Page, { name, language, axe: asks = false }: Lo
     found.push(...seen.cut.map((each) => `${where}: ${each}`));
     const foreign = reads(seen.words);
     found.push(...foreign.map((each) => `${where}: “${each}” is another language`));
+    const names = seen.words.filter((each) => OUR_NAMES.test(each));
+    found.push(...names.map((each) => `${where}: “${each}” is a name of ours, not a word`));
     if (asks && size === SIZES[0]) {
       found.push(...(await faults(page)).map((each) => `${where}: ${each}`));
     }

@@ -17,9 +17,9 @@ const forget = ({ stack }: At) =>
 /** No question gets a clear answer. */
 const unclear = async ({ stack }: At, number?: string) => {
   const fault = { kind: 'respcd', respcd: '1254', times: 0 };
-  const of = number === undefined ? {} : { number };
+  const of = number === undefined ? {} : { number, inner: true };
   await stack.control('fault', { ...fault, ...of, endpoint: 'query' });
-  await stack.control('fault', { ...fault, ...of, endpoint: 'close', stage: 'before' });
+  await stack.control('fault', { ...fault, endpoint: 'close', stage: 'before' });
 };
 
 const settle = async (at: At) => {

@@ -30,7 +30,7 @@ export function Acts() {
   const acts = list.data?.pages.flatMap((page) => page.acts);
   return (
     <div className="flex grow flex-col gap-3 wide:min-h-0">
-      <label className="flex flex-col gap-1 tablet:max-w-form">
+      <label className="flex flex-col gap-1 tablet:max-w-prose">
         <span className="text-small text-ink-soft">{say('act.person')}</span>
         <select
           className="min-h-touch border border-line bg-raised px-3 text-body"
@@ -70,7 +70,7 @@ type TableProps = {
   readonly acts: readonly ActView[];
   readonly names: ReadonlyMap<string, string>;
 };
-const CELL = 'px-3 py-2 align-top';
+const CELL = 'px-3 py-2';
 
 export function ActTable({ acts, names }: TableProps) {
   const { say } = useReading();
