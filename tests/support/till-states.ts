@@ -17,6 +17,7 @@ const forget = ({ stack }: At) =>
 /** No question gets a clear answer. */
 const unclear = async ({ stack }: At, number?: string) => {
   const fault = { kind: 'respcd', respcd: '1254', times: 0 };
+  await stack.control('fault', { kind: 'notice-never', endpoint: 'payment', times: 0 });
   const of = number === undefined ? {} : { number, inner: true };
   await stack.control('fault', { ...fault, ...of, endpoint: 'query' });
   await stack.control('fault', { ...fault, endpoint: 'close', stage: 'before' });
