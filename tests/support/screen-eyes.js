@@ -59,9 +59,10 @@
 
   /** Hidden overflow cuts; one that scrolls sideways hides as well. */
   function cutsOff(element) {
-    const { overflowX, overflowY } = styleOf(element);
+    const { overflowX, overflowY, fontSize } = styleOf(element);
     const wide = element.scrollWidth - element.clientWidth >= LEEWAY;
-    const high = element.scrollHeight - element.clientHeight > LEEWAY;
+    // Large figures stand in lines lower than their font's own: what is hidden of it is empty.
+    const high = element.scrollHeight - element.clientHeight > Number.parseFloat(fontSize) / 2;
     const hides = /hidden|clip/;
     const text = short(element.textContent);
     if (text === '' || (!wide && !high)) return null;
@@ -71,7 +72,8 @@
       const [all, shown] = [element.scrollWidth, element.clientWidth];
       return `${name(element)} scrolls sideways (${all} in ${shown}): “${text}”`;
     }
-    if (high && (hides.test(overflowY) || element.clientHeight < TOUCH)) {
+    const tooLow = /auto|scroll/.test(overflowY) && element.clientHeight < TOUCH;
+    if (high && (hides.test(overflowY) || tooLow)) {
       return `${name(element)} cuts below “${text}”`;
     }
     return null;
@@ -124,8 +126,8 @@
     const style = styleOf(field);
     const pen = document.createElement('canvas').getContext('2d');
     pen.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
-    // A list's arrow, and the cross that empties a search.
-    const arrow = isList || field.type === 'search' ? 24 : 0;
+    // The cross that empties a search.
+    const cross = field.type === 'search' ? 24 : 0;
     const room =
       field.clientWidth -
       Number.parseFloat(style.paddingLeft) -
@@ -133,7 +135,7 @@
     const shown = field.type === 'password' ? '•'.repeat(text.length) : text;
     // What somebody typed themselves may be longer than the field: they can move in it.
     const typed = !isList && field.value !== '';
-    const needs = pen.measureText(shown).width + arrow;
+    const needs = pen.measureText(shown).width + cross;
     return !typed && needs > room + LEEWAY ? `${name(field)} cuts “${short(text)}”` : null;
   }
 
