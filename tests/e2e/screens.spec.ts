@@ -6,7 +6,7 @@ import { type BrowserContext, expect, type Page, test } from 'playwright/test';
 import { LANGUAGES, type Language } from '@/lib/messages/language';
 import { type Crowd, crowd, WORDS } from '../support/crowded-shop';
 import { openShop, type Shop } from '../support/money-back';
-import { giveEyes, look, SIZES } from '../support/screen-look';
+import { giveEyes, look, PAPERS, SIZES } from '../support/screen-look';
 import { STEPS } from '../support/screen-steps';
 import { screensInSource } from '../support/screens';
 import { hour } from '../support/shop-clock';
@@ -57,6 +57,12 @@ type Visit = {
   readonly id?: (crowd: Crowd) => string;
   /** Is there once the screen shows what it is made for. */
   readonly shows: string;
+  /** A paper for the customer. */
+  readonly theirs?: boolean;
+};
+
+const SLIP: Visit = {
+  ...{ id: ({ refund }) => refund, shows: '[data-testid=slip]', theirs: true },
 };
 
 const VISITS: Readonly<Record<string, Visit>> = {
@@ -68,7 +74,7 @@ const VISITS: Readonly<Record<string, Visit>> = {
   '/history/[id]': { id: ({ sale }) => sale, shows: '[data-testid=timeline]' },
   '/refunds': { shows: '[data-testid=refund-row]' },
   '/refunds/[id]': { id: ({ sale }) => sale, shows: '[data-testid=refund-progress]' },
-  '/refund-slip/[id]': { id: ({ refund }) => refund, shows: '[data-testid=slip]' },
+  '/refund-slip/[id]': SLIP,
   '/inbox': { shows: '[data-testid=matter]' },
   '/shift': { shows: '[data-testid=shift-row]' },
   '/reports': { shows: '[data-testid=wallet-chart] svg' },
@@ -101,13 +107,14 @@ const speaks = (on: Page, url: string, language: Language) =>
 /** Two of three are enough for axe: one in the light, one in the dark. */
 const withAxe = (language: Language) => language !== 'zh-Hans';
 
-async function visit(route: string, { by, id, shows }: Visit, language: Language) {
+async function visit(route: string, how: Visit, language: Language) {
+  const { by, id, shows, theirs = false } = how;
   const on = by === undefined ? page : stranger;
   const { till } = by === 'nobody yet' ? empty : shop.stack;
   await speaks(on, till, language);
   await on.goto(till + addressOf(route, id));
   await expect(on.locator(shows).first()).toBeVisible();
-  return look(on, { name: route, language, axe: withAxe(language) });
+  return look(on, { name: route, language, theirs, axe: withAxe(language) });
 }
 
 async function every<T>(
@@ -136,6 +143,22 @@ test('nor does what stands behind a press', async () => {
     await reach(page, language);
     return look(page, { name: `${name} of ${route}`, language, axe: withAxe(language) });
   });
+  expect(found).toEqual([]);
+});
+
+test('nor does what is printed, on 80 mm and on A4', async () => {
+  await page.emulateMedia({ media: 'print' });
+  const printed: readonly ({ readonly route: string } & Visit)[] = [
+    { route: '/refund-slip/[id]', ...SLIP },
+    { route: '/shift', shows: '[data-slip]' },
+  ];
+  const found = await every(printed, async ({ route, id, shows, theirs = false }, language) => {
+    await speaks(page, shop.stack.till, language);
+    await page.goto(shop.stack.till + addressOf(route, id));
+    await expect(page.locator(shows).first()).toBeVisible();
+    return look(page, { name: `print of ${route}`, language, sizes: PAPERS, theirs });
+  });
+  await page.emulateMedia({ media: null });
   expect(found).toEqual([]);
 });
 

@@ -136,7 +136,10 @@
     // What somebody typed themselves may be longer than the field: they can move in it.
     const typed = !isList && field.value !== '';
     const needs = pen.measureText(shown).width + cross;
-    return !typed && needs > room + LEEWAY ? `${name(field)} cuts “${short(text)}”` : null;
+    const isSaid = field.title.includes(text);
+    return !typed && !isSaid && needs > room + LEEWAY
+      ? `${name(field)} cuts “${short(text)}”`
+      : null;
   }
 
   const overlap = (a, b) =>

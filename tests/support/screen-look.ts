@@ -13,10 +13,16 @@ const EYES = path.join(import.meta.dirname, 'screen-eyes.js');
 /** Where pictures of the screens go, when somebody wants to look at them. */
 const SHOTS = process.env.COUNTERTOP_SHOTS ?? null;
 
+type Size = { readonly width: number; readonly height: number };
 export const SIZES = [
   { width: 1280, height: 800 },
   { width: 800, height: 1280 },
-] as const;
+] as const satisfies readonly Size[];
+/** 80 mm of a receipt printer, and A4 held upright, in pixels of a browser that prints. */
+export const PAPERS: readonly Size[] = [
+  { width: 302, height: 800 },
+  { width: 794, height: 1123 },
+];
 
 type Eyes = { readonly look: () => string[]; readonly words: () => string[] };
 type Tools = typeof globalThis & {
@@ -38,22 +44,28 @@ type Look = {
   readonly language: Language;
   /** With axe, which looks at one size only: it hardly depends on it, and takes its time. */
   readonly axe?: boolean;
+  readonly sizes?: readonly Size[];
+  /** It is made for somebody else, in the languages that the shop has chosen for them. */
+  readonly theirs?: boolean;
 };
 
-export async function look(page: Page, { name, language, axe: asks = false }: Look) {
+export async function look(
+  page: Page,
+  { name, language, axe: asks = false, sizes = SIZES, theirs = false }: Look,
+) {
   const found: string[] = [];
   const reads = readers.get(language) ?? readerOf(language);
   readers.set(language, reads);
-  for (const size of SIZES) {
+  for (const size of sizes) {
     await page.setViewportSize(size);
     const where = `${name} in ${language} at ${size.width}`;
     const seen = await page.evaluate(laidOut);
     found.push(...seen.cut.map((each) => `${where}: ${each}`));
-    const foreign = reads(seen.words);
+    const foreign = theirs ? [] : reads(seen.words);
     found.push(...foreign.map((each) => `${where}: “${each}” is another language`));
     const names = seen.words.filter((each) => OUR_NAMES.test(each));
     found.push(...names.map((each) => `${where}: “${each}” is a name of ours, not a word`));
-    if (asks && size === SIZES[0]) {
+    if (asks && size === sizes[0]) {
       found.push(...(await faults(page)).map((each) => `${where}: ${each}`));
     }
     await picture(page, `${name}-${language}-${size.width}`);
