@@ -70,6 +70,10 @@ const VISITS: Readonly<Record<string, Visit>> = {
   '/sign-in': { by: 'stranger', shows: 'form' },
   '/pair': { by: 'stranger', shows: 'form' },
   '/setup': { by: 'nobody yet', shows: 'form' },
+  '/r/[token]': {
+    ...{ by: 'stranger', id: ({ token }) => token, theirs: true },
+    shows: '[data-testid=receipt]',
+  },
   '/history': { shows: '[data-testid=sale-row]' },
   '/history/[id]': { id: ({ sale }) => sale, shows: '[data-testid=timeline]' },
   '/refunds': { shows: '[data-testid=refund-row]' },

@@ -32,6 +32,8 @@ export type Crowd = {
   /** A sale with refunds in every state, notes and a settlement. */
   readonly sale: string;
   readonly refund: string;
+  /** Of the sale's receipt, as its address ends. */
+  readonly token: string;
   readonly comparison: string;
 };
 
@@ -50,7 +52,9 @@ export async function crowd(shop: Shop): Promise<Crowd> {
   await matters(shop);
   const given = await goBack(shop, sales);
   await keepShifts(shop);
-  return { sale, refund: given, comparison: await compareDay(shop) };
+  const { path } = must(await shop.cashier.call('GET', `/api/payments/${sale}/receipt`));
+  const token = String(path).replace('/r/', '');
+  return { sale, token, refund: given, comparison: await compareDay(shop) };
 }
 
 async function people({ owner }: Shop): Promise<void> {
