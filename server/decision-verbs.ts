@@ -28,7 +28,7 @@ import {
   seenPayment,
 } from './answers';
 import { createDeskLists } from './desk-lists';
-import { approverOf, recognised } from './refund-verbs';
+import { approverOf, callerOf } from './refund-verbs';
 import { maySeeOutlet } from './staff/sign-in';
 
 export function createDecisionVerbs(parts: Parts) {
@@ -57,7 +57,7 @@ async function settle(
   const { amount, how, reason, proof } = body;
   if (holdsCardNumber(reason) || holdsCardNumber(proof)) return { refused: 'card-number' };
   const { code } = who.person;
-  const caller = await recognised(parts, who, { staffCode: code, pin: body.pin });
+  const caller = await callerOf(parts, who, body.pin);
   if ('refused' in caller) return caller;
   const approver = await approverOf(parts, { body, payment }, who);
   if (approver !== null && 'refused' in approver) return approver;
@@ -120,7 +120,7 @@ async function decide(
   const { choice, reason, matter = null, counter = null } = body;
   if (holdsCardNumber(reason)) return { refused: 'card-number' };
   const { code } = who.person;
-  const caller = await recognised(parts, who, { staffCode: code, pin: body.pin });
+  const caller = await callerOf(parts, who, body.pin);
   if ('refused' in caller) return caller;
   const result = await parts.payments.decide({
     ...{ id: id as PaymentId, matter, choice, reason, staff: code, counter },

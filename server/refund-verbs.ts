@@ -22,9 +22,7 @@ export async function refund(
   const payment = await parts.opened.store.read.payment(id as PaymentId);
   if (payment === null || !maySee(person, payment)) return { refused: 'not-found' };
   if (holdsCardNumber(body.reason)) return { refused: 'card-number' };
-  const caller = who.proven
-    ? person
-    : await recognised(parts, who, { staffCode: person.code, pin: body.pin });
+  const caller = await callerOf(parts, who, body.pin);
   if ('refused' in caller) return caller;
   const approver = await approverOf(parts, { body, payment }, who);
   if (approver !== null && 'refused' in approver) return approver;
@@ -65,6 +63,12 @@ export async function approverOf(
   if ('refused' in second) return second;
   const mayHere = second.role !== 'cashier' && maySee(await placed(parts, second), payment);
   return mayHere ? second : { refused: 'second-manager-required' };
+}
+
+/** Who asks, by their own PIN; whoever lent a hand has shown theirs with this very call. */
+export async function callerOf(parts: Parts, who: Asker, pin: string): Promise<Person | Refusal> {
+  const { person, proven } = who;
+  return proven ? person : recognised(parts, who, { staffCode: person.code, pin });
 }
 
 /** Whose code and PIN came with a call, asked anew. */

@@ -54,6 +54,8 @@ type Rule = {
   may: Capability;
   /** Also wants our own pages as the origin, and counts as a hand on the screen. */
   changes?: true;
+  /** Reads what an act is decided by: who has this reads it too, where hands are lent. */
+  lent?: Capability;
   /** Goes on while the screen is locked: what a running payment needs to be seen. */
   evenLocked?: true;
   /** The call brings a PIN, so that a lock would only ask for it twice. */
@@ -123,11 +125,14 @@ type Coming = { session: Standing; rule: Rule; request: NextRequest; address: st
 /** The person of the session, or whoever lends a hand with code and PIN for this one call. */
 async function entitled(
   running: App,
-  { session, rule: { may, changes }, request, address }: Coming,
+  { session, rule: { may, changes, lent: reads }, request, address }: Coming,
 ): Promise<Pick<Visit, 'person' | 'proven'>> {
   const { person } = session;
   if (can(person.role, may)) return { person, proven: false };
-  if (changes === undefined || !(await running.lendsHands())) throw new Refused('not-allowed');
+  const readsToo = reads !== undefined && can(person.role, reads);
+  const mayBeHelped = changes !== undefined || readsToo;
+  if (!mayBeHelped || !(await running.lendsHands())) throw new Refused('not-allowed');
+  if (readsToo) return { person, proven: false };
   const [staffCode = '', pin] = (request.headers.get(LEAVE_HEADER) ?? '').split(':');
   if (pin === undefined) throw new Refused('leave-needed');
   const lent = await running.leave({ may, given: { staffCode, pin }, address, asker: person });

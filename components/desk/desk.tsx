@@ -57,11 +57,13 @@ function SectionLink({ section }: { readonly section: Section }) {
     <Link
       href={href}
       aria-current={isHere ? 'page' : undefined}
-      className={`flex min-h-touch shrink-0 items-center justify-center gap-2 px-4 text-small font-semibold wide:min-h-key wide:flex-col wide:gap-1 wide:px-1 wide:text-center ${look}`}
+      className={`flex min-h-touch shrink-0 items-center justify-center gap-2 px-4 text-small font-semibold tablet:shrink tablet:grow tablet:basis-0 tablet:flex-col tablet:gap-0 tablet:px-1 tablet:text-center wide:min-h-key wide:grow-0 wide:basis-auto wide:gap-1 ${look}`}
     >
-      <Icon name={icon} />
+      <span className="flex items-center gap-1">
+        <Icon name={icon} />
+        {counts === 'inbox' && <InboxCount />}
+      </span>
       {say(word)}
-      {counts === 'inbox' && <InboxCount />}
     </Link>
   );
 }

@@ -74,7 +74,7 @@ function PinForm({ asked, onClose }: { readonly asked: Pinned; readonly onClose:
         <Button loudness="bare" onClick={onClose}>
           {say('pin-dialog.cancel')}
         </Button>
-        <Button loudness={asked.stops ? 'stop' : 'loud'} type="submit" disabled={busy}>
+        <Button wraps loudness={asked.stops ? 'stop' : 'loud'} type="submit" disabled={busy}>
           {asked.title}
         </Button>
       </div>

@@ -1,6 +1,7 @@
 'use client';
 import { type FormEvent, useRef, useState } from 'react';
 import { Button, buttonLook } from '@/components/ui/button';
+import { Cut } from '@/components/ui/cut';
 import { Field } from '@/components/ui/field';
 import { useReading } from '@/components/ui/language';
 import { isCounterName, setCounter, useCounter } from './counter';
@@ -15,11 +16,11 @@ export function CounterButton() {
     <>
       <button
         type="button"
-        className={buttonLook('bare')}
+        className={`${buttonLook('bare')} max-w-full wide:max-w-name wide:shrink-0`}
         onClick={() => dialog.current?.showModal()}
         title={say('status.change-counter')}
       >
-        {say('status.counter', { counter })}
+        <Cut>{say('status.counter', { counter })}</Cut>
       </button>
       <dialog
         ref={dialog}

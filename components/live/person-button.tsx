@@ -1,6 +1,7 @@
 'use client';
 import { useState } from 'react';
 import { Button, buttonLook } from '@/components/ui/button';
+import { Cut } from '@/components/ui/cut';
 import { useReading } from '@/components/ui/language';
 import { Dialog } from './dialog';
 import { OwnPin } from './own-pin';
@@ -24,16 +25,11 @@ export function PersonButton() {
     <>
       <button
         type="button"
-        className={`${buttonLook('bare')} max-w-name shrink-0`}
+        className={`${buttonLook('bare')} max-w-name`}
         title={say('person.change')}
         onClick={() => setShown('change')}
       >
-        <span
-          data-testid="person"
-          className="min-w-0 overflow-hidden text-ellipsis whitespace-nowrap"
-        >
-          {staff.name}
-        </span>
+        <Cut testId="person">{staff.name}</Cut>
       </button>
       <Dialog open={shown === 'change'} label={say('person.title')} onClose={close}>
         <p className="text-body text-ink-soft">{say('person.text')}</p>

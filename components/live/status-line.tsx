@@ -2,6 +2,7 @@
 import Link from 'next/link';
 import { buttonLook } from '@/components/ui/button';
 import { Chip } from '@/components/ui/chip';
+import { Cut } from '@/components/ui/cut';
 import { Icon } from '@/components/ui/icon';
 import { useReading } from '@/components/ui/language';
 import { LanguageSwitch } from '@/components/ui/language-switch';
@@ -25,9 +26,15 @@ type Props = {
 export function StatusLine({ theme, link, at }: Props) {
   const { say } = useReading();
   const { setting } = useShop();
+  const inbox = useInboxCount();
+  const waits = at === 'till' && inbox !== '';
+  // What waits for a manager takes the room of words that an icon says as well.
+  const lesser = waits ? 'sr-only' : 'sr-only tablet:not-sr-only';
   return (
     <header className="flex flex-wrap items-center gap-x-2 border-b border-line bg-panel px-2 tablet:gap-x-3 tablet:px-4 wide:flex-nowrap">
-      <strong className={`pl-2 text-body tablet:pl-0 ${CUT}`}>{setting.shop}</strong>
+      <strong className="flex min-w-0 pl-2 text-body tablet:pl-0">
+        <Cut>{setting.shop}</Cut>
+      </strong>
       <CounterButton />
       <PersonButton />
       <Environment environment={setting.environment} />
@@ -39,28 +46,31 @@ export function StatusLine({ theme, link, at }: Props) {
               href={setting.walletPage}
               target="_blank"
               rel="noreferrer"
+              title={say('wallet-page.open')}
               className={buttonLook('bare')}
             >
               <Icon name="phone" />
-              {say('wallet-page.open')}
+              <span className={lesser}>{say('wallet-page.open')}</span>
             </a>
           </span>
         )}
-        {at === 'till' && <Inbox />}
+        {waits && <Inbox open={inbox} />}
         <OtherScreen at={at} />
         <LanguageSwitch />
         <ThemeSwitch theme={theme} />
-        <button type="button" className={buttonLook('bare')} onClick={() => void signOut()}>
+        <button
+          type="button"
+          title={say('status.sign-out')}
+          className={buttonLook('bare')}
+          onClick={() => void signOut()}
+        >
           <Icon name="leave" />
-          <span className="sr-only tablet:not-sr-only">{say('status.sign-out')}</span>
+          <span className={lesser}>{say('status.sign-out')}</span>
         </button>
       </div>
     </header>
   );
 }
-
-/** A long name is cut: nothing below may move because of it. */
-const CUT = 'min-w-0 overflow-hidden text-ellipsis whitespace-nowrap';
 
 function OtherScreen({ at }: { readonly at: Props['at'] }) {
   const { say } = useReading();
@@ -76,10 +86,8 @@ function OtherScreen({ at }: { readonly at: Props['at'] }) {
 }
 
 /** What waits for a manager, where a manager stands at the till. */
-function Inbox() {
+function Inbox({ open }: { readonly open: string }) {
   const { say } = useReading();
-  const open = useInboxCount();
-  if (open === '') return null;
   return (
     <Link href="/inbox" data-testid="inbox-link" className={buttonLook('stop')}>
       <Icon name="inbox" />

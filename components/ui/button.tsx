@@ -13,22 +13,32 @@ const LOOK: Record<Loudness, string> = {
   fill: 'border border-current active:opacity-70 disabled:opacity-50',
 };
 
-export const buttonLook = (loudness: Loudness): string =>
+export const buttonLook = (loudness: Loudness, wraps = false): string =>
   `inline-flex min-h-touch min-w-touch items-center justify-center gap-2 rounded-small px-4 text-body ` +
-  `font-semibold whitespace-nowrap transition-colors duration-press ${LOOK[loudness]}`;
+  `font-semibold transition-colors duration-press ${LOOK[loudness]} ` +
+  (wraps ? 'py-2 break-words' : 'whitespace-nowrap');
 
 type Props = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className'> & {
   readonly loudness?: Loudness;
   readonly wide?: boolean;
+  /** It says somebody's name, which may be of any length: it takes as many lines as it needs. */
+  readonly wraps?: boolean;
   readonly children: ReactNode;
 };
 
-export function Button({ loudness = 'quiet', wide = false, type, children, ...rest }: Props) {
+export function Button({
+  loudness = 'quiet',
+  wide = false,
+  wraps = false,
+  type,
+  children,
+  ...rest
+}: Props) {
   return (
     <button
       {...rest}
       type={type ?? 'button'}
-      className={`${buttonLook(loudness)} ${wide ? 'w-full' : ''}`}
+      className={`${buttonLook(loudness, wraps)} ${wide ? 'w-full' : ''}`}
     >
       {children}
     </button>

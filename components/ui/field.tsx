@@ -14,6 +14,8 @@ type Props = {
   readonly autoComplete?: string;
   readonly maxLength?: number;
   readonly placeholder?: string;
+  /** All of a placeholder that may be longer than the field. */
+  readonly title?: string;
   readonly disabled?: boolean;
   readonly onFocus?: () => void;
   /** What Enter does here, instead of sending the form. */

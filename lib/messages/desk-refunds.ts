@@ -2,11 +2,7 @@
 export const deskRefunds = {
   'refunds.title': ['Refunds', '退款', '退款'],
   'refunds.find': ['Find the sale', '尋找交易', '查找交易'],
-  'refunds.find-hint': [
-    'Scan the receipt, or type a number or an amount',
-    '掃描收據，或輸入編號或金額',
-    '扫描收据，或输入编号或金额',
-  ],
+  'refunds.find-hint': ['A number or an amount', '編號或金額', '编号或金额'],
   'refunds.scan-ready': [
     'The hand scanner is ready: scan the QR or the number on the receipt.',
     '掃描器已就緒：請掃描收據上的二維碼或編號。',
@@ -134,6 +130,11 @@ export const deskRefunds = {
     'Your PIN, for {amount}',
     '你的 PIN 碼（確認 {amount}）',
     '您的 PIN 码（确认 {amount}）',
+  ],
+  'refunds.leave': [
+    'A manager or owner agrees with their code and PIN when you press.',
+    '按下後由經理或店主輸入編號及 PIN 碼同意。',
+    '按下后由经理或店主输入编号及 PIN 码同意。',
   ],
   'refunds.pin-plain': ['Your PIN', '你的 PIN 碼', '您的 PIN 码'],
   'refunds.pin-missing': ['Enter your PIN.', '請輸入你的 PIN 碼。', '请输入您的 PIN 码。'],

@@ -242,6 +242,42 @@ export const deskStaff = {
     '列印收據（第 {number} 次）',
     '打印收据（第 {number} 次）',
   ],
+  'act.open-shift': ['Opened a shift', '開更', '开班'],
+  'act.close-shift': [
+    'Closed shift Z {number} at counter {counter}',
+    '{counter} 號櫃枱收更 Z {number}',
+    '{counter} 号柜台交班 Z {number}',
+  ],
+  'act.correct-shift': [
+    'Added a correction to Z {number}: {reason}',
+    '為 Z {number} 加更正：{reason}',
+    '为 Z {number} 加更正：{reason}',
+  ],
+  'act.note': ['Wrote a note: {says}', '加上備註：{says}', '添加备注：{says}'],
+  'act.outlet-add': ['Added the outlet “{name}”', '新增分店「{name}」', '新增门店“{name}”'],
+  'act.outlet-change': ['Changed the outlet “{name}”', '更改分店「{name}」', '更改门店“{name}”'],
+  'act.counter-outlet': [
+    'Put counter {counter} into an outlet, or took it out',
+    '更改 {counter} 號櫃枱所屬分店',
+    '更改 {counter} 号柜台所属门店',
+  ],
+  'act.staff-outlets': [
+    '{person}: other outlets to work at',
+    '{person}：更改可工作的分店',
+    '{person}：更改可工作的门店',
+  ],
+  'act.settlement': [
+    'Recorded {amount} as given back: {how}',
+    '記錄以其他方式退回 {amount}：{how}',
+    '记录以其他方式退回 {amount}：{how}',
+  ],
+  'act.withdraw': ['Took a refund of {amount} back', '撤回退款 {amount}', '撤回退款 {amount}'],
+  'act.decide': ['Settled a matter: {choice}', '處理事項：{choice}', '处理事项：{choice}'],
+  'act.difference': [
+    'Settled a difference of {day}: {reason}',
+    '處理 {day} 的差異：{reason}',
+    '处理 {day} 的差异：{reason}',
+  ],
   'act.other': ['{did}', '{did}', '{did}'],
 
   'settings.title': ['Settings', '設定', '设置'],

@@ -211,6 +211,38 @@ test('in the test environment every paid sale reminds of its real money', async 
   }
 });
 
+test('where hands are lent a cashier’s own sale offers its refund, and a manager agrees to it', async ({
+  page,
+}) => {
+  const mode = (name: string) => {
+    const body = { 'pin-mode': name, pin: STAFF.owner.pin };
+    return shop.owner.call('PUT', '/api/settings', { body });
+  };
+  const id = await paidSale(shop);
+  expect((await mode('restricted')).status).toBe(200);
+  await signIn(page, shop.stack);
+  await page.goto(`${shop.stack.till}/history/${id}`);
+  await page.getByRole('link', { name: 'Refund', exact: true }).click();
+  await form(page).getByLabel('How much goes back').fill('20.00');
+  await form(page).getByLabel('Why').fill('Broken cup');
+  await expect(form(page).getByLabel(/PIN/)).toHaveCount(0);
+  await button(page, 'Refund HK$20.00').click();
+  const gate = page.getByTestId('pin-gate');
+  for (const who of ['cashier', 'manager'] as const) {
+    await gate.getByLabel('Staff code').fill(STAFF[who].code);
+    await gate.getByLabel('PIN', { exact: true }).fill(STAFF[who].pin);
+    await page.keyboard.press('Enter');
+    if (who === 'manager') await expect(gate).toBeHidden();
+    else await expect(gate.getByTestId('person-says')).toContainText('may not do it either');
+  }
+  await expect(progress(page)).toHaveAttribute('data-step', 'done', { timeout: 20_000 });
+  // The slip and the list stay a manager's.
+  await expect(progress(page).getByRole('link')).toHaveCount(0);
+  expect((await told(shop, id)).refunds).toMatchObject([{ amount: 2_000, staff: '2000' }]);
+  expect((await givenBack(shop.stack)).sum).toBe(2_000);
+  expect((await mode('never')).status).toBe(200);
+});
+
 test('before midnight it waits: one is taken back, the other fires by itself', async ({ page }) => {
   const { stack } = shop;
   const late = hour('23:45');

@@ -2,14 +2,15 @@
 import Link from 'next/link';
 import { useShop } from '@/components/live/shop';
 import { Chip, type Tone } from '@/components/ui/chip';
+import { Cut } from '@/components/ui/cut';
 import type { IconName } from '@/components/ui/icon';
 import { type Say, useReading } from '@/components/ui/language';
 import type { ComparisonList, ComparisonView } from '@/lib/contract-compare';
 
 type Props = { readonly list: ComparisonList; readonly chosen: string | null };
 
-const HEAD = 'px-3 py-2 text-small font-semibold text-ink-soft whitespace-nowrap';
-const CELL = 'px-3 py-2 whitespace-nowrap';
+const HEAD = 'px-2 py-2 text-small font-semibold text-ink-soft whitespace-nowrap first:pl-3';
+const CELL = 'px-2 py-2 whitespace-nowrap first:pl-3';
 
 export function ComparisonTable({ list, chosen }: Props) {
   const { say } = useReading();
@@ -66,7 +67,11 @@ function Row({ it, hasOutlets, isChosen }: RowProps) {
           {it.day}
         </Link>
       </td>
-      {hasOutlets && <td className={CELL}>{it.outlet?.name}</td>}
+      {hasOutlets && (
+        <td className={`${CELL} w-1/5`}>
+          <Cut inCell>{it.outlet?.name ?? ''}</Cut>
+        </td>
+      )}
       <td className={`${CELL} text-right font-semibold tabular-nums`}>
         {it.ours === null ? '' : shop.amount(it.ours.paidSum, it.currency)}
       </td>

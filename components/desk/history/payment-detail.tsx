@@ -6,6 +6,7 @@ import { ReceiptPart } from '@/components/live/receipt/hand-over';
 import { useShop } from '@/components/live/shop';
 import { useActs } from '@/components/live/use-acts';
 import { useFailureText } from '@/components/live/use-failure-text';
+import { useMay } from '@/components/live/use-may';
 import { lookOf, refundedLook, reviewAdvice, walletName } from '@/components/live/words';
 import { Button, buttonLook } from '@/components/ui/button';
 import { Chip } from '@/components/ui/chip';
@@ -117,14 +118,15 @@ function Shown({ detail }: { readonly detail: Detail }) {
   );
 }
 
-/** The way to the refund desk, for whoever may. */
+/** The way to the refund desk, for whoever may or may be helped there. */
 function GiveBack({ payment }: { readonly payment: PaymentView }) {
   const { say } = useReading();
   const { role } = useShop().setting.staff;
-  if (payment.state !== 'paid' || !can(role, 'refund')) return null;
+  const offers = useMay('refund');
+  if (payment.state !== 'paid' || !offers) return null;
   return (
     <>
-      <TestReminder payment={payment} />
+      {can(role, 'refund') && <TestReminder payment={payment} />}
       <div>
         <Link href={`/refunds/${payment.id}`} className={buttonLook('quiet')}>
           <Icon name="undo" />

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { useShop } from '@/components/live/shop';
 import { lookOf, walletName } from '@/components/live/words';
 import { Chip } from '@/components/ui/chip';
+import { Cut } from '@/components/ui/cut';
 import { useReading } from '@/components/ui/language';
 import type { PaymentView } from '@/lib/contract';
 import { useStaffNames } from './staff-names';
@@ -17,8 +18,8 @@ type Props = {
   readonly dimmed: boolean;
 };
 
-const HEAD = 'px-3 py-2 text-small font-semibold text-ink-soft whitespace-nowrap';
-const CELL = 'px-3 py-2 whitespace-nowrap';
+const HEAD = 'px-2 py-2 text-small font-semibold text-ink-soft whitespace-nowrap first:pl-3';
+const CELL = 'px-2 py-2 whitespace-nowrap first:pl-3';
 const ROOMY = 'hidden tablet:table-cell';
 /** On a phone the wallet stands under the time and the state under the amount. */
 const NARROW = 'block tablet:hidden';
@@ -95,8 +96,12 @@ function Row({ payment, href, isChosen }: RowProps) {
       </td>
       <td className={`${CELL} ${ROOMY}`}>{wallet}</td>
       <td className={`${CELL} ${ROOMY}`}>{state}</td>
-      <td className={`${CELL} ${ROOMY}`}>{payment.counter}</td>
-      <td className={`${CELL} ${ROOMY}`}>{nameOf(payment.staff)}</td>
+      <td className={`${CELL} ${ROOMY} w-1/8`}>
+        <Cut inCell>{payment.counter}</Cut>
+      </td>
+      <td className={`${CELL} ${ROOMY} w-1/8`}>
+        <Cut inCell>{nameOf(payment.staff)}</Cut>
+      </td>
     </tr>
   );
 }

@@ -95,7 +95,11 @@ function CurrentView({ view, onRename }: CurrentProps) {
   if (isSure) {
     return (
       <>
-        <Button loudness="stop" onClick={async () => setWrong(await keep(removeView(view.id)))}>
+        <Button
+          wraps
+          loudness="stop"
+          onClick={async () => setWrong(await keep(removeView(view.id)))}
+        >
           {say('views.delete-of', { name })}
         </Button>
         <Button loudness="bare" onClick={() => setIsSure(false)}>

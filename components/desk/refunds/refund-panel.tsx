@@ -8,6 +8,7 @@ import { buttonLook } from '@/components/ui/button';
 import { Chip } from '@/components/ui/chip';
 import { Icon } from '@/components/ui/icon';
 import { useReading } from '@/components/ui/language';
+import { can } from '@/lib/capabilities';
 import type { RefundDesk } from '@/lib/contract-refunds';
 import { AbsentPayment, Pane } from '../absent';
 import { Outlook } from './outlook';
@@ -40,8 +41,11 @@ export function NoSaleChosen() {
   );
 }
 
+/** Back to the list, which is not there for whoever needs a hand. */
 function Way() {
   const { say } = useReading();
+  const { role } = useShop().setting.staff;
+  if (!can(role, 'refund')) return null;
   return (
     <div>
       <Link href="/refunds" className={buttonLook('bare')}>

@@ -11,6 +11,7 @@ import { Button, buttonLook } from '@/components/ui/button';
 import { Chip, TONE_TEXT } from '@/components/ui/chip';
 import { Icon } from '@/components/ui/icon';
 import { useReading } from '@/components/ui/language';
+import { can } from '@/lib/capabilities';
 import type { RefundView } from '@/lib/contract';
 import { withdrawRefund } from './refund-calls';
 import { useProblemText } from './step-up';
@@ -54,7 +55,7 @@ export function RefundProgress({ refund }: { readonly refund: RefundView }) {
       </p>
       <div className="flex flex-wrap gap-2">
         {refund.withdrawable && <TakeBack refund={refund} />}
-        {refund.origin === 'counter' && (
+        {refund.origin === 'counter' && can(shop.setting.staff.role, 'refund') && (
           <a
             href={`/refund-slip/${refund.id}`}
             target="_blank"

@@ -85,7 +85,10 @@ export function Paper({ record: { refund, payment }, text }: PaperProps) {
     [say('slip.wallet-number'), payment.walletNumber],
   ];
   return (
-    <article data-testid="slip" className="slip flex w-slip flex-col gap-2 bg-qr-paper text-qr-ink">
+    <article
+      data-testid="slip"
+      className="slip box-content flex w-slip flex-col gap-2 bg-qr-paper p-4 text-qr-ink print:box-border print:p-0"
+    >
       <h1 className="text-center text-lead font-semibold wrap-anywhere">{name}</h1>
       <Lines of={address} />
       <p className="text-center text-body">{say('slip.title')}</p>

@@ -22,16 +22,21 @@ export function useProblemText(): (problem: Problem) => string {
 
 export function StepUpFields({ of }: { readonly of: Amount }) {
   const { say } = useReading();
-  const { given, put, amount, written, above } = of;
+  const { given, put, amount, written, above, alone } = of;
   const pin = { type: 'password', inputMode: 'numeric', maxLength: 64 } as const;
   return (
     <>
-      <Field
-        {...pin}
-        label={amount === null ? say('refunds.pin-plain') : say('refunds.pin', { amount: written })}
-        value={given.pin}
-        onChange={(text) => put({ pin: text })}
-      />
+      {alone || <p className="text-body text-ink-soft">{say('refunds.leave')}</p>}
+      {alone && (
+        <Field
+          {...pin}
+          label={
+            amount === null ? say('refunds.pin-plain') : say('refunds.pin', { amount: written })
+          }
+          value={given.pin}
+          onChange={(text) => put({ pin: text })}
+        />
+      )}
       {above !== null && (
         <fieldset className="flex flex-col gap-3 rounded-small border border-line p-3">
           <legend className="px-1 text-body">{say('refunds.second', { limit: above })}</legend>

@@ -6,6 +6,7 @@
 import { useState } from 'react';
 import { useShop } from '@/components/live/shop';
 import { type Say, useReading } from '@/components/ui/language';
+import { can } from '@/lib/capabilities';
 import type { PaymentView } from '@/lib/contract';
 import { formatMoney, parseAmount } from '@/lib/money';
 
@@ -41,8 +42,10 @@ export function useAmount({ payment, most, whole, limit }: Bounds) {
   const tooMuch = amount !== null && amount > most;
   const fits = amount !== null && amount > 0 && !tooMuch ? amount : null;
   const needsSecond = limit !== null && (amount ?? 0) > limit;
+  // Who may not alone is not asked here: somebody who may enters code and PIN when it is sent.
+  const alone = can(shop.setting.staff.role, 'refund');
   return {
-    ...{ given, put, forgetPins, money, needsSecond },
+    ...{ given, put, forgetPins, money, needsSecond, alone },
     /** Minor units, null unless it may go. */
     amount: fits,
     text: whole ? typed(most, payment) : text,
@@ -58,7 +61,7 @@ export function useAmount({ payment, most, whole, limit }: Bounds) {
     missing: (): string | null => {
       if (tooMuch) return say('refunds.amount-large', { amount: money(most) });
       if (fits === null) return say('refunds.amount-wrong');
-      return missingOf(given, { own: shop.setting.staff.code, needsSecond, say });
+      return missingOf(given, { own: shop.setting.staff.code, alone, needsSecond, say });
     },
     /** The body's part; a second manager is named only where one is needed. */
     signed: () => ({
@@ -71,10 +74,15 @@ export function useAmount({ payment, most, whole, limit }: Bounds) {
 }
 export type Amount = ReturnType<typeof useAmount>;
 
-type Wanted = { readonly own: string; readonly needsSecond: boolean; readonly say: Say };
+type Wanted = {
+  readonly own: string;
+  readonly alone: boolean;
+  readonly needsSecond: boolean;
+  readonly say: Say;
+};
 
-function missingOf(given: StepUp, { own, needsSecond, say }: Wanted): string | null {
-  if (given.pin === '') return say('refunds.pin-missing');
+function missingOf(given: StepUp, { own, alone, needsSecond, say }: Wanted): string | null {
+  if (alone && given.pin === '') return say('refunds.pin-missing');
   if (!needsSecond) return null;
   const second = given.secondCode.trim();
   if (second === '' || given.secondPin === '') return say('refunds.second-missing');

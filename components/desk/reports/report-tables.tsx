@@ -5,6 +5,7 @@ import { type Say, useReading } from '@/components/ui/language';
 import type { Report } from '@/lib/contract-report';
 import type { Takings } from '@/lib/takings';
 import { walletWord } from '../wallet-word';
+import { PANEL, PANELS } from './panels';
 import { percentOf } from './report-words';
 
 type Props = { readonly report: Report };
@@ -40,7 +41,7 @@ function TakingsTable({ title, lines, currency, more }: TableProps) {
         <tbody className="text-right">
           {lines.map(({ key, name, takings }) => (
             <tr key={key} className="border-b border-line align-top" data-testid={`line-${key}`}>
-              <th scope="row" className={`${CELL} text-left font-normal`}>
+              <th scope="row" className="px-2 py-2 text-left font-normal break-words">
                 {name}
                 {more !== undefined && (
                   <span className="block text-small text-ink-soft">{more(key)}</span>
@@ -121,8 +122,6 @@ function staffWord(code: string, say: Say): string {
   return code === 'server' ? say('reports.nobody') : code;
 }
 
-const PANEL = 'flex min-w-0 flex-col gap-3 rounded-large border border-line bg-panel p-4';
-
 export function CounterTables({ report }: Props) {
   const { say } = useReading();
   const shop = useShop();
@@ -150,11 +149,11 @@ export function CounterTables({ report }: Props) {
     },
   ];
   return (
-    <div className="grid gap-4 wide:grid-cols-2">
+    <div className={PANELS}>
       {tables.map(({ title, head, says, lines }) => (
         <section key={title} className={PANEL}>
           <h2 className="text-body font-semibold">{title}</h2>
-          {says !== undefined && <p className="text-small text-ink-soft">{says}</p>}
+          {says !== undefined && <p className="w-0 min-w-full text-small text-ink-soft">{says}</p>}
           <TakingsTable title={head} {...{ lines, currency }} />
         </section>
       ))}

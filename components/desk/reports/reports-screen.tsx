@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button';
 import { useReading } from '@/components/ui/language';
 import type { Report } from '@/lib/contract-report';
 import { ChooseDays } from './choose-days';
+import { PANEL, PANELS } from './panels';
 import { reportQuery, type Wanted } from './report-query';
 import { CounterTables, HourTable, WalletTable } from './report-tables';
 import { Summary } from './summary';
@@ -65,8 +66,6 @@ export function ReportsScreen() {
   );
 }
 
-const PANEL = 'flex min-w-0 flex-col gap-3 rounded-large border border-line bg-panel p-4';
-
 function Shown({ report }: { readonly report: Report }) {
   const { say } = useReading();
   const isEmpty = report.takings.count + report.takings.refundCount + report.outcome.ended === 0;
@@ -78,7 +77,7 @@ function Shown({ report }: { readonly report: Report }) {
         <p className="text-body text-ink-soft">{say('reports.empty')}</p>
       ) : (
         <>
-          <div className="grid gap-4 wide:grid-cols-2">
+          <div className={PANELS}>
             <section className={PANEL}>
               <h2 className="text-body font-semibold">{say('reports.by-wallet')}</h2>
               <WalletChart report={report} />

@@ -78,7 +78,7 @@ function LineFields({ lines, onLines, below = false }: FieldsProps) {
       value={lines[place] ?? ''}
       onChange={(text) => onLines(PLACES.map((at) => (at === place ? text : (lines[at] ?? ''))))}
       maxLength={RECEIPT_LINE_LENGTH}
-      {...(place === 0 && !below ? { placeholder: shop } : {})}
+      {...(place === 0 && !below ? { placeholder: shop, title: shop } : {})}
     />
   ));
 }

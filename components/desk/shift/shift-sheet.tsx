@@ -5,10 +5,10 @@ import { type ReactNode, useState } from 'react';
 import { useCounter } from '@/components/live/counter';
 import { NoAnswer } from '@/components/live/server';
 import { useShop } from '@/components/live/shop';
+import { useMay } from '@/components/live/use-may';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { useReading } from '@/components/ui/language';
-import { can } from '@/lib/capabilities';
 import type { ShiftView } from '@/lib/contract-shift';
 import { CloseShift } from './close-shift';
 import { Corrections } from './corrections';
@@ -63,11 +63,10 @@ type ShownProps = Pick<Props, 'reminder' | 'onClosed'> & { readonly shift: Shift
 
 function Shown({ shift, reminder, onClosed }: ShownProps) {
   const { say } = useReading();
-  const shop = useShop();
   // Only the tablet that sealed it prints the Z itself, once; everything after that is a copy.
   const [isOriginal, setOriginal] = useState(false);
   const { figures } = shift;
-  const corrects = shift.state === 'closed' && can(shop.setting.staff.role, 'see-all-shifts');
+  const corrects = useMay('see-all-shifts') && shift.state === 'closed';
   return (
     <>
       <Head shift={shift} />

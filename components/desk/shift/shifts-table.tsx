@@ -1,6 +1,7 @@
 'use client';
 import { useShop } from '@/components/live/shop';
 import { Chip } from '@/components/ui/chip';
+import { Cut } from '@/components/ui/cut';
 import { useReading } from '@/components/ui/language';
 import type { ShiftView } from '@/lib/contract-shift';
 
@@ -60,7 +61,9 @@ function Row({ shift, isChosen, onChoose }: RowProps) {
           <ShiftChip shift={shift} bare />
         </button>
       </td>
-      <td className={`${CELL} ${ROOMY}`}>{shift.counter}</td>
+      <td className={`${CELL} ${ROOMY} w-1/5`}>
+        <Cut inCell>{shift.counter}</Cut>
+      </td>
       <td className={CELL}>{shop.day(shift.openedAt)}</td>
       <td className={`${CELL} ${ROOMY}`}>{closedAt === null ? '–' : shop.day(closedAt)}</td>
       <td className={`${CELL} text-right font-semibold`}>

@@ -3,6 +3,8 @@ import type { Say } from '@/components/ui/language';
 import type { Role } from '@/lib/contract';
 import { STAFF_ROLES } from '@/lib/contract';
 import type { ActView } from '@/lib/contract-staff';
+import { CHOICES } from '@/lib/matters';
+import { SETTLED_BY } from '@/lib/settlement';
 import { rightWord } from './rights';
 import { settingSentence } from './setting-act';
 
@@ -41,9 +43,47 @@ export function actSentence({ detail }: Pick<ActView, 'detail'>, telling: Tellin
     case 'receipt':
       return say('act.receipt', { number: Number(detail.number) });
     case 'override':
-      return say('act.override');
+    case 'open-shift':
+      return say(`act.${detail.did}`);
     default:
-      return say('act.other', { did: text('did') });
+      return deskSentence(text, telling);
+  }
+}
+
+/** What was done at the desk: to shifts, outlets, and what a manager looks at. */
+function deskSentence(text: Text, { say, amount }: Telling): string {
+  const did = text('did');
+  const [number, reason, name] = [text('number'), text('reason'), text('name')];
+  switch (did) {
+    case 'close-shift':
+      return say('act.close-shift', { number, counter: text('counter') });
+    case 'correct-shift':
+      return say('act.correct-shift', { number, reason });
+    case 'note':
+      return say('act.note', { says: text('says') });
+    case 'outlet-add':
+    case 'outlet-change':
+      return say(`act.${did}`, { name });
+    case 'counter-outlet':
+      return say('act.counter-outlet', { counter: text('counter') });
+    case 'staff-outlets':
+      return say('act.staff-outlets', { person: text('staff') });
+    case 'settlement': {
+      const how = SETTLED_BY.find((each) => each === text('how'));
+      const word = how === undefined ? text('how') : say(`settle.by.${how}`);
+      return say('act.settlement', { amount: amount(Number(text('amount'))), how: word });
+    }
+    case 'withdraw':
+      return say('act.withdraw', { amount: amount(Number(text('amount'))) });
+    case 'decide': {
+      const choice = CHOICES.find((each) => each === text('choice'));
+      const word = choice === undefined ? text('choice') : say(`choice.${choice}`);
+      return say('act.decide', { choice: word });
+    }
+    case 'difference':
+      return say('act.difference', { day: text('day'), reason });
+    default:
+      return say('act.other', { did });
   }
 }
 

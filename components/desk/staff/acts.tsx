@@ -7,6 +7,7 @@ import { call, orThrow, withSearch } from '@/components/live/server';
 import { useShop } from '@/components/live/shop';
 import { Button } from '@/components/ui/button';
 import { useReading } from '@/components/ui/language';
+import { Scroller } from '@/components/ui/scroller';
 import type { ActsAnswer, ActView } from '@/lib/contract-staff';
 import { ListState } from '../list-state';
 import { actSentence } from './act-words';
@@ -29,7 +30,7 @@ export function Acts() {
   const acts = list.data?.pages.flatMap((page) => page.acts);
   return (
     <div className="flex grow flex-col gap-3 wide:min-h-0">
-      <label className="flex flex-col gap-1 tablet:max-w-form">
+      <label className="flex flex-col gap-1 tablet:max-w-prose">
         <span className="text-small text-ink-soft">{say('act.person')}</span>
         <select
           className="min-h-touch border border-line bg-raised px-3 text-body"
@@ -42,7 +43,7 @@ export function Acts() {
           ))}
         </select>
       </label>
-      <div className="grow rounded-large border border-line bg-panel wide:min-h-0 wide:overflow-y-auto">
+      <Scroller label={say('staff.acts')}>
         {acts === undefined ? (
           <ListState error={list.error} onAgain={() => void list.refetch()} />
         ) : (
@@ -60,7 +61,7 @@ export function Acts() {
             </div>
           </>
         )}
-      </div>
+      </Scroller>
     </div>
   );
 }
@@ -69,7 +70,7 @@ type TableProps = {
   readonly acts: readonly ActView[];
   readonly names: ReadonlyMap<string, string>;
 };
-const CELL = 'px-3 py-2 align-top';
+const CELL = 'px-3 py-2';
 
 export function ActTable({ acts, names }: TableProps) {
   const { say } = useReading();

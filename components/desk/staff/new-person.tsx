@@ -46,7 +46,7 @@ export function NewPerson({ onAdded, onBack }: Props) {
         <p role="status" className="text-body text-paid empty:hidden">
           {said}
         </p>
-        <Button loudness="loud" type="submit">
+        <Button wraps loudness="loud" type="submit">
           {name === '' ? say('staff.add') : say('staff.save-new', { name })}
         </Button>
       </form>

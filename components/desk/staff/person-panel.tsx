@@ -50,7 +50,9 @@ export function PersonPanel({ person, onChanged, onBack }: Props) {
       <NameAndRole person={person} onChange={change} />
       <FreshPin onChange={change} />
       <div className="flex flex-col gap-2 border-t border-line pt-4">
-        <Button onClick={signOut}>{say('staff.sign-out-all', { name })}</Button>
+        <Button wraps onClick={signOut}>
+          {say('staff.sign-out-all', { name })}
+        </Button>
         <EndOrBeginning person={person} onChange={change} />
       </div>
       <p role="status" className="text-body text-paid empty:hidden">
@@ -121,11 +123,15 @@ function EndOrBeginning({ person: { name, disabled }, onChange }: PartProps) {
   const { say } = useReading();
   if (disabled) {
     const title = say('staff.enable', { name });
-    return <Button onClick={() => onChange(title, { disabled: false })}>{title}</Button>;
+    return (
+      <Button wraps onClick={() => onChange(title, { disabled: false })}>
+        {title}
+      </Button>
+    );
   }
   const title = say('staff.disable', { name });
   return (
-    <Button loudness="stop" onClick={() => onChange(title, { disabled: true }, true)}>
+    <Button wraps loudness="stop" onClick={() => onChange(title, { disabled: true }, true)}>
       {title}
     </Button>
   );

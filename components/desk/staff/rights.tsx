@@ -1,6 +1,7 @@
 'use client';
 import { Chip } from '@/components/ui/chip';
 import { type Say, useReading } from '@/components/ui/language';
+import { Scroller } from '@/components/ui/scroller';
 import { CAPABILITIES, type Capability, can } from '@/lib/capabilities';
 import { STAFF_ROLES } from '@/lib/contract';
 import type { MessageKey } from '@/lib/messages/language';
@@ -17,7 +18,7 @@ export const rightWord = (right: Capability | string, say: Say): string => {
 export function Rights() {
   const { say } = useReading();
   return (
-    <div className="grow rounded-large border border-line bg-panel wide:min-h-0 wide:overflow-y-auto">
+    <Scroller label={say('staff.rights')}>
       <table className="w-full border-collapse text-body">
         <thead className="sticky top-0 z-10 bg-panel">
           <tr className="border-b border-line text-left text-small text-ink-soft">
@@ -48,6 +49,6 @@ export function Rights() {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroller>
   );
 }

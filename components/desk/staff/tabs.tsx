@@ -21,7 +21,10 @@ export function Tabs({ children }: { readonly children: ReactNode }) {
   if (!can(role, 'manage-staff')) return children;
   return (
     <main className="flex grow flex-col gap-3 p-3 tablet:p-4 wide:min-h-0">
-      <nav aria-label={say('staff.title')} className="flex overflow-x-auto border-b border-line">
+      <nav
+        aria-label={say('staff.title')}
+        className="flex shrink-0 overflow-x-auto border-b border-line"
+      >
         {TABS.map(([href, word]) => (
           <Link
             key={href}

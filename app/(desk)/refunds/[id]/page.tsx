@@ -1,9 +1,9 @@
 import { RefundPanel } from '@/components/desk/refunds/refund-panel';
-import { onlyFor } from '../../may';
+import { onlyWithHelpFor } from '../../may';
 
 type Props = { readonly params: Promise<{ readonly id: string }> };
 
 export default async function RefundPage({ params }: Props) {
-  await onlyFor('refund');
+  await onlyWithHelpFor('refund');
   return <RefundPanel id={(await params).id} />;
 }

@@ -4,7 +4,7 @@ import { door, json, Refused, readBody, readKey } from '../../../http';
 export const dynamic = 'force-dynamic';
 
 /** All that is known before anything is given back: how much, why not, and when. */
-export const GET = door({ may: 'refund' }, async (visit) => {
+export const GET = door({ may: 'refund', lent: 'see-sales' }, async (visit) => {
   const answer = await visit.app.refundDesk(visit.params.id ?? '', visit);
   if (answer === null) throw new Refused('not-found');
   return json(answer);

@@ -1,0 +1,142 @@
+/**
+ * The till's states, one after the other at one counter, as a cashier comes to them: with the
+ * largest amount, and in English, because that is what the keys are found by.
+ */
+import { expect, type Page } from 'playwright/test';
+import type { Stack } from './stack';
+import { expectState, key, magicCode, moment, paymentId, scan } from './till';
+
+type At = { readonly page: Page; readonly stack: Stack };
+export type TillState = { readonly name: string; readonly reach: (at: At) => Promise<void> };
+
+const LARGEST = '999999999';
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+const forget = ({ stack }: At) =>
+  fetch(`${stack.simulator.url}/control/fault`, { method: 'DELETE' }).then((it) => it.text());
+
+/** No question gets a clear answer. */
+const unclear = async ({ stack }: At, number?: string) => {
+  const fault = { kind: 'respcd', respcd: '1254', times: 0 };
+  await stack.control('fault', { kind: 'notice-never', endpoint: 'payment', times: 0 });
+  const of = number === undefined ? {} : { number, inner: true };
+  await stack.control('fault', { ...fault, ...of, endpoint: 'query' });
+  await stack.control('fault', { ...fault, endpoint: 'close', stage: 'before' });
+};
+
+export const TILL_STATES: readonly TillState[] = [
+  {
+    name: 'nothing yet',
+    reach: async ({ page }) => {
+      await expect(page.getByTestId('amount')).toHaveAttribute('data-minor', '0');
+    },
+  },
+  {
+    name: 'too large an amount',
+    reach: async ({ page }) => {
+      await key(page, `${LARGEST}9`);
+      await expect(page.getByTestId('amount-hint')).not.toBeEmpty();
+    },
+  },
+  {
+    name: 'a product scanned',
+    reach: async ({ page }) => {
+      await scan(page, '4006381333931');
+      await expect(page.getByTestId('scan-refused')).toBeVisible();
+    },
+  },
+  {
+    name: 'no camera',
+    reach: async ({ page }) => {
+      await page
+        .getByRole('button', { name: /Scan the customer/ })
+        .first()
+        .click();
+      await expect(page.getByTestId('scanner-status')).not.toBeEmpty();
+    },
+  },
+  {
+    name: 'QR',
+    reach: async ({ page }) => {
+      await page.keyboard.press('Escape');
+      await press(page, 'WeChat Pay');
+      await expect(page.getByTestId('qr')).toBeVisible();
+    },
+  },
+  {
+    name: 'stopping',
+    reach: async (at) => {
+      await unclear(at, await paymentId(at.page));
+      await press(at.page, 'Cancel payment');
+      await expectState(at.page, 'cancelling');
+    },
+  },
+  {
+    name: 'another way',
+    reach: async ({ page }) => {
+      await press(page, 'Let this customer pay another way');
+      await expect(page.getByTestId('override')).toBeVisible();
+    },
+  },
+  {
+    name: 'paid',
+    reach: async (at) => {
+      await forget(at);
+      await at.stack.control('pay', { number: await paymentId(at.page), force: true });
+      await expectState(at.page, 'paid', 30_000);
+    },
+  },
+  {
+    name: 'confirming',
+    reach: async ({ page }) => {
+      await key(page, LARGEST);
+      await scan(page, magicCode('10'));
+      await expectState(page, 'awaiting');
+    },
+  },
+  {
+    name: 'cancelled',
+    reach: async ({ page }) => {
+      await press(page, 'Cancel payment');
+      await expectState(page, 'closed', 30_000);
+    },
+  },
+  {
+    name: 'refused',
+    reach: async ({ page }) => {
+      await key(page, LARGEST);
+      await scan(page, magicCode('05'));
+      await expectState(page, 'failed');
+    },
+  },
+  {
+    name: 'unknown',
+    reach: async (at) => {
+      const once = { kind: 'respcd', respcd: '9999', endpoint: 'payment', times: 1 };
+      await at.stack.control('fault', once);
+      await unclear(at);
+      await key(at.page, LARGEST);
+      await scan(at.page, magicCode('01'));
+      await expectState(at.page, 'unknown');
+      await expect(moment(at.page).getByRole('button', { name: 'Check now' })).toBeVisible();
+    },
+  },
+  {
+    name: 'the same amount again',
+    reach: async ({ page }) => {
+      await press(page, 'Serve the next customer');
+      await press(page, 'Serve the next customer');
+      await key(page, LARGEST);
+      await press(page, 'Alipay');
+      await expect(page.getByTestId('same-amount')).toBeVisible();
+    },
+  },
+  {
+    name: 'paid after all',
+    reach: async (at) => {
+      await press(at.page, 'Back to the open payment');
+      await forget(at);
+      await press(at.page, 'Check now');
+      await expectState(at.page, 'paid', 30_000);
+    },
+  },
+];
