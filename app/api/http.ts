@@ -167,32 +167,8 @@ export function keepCookie(response: Response, cookie: Kept, secret: string): Re
   response.headers.append('Set-Cookie', `${name}=${secret}; ${ends}`);
   return response;
 }
-const HEADERS = { 'Cache-Control': 'no-store' };
+export const HEADERS = { 'Cache-Control': 'no-store' };
 const JSON_TYPE = { 'Content-Type': 'application/json; charset=utf-8' };
-
-/** Piece by piece, as fast as it is read: who stops reading stops whoever makes the pieces. */
-export function streamed(
-  pieces: AsyncGenerator<Uint8Array>,
-  headers: Readonly<Record<string, string>>,
-): Response {
-  const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      try {
-        const { done, value } = await pieces.next();
-        if (done === true) controller.close();
-        else controller.enqueue(value);
-      } catch (fault) {
-        // The file ends in the middle, which the reader is told as a broken download.
-        log.fault('door', fault, { operator: 'a download ended early; it can be asked for again' });
-        controller.error(fault);
-      }
-    },
-    cancel: async () => {
-      await pieces.return(undefined);
-    },
-  });
-  return new Response(body, { headers: { ...HEADERS, 'X-Accel-Buffering': 'no', ...headers } });
-}
 
 export function problem(code: ProblemCode, language: Language, extra: Extra = {}): Response {
   const body: Problem = {

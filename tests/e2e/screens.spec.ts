@@ -3,7 +3,12 @@
  * cut, none is in another language, and axe finds nothing grave.
  */
 import { type BrowserContext, expect, type Page, test } from 'playwright/test';
-import { LANGUAGES, type Language } from '@/lib/messages/language';
+import {
+  DISPLAY_LANGUAGE_COOKIE,
+  LANGUAGE_COOKIE,
+  LANGUAGES,
+  type Language,
+} from '@/lib/messages/language';
 import { type Crowd, crowd, WORDS } from '../support/crowded-shop';
 import { openShop, type Shop } from '../support/money-back';
 import { giveEyes, look, PAPERS, SIZES } from '../support/screen-look';
@@ -69,6 +74,7 @@ const VISITS: Readonly<Record<string, Visit>> = {
   '/': { shows: '[data-testid=recent-sale]' },
   '/sign-in': { by: 'stranger', shows: 'form' },
   '/pair': { by: 'stranger', shows: 'form' },
+  '/display': { by: 'stranger', shows: '[data-testid=display-code]', theirs: true },
   '/setup': { by: 'nobody yet', shows: 'form' },
   '/r/[token]': {
     ...{ by: 'stranger', id: ({ token }) => token, theirs: true },
@@ -105,7 +111,8 @@ const addressOf = (route: string, id?: (crowd: Crowd) => string) =>
 /** Chinese is looked at in the dark, so that each appearance has its turn. */
 const speaks = (on: Page, url: string, language: Language) =>
   on.context().addCookies([
-    { name: 'language', value: language, url },
+    { name: LANGUAGE_COOKIE, value: language, url },
+    { name: DISPLAY_LANGUAGE_COOKIE, value: language, url },
     { name: 'theme', value: language === 'zh-Hant' ? 'dark' : 'light', url },
   ]);
 /** Two of three are enough for axe: one in the light, one in the dark. */

@@ -17,6 +17,7 @@ export const SCREENS: Readonly<Record<string, Viewer>> = {
   '/': 'charge',
   '/sign-in': 'stranger',
   '/pair': 'anybody',
+  '/display': 'anybody',
   '/r/[token]': 'anybody',
   '/setup': 'first',
 

@@ -1,5 +1,6 @@
 import { isExportFormat } from '@/lib/contract-history';
-import { door, Refused, streamed } from '../../http';
+import { door, Refused } from '../../http';
+import { streamed } from '../../streamed';
 
 export const dynamic = 'force-dynamic';
 
