@@ -52,6 +52,11 @@ export type DisplayPicture = {
 };
 
 /** `POST /api/display/code`: what this screen shows until somebody types it at a till. */
-export type DisplayCode = { readonly code: string; readonly expiresAt: string };
+export type DisplayCode = {
+  readonly code: string;
+  readonly expiresAt: string;
+  /** The server's time: a screen that hears no events yet has no other clock to count by. */
+  readonly now: string;
+};
 /** `POST /api/displays` */
 export type PairedDisplay = { readonly id: string; readonly counter: string };

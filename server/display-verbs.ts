@@ -55,7 +55,8 @@ export function createDisplayVerbs(parts: DisplayParts) {
     ): Promise<(DisplayCode & { readonly secret: string }) | Refusal> => {
       if (!mayBegin('code')) return { refused: 'too-many-tries', extra: { seconds: 60 } };
       const { code, secret, expiresAt } = await beginDisplay(desk, before);
-      return { code, secret, expiresAt: isoWithOffset(expiresAt, env.shop.timeZone) };
+      const iso = (ms: number) => isoWithOffset(ms, env.shop.timeZone);
+      return { code, secret, expiresAt: iso(expiresAt), now: iso(desk.now()) };
     },
     pairDisplay: async ({ pin, code, counter }: NewDisplay, who: Asker) => {
       const place = await outletOfCounter(parts, counter, who.person);

@@ -1,6 +1,6 @@
 'use client';
 import { useEffect, useState } from 'react';
-import { useServerNow } from '@/components/live/clock';
+import { heardServerTime, useServerNow } from '@/components/live/clock';
 import { minutes, secondsTo } from '@/components/live/countdown';
 import { call } from '@/components/live/server';
 import { useReading } from '@/components/ui/language';
@@ -65,8 +65,10 @@ function useCode(): DisplayCode | null {
     let current = true;
     const ask = async () => {
       const reply = await call<DisplayCode>('/api/display/code', { method: 'POST' });
-      if (current && reply.kind === 'answered') setMade(reply.value);
-      else if (current) again = setTimeout(() => void ask(), LOOK_EVERY_MS);
+      if (current && reply.kind === 'answered') {
+        heardServerTime(reply.value.now, true);
+        setMade(reply.value);
+      } else if (current) again = setTimeout(() => void ask(), LOOK_EVERY_MS);
     };
     let again: ReturnType<typeof setTimeout> | undefined;
     void ask();
