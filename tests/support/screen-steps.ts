@@ -12,6 +12,8 @@ export type Step = {
   readonly route: string;
   readonly id?: (crowd: Crowd) => string;
   readonly reach: (page: Page, language: Language) => Promise<void>;
+  /** For the customer, who may be told in more than one language. */
+  readonly theirs?: boolean;
 };
 
 const words = (key: MessageKey, language: Language): string => WHOLE[language][key];
@@ -144,6 +146,14 @@ export const STEPS: readonly Step[] = [
     reach: async (page, language) => {
       await press(page, 'inbox.settled', language);
       await expect(page.getByTestId('decision').first()).toContainText(WORDS.reason.slice(0, 40));
+    },
+  },
+  {
+    name: 'a customer who pays',
+    route: `/display?counter=${encodeURIComponent(WORDS.counters[0])}`,
+    theirs: true,
+    reach: async (page) => {
+      await expect(page.getByTestId('display-amount')).toBeVisible();
     },
   },
   {
