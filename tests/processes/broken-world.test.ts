@@ -148,7 +148,7 @@ test('F80 on a machine in New York: the gateway hears Hong Kong time, and so do 
   const order = await shop.order(id);
   const wall = new Date(Date.parse(createdAt) + 8 * 3_600_000).toISOString();
   expect(order?.txdtm).toBe(wall.slice(0, 19).replace('T', ' '));
-  expect(createdAt).toBe(`${wall.slice(0, 19)}+08:00`);
+  expect([createdAt.slice(0, 19), createdAt.slice(-6)]).toEqual([wall.slice(0, 19), '+08:00']);
 });
 
 describe('a gateway that is not QFPay', () => {
