@@ -1,6 +1,5 @@
 /** Programs that a command runs: to their end, or beside it until they are stopped. */
 import { spawn } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -20,16 +19,14 @@ export function stopRunning(signal = 'SIGTERM') {
 }
 
 /**
- * Runs a program to its end. With `show` its output goes straight to ours, else it comes back; with
- * `idle` it works, with all that it starts, only while nobody else wants the processor.
+ * Runs a program to its end. With `show` its output goes straight to ours, else it comes back.
  * @returns {Promise<{ code: number, output: string }>}
  */
-export function run(program, args, { env = process.env, show = false, idle = false } = {}) {
+export function run(program, args, { env = process.env, show = false } = {}) {
   return new Promise((resolve) => {
     const stdio = ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'];
     const child = spawn(program, args, { cwd: ROOT, env, stdio });
     running.add(child);
-    if (idle) giveWay(child);
     let output = '';
     const keep = (chunk) => {
       output += chunk;
@@ -42,14 +39,6 @@ export function run(program, args, { env = process.env, show = false, idle = fal
       resolve({ code: code ?? 1, output });
     });
   });
-}
-
-function giveWay({ pid }) {
-  try {
-    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_LOW);
-  } catch {
-    // It has ended already, or this machine knows no priorities.
-  }
 }
 
 /** A sentence for whoever typed the command; printed without a stack. */

@@ -23,7 +23,7 @@ const REPORTS = path.join(ROOT, 'tests/.tmp/reports');
 const UNIT_REPORT = path.join(REPORTS, 'vitest.json');
 const BROWSER_REPORT = path.join(REPORTS, 'playwright.json');
 /** A short part of what `npm run simulate` can go on with for hours. */
-const SEEDS = 5000;
+const SEEDS = 1000;
 const bin = (name) => path.join('node_modules', name);
 
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) {
@@ -39,11 +39,9 @@ await main(async ({ say }) => {
   mkdirSync(REPORTS, { recursive: true });
   const tallies = [await types(say), await style(say)];
   const built = await attempt(() => buildIfChanged({ say }));
-  // Beside everything that waits for a server or a browser most of the time.
-  const living = worlds();
   tallies.push(await unit(say));
+  tallies.push(await worlds(say));
   tallies.push(built ? await browser(say) : ofPlaywright(null, 1));
-  tallies.push(await worldsEnd(living, say));
   const failed = [
     ...failedInVitest(read(UNIT_REPORT)),
     ...failedInPlaywright(read(BROWSER_REPORT)),
@@ -84,14 +82,10 @@ async function unit(say) {
   return ofVitest(read(UNIT_REPORT), code);
 }
 
-function worlds() {
-  const args = ['--import', 'tsx', 'server/commands/simulate.ts', '--seeds', String(SEEDS)];
-  return run(process.execPath, args, { idle: true });
-}
-
-async function worldsEnd(living, say) {
+async function worlds(say) {
   say('Simulated worlds…');
-  const { code, output } = await living;
+  const args = ['--import', 'tsx', 'server/commands/simulate.ts', '--seeds', String(SEEDS)];
+  const { code, output } = await run(process.execPath, args);
   say(output);
   return ofProgram(code);
 }
