@@ -1,6 +1,6 @@
 'use client';
 import { type ReactNode, useEffect } from 'react';
-import { minutes, secondsTo } from '@/components/live/countdown';
+import { TimeLeft } from '@/components/live/time-left';
 import { WalletMark } from '@/components/live/wallet-mark';
 import { walletName } from '@/components/live/words';
 import { useAnnounce } from '@/components/ui/announcer';
@@ -8,7 +8,6 @@ import { TONE_TEXT, type Tone } from '@/components/ui/chip';
 import { Icon, type IconName } from '@/components/ui/icon';
 import { type Say, useReading } from '@/components/ui/language';
 import { Qr } from '@/components/ui/qr';
-import { Ring } from '@/components/ui/ring';
 import type { DisplayPayment, DisplayPicture } from '@/lib/contract-display';
 import type { Moment, MomentName } from '@/lib/display';
 import type { PlainKey } from '@/lib/messages/language';
@@ -165,26 +164,16 @@ function Scan({ payment, qrCode, now }: ScanProps) {
         <div className="text-ink-soft">
           <AlsoSaid sentence={sentence} />
         </div>
-        <TimeLeft payment={payment} now={now} />
+        <TimeLeft
+          payment={payment}
+          now={now}
+          size="text-lead"
+          says={(time) => say('display.time-left', { time })}
+        />
       </div>
       <div className="flex w-full justify-center wide:shrink-0 wide:basis-1/2 wide:justify-end">
         <Qr text={qrCode} label={label} large />
       </div>
     </div>
-  );
-}
-
-function TimeLeft({ payment, now }: Pick<ScanProps, 'payment' | 'now'>) {
-  const { say } = useReading();
-  if (payment.qrExpiresAt === null) return null;
-  const end = Date.parse(payment.qrExpiresAt);
-  const seconds = secondsTo(end, now);
-  const whole = end - Date.parse(payment.createdAt);
-  const time = minutes(seconds);
-  return (
-    <p className="flex items-center gap-3" data-testid="time-left" data-seconds={seconds}>
-      <Ring left={whole > 0 ? (end - now) / whole : 0}>{time}</Ring>
-      <span className="text-lead text-ink-soft">{say('display.time-left', { time })}</span>
-    </p>
   );
 }

@@ -2,13 +2,13 @@
 import { useServerNow } from '@/components/live/clock';
 import { minutes, secondsTo } from '@/components/live/countdown';
 import { useShop } from '@/components/live/shop';
+import { TimeLeft } from '@/components/live/time-left';
 import type { Acts } from '@/components/live/use-acts';
 import { walletName } from '@/components/live/words';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { useReading } from '@/components/ui/language';
 import { Qr } from '@/components/ui/qr';
-import { Ring } from '@/components/ui/ring';
 import type { PaymentView } from '@/lib/contract';
 import { Face, FaceHead } from './face';
 
@@ -45,6 +45,7 @@ export function Preparing({ payment, acts }: Props) {
 export function ShowQr({ payment, acts }: Props) {
   const { say } = useReading();
   const shop = useShop();
+  const now = useServerNow();
   const wallet = walletName(payment, say);
   const amount = shop.amount(payment.amount, payment.currency);
   return (
@@ -65,7 +66,11 @@ export function ShowQr({ payment, acts }: Props) {
             />
           </div>
           <div className="order-3">
-            <TimeLeft payment={payment} />
+            <TimeLeft
+              payment={payment}
+              now={now}
+              says={(time) => say('payment.time-left', { time })}
+            />
             <ActRefused acts={acts} />
           </div>
           <div className="order-4 flex grow flex-wrap content-end gap-2 wide:flex-col wide:content-start wide:items-start wide:justify-between">
@@ -83,22 +88,6 @@ export function ShowQr({ payment, acts }: Props) {
         </div>
       </div>
     </Face>
-  );
-}
-
-function TimeLeft({ payment }: Pick<Props, 'payment'>) {
-  const { say } = useReading();
-  const now = useServerNow();
-  if (payment.qrExpiresAt === null || now === 0) return null;
-  const end = Date.parse(payment.qrExpiresAt);
-  const seconds = secondsTo(end, now);
-  const whole = end - Date.parse(payment.createdAt);
-  const time = minutes(seconds);
-  return (
-    <p className="flex items-center gap-3" data-testid="time-left" data-seconds={seconds}>
-      <Ring left={whole > 0 ? (end - now) / whole : 0}>{time}</Ring>
-      <span className="text-body text-ink-soft">{say('payment.time-left', { time })}</span>
-    </p>
   );
 }
 
