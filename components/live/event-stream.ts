@@ -12,6 +12,8 @@ export type Source = 'events' | 'silence' | 'poll' | 'nothing';
 
 const SILENT_AFTER_MS = 10_000;
 const LOOK_EVERY_MS = 500;
+/** A line that has just come back may refuse the first question: it is asked at each look. */
+const HURRY_MS = 5_000;
 /** Between two looks so much passes only while the machine sleeps. */
 const SLEPT_AFTER_MS = 5_000;
 
@@ -46,8 +48,7 @@ export type EventLine = {
 /** Listens until closed; see the head of this file. */
 export function openStream(ears: Ears, way = TILL): EventLine {
   const source = createSource(way.path);
-  /** For ever ahead while a question is under way, and long ago before the first. */
-  let lastPoll = Number.NEGATIVE_INFINITY;
+  const pace = createPace(way.pollEveryMs);
   let opened = false;
   const silence = createSilence();
   const hasSlept = createSleepWatch();
@@ -71,14 +72,15 @@ export function openStream(ears: Ears, way = TILL): EventLine {
       },
     });
   const ask = async () => {
-    lastPoll = Number.POSITIVE_INFINITY;
+    pace.begin();
     const answered = await ears.poll();
-    lastPoll = performance.now();
+    pace.end();
     if (!silence.lasts()) return;
     ears.heardFrom(answered ? 'poll' : 'nothing');
     if (answered && way.hasty && source.age() > way.pollEveryMs) open();
   };
   const again = () => {
+    pace.hurry();
     silence.begin();
     open();
     void ask();
@@ -92,7 +94,7 @@ export function openStream(ears: Ears, way = TILL): EventLine {
     if (!silence.lasts()) return;
     ears.heardFrom('silence');
     if (source.age() > SILENT_AFTER_MS) open();
-    if (performance.now() - lastPoll >= way.pollEveryMs) void ask();
+    if (pace.isDue()) void ask();
   };
 
   open();
@@ -117,6 +119,27 @@ function createSource(path: string) {
     },
     close: () => source?.close(),
     age: (): number => performance.now() - since,
+  };
+}
+
+/** When to ask next: never while a question is under way. */
+function createPace(everyMs: number) {
+  let last = Number.NEGATIVE_INFINITY;
+  let hurryUntil = Number.NEGATIVE_INFINITY;
+  return {
+    begin() {
+      last = Number.POSITIVE_INFINITY;
+    },
+    end() {
+      last = performance.now();
+    },
+    hurry() {
+      hurryUntil = performance.now() + HURRY_MS;
+    },
+    isDue(): boolean {
+      const now = performance.now();
+      return now - last >= (now < hurryUntil ? 0 : everyMs);
+    },
   };
 }
 

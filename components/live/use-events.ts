@@ -27,7 +27,12 @@ export function useEvents(staffCode: string): Link {
       reopened: () => void client.invalidateQueries(),
       poll: () => poll(client),
     });
-    return stream.close;
+    // What was paid meanwhile is shown as soon as there is a line, not at the next round.
+    window.addEventListener('online', stream.again);
+    return () => {
+      window.removeEventListener('online', stream.again);
+      stream.close();
+    };
   }, [client, staffCode]);
   return link;
 }

@@ -193,6 +193,22 @@ describe('a screen that must be right at once', () => {
     screen.close();
   });
 
+  test('asks at each look while a line that came back refuses, and then at its own pace', async () => {
+    let answers = false;
+    const line = listen(() => answers);
+    line.again();
+    await vi.advanceTimersByTimeAsync(2 * SECOND);
+    expect(line.count.polls).toBe(5);
+    answers = true;
+    await vi.advanceTimersByTimeAsync(SECOND / 2);
+    expect(line.told.at(-1)).toBe('poll');
+    await vi.advanceTimersByTimeAsync(3 * SECOND);
+    const { polls } = line.count;
+    await vi.advanceTimersByTimeAsync(4 * SECOND);
+    expect(line.count.polls).toBe(polls + 2);
+    line.close();
+  });
+
   test('a till whose stream breaks waits as before: its browser comes back by itself', async () => {
     const till = listen();
     newest().say('heartbeat', {});
