@@ -1,38 +1,34 @@
 'use client';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { Button, buttonLook } from '@/components/ui/button';
 import { Cut } from '@/components/ui/cut';
 import { Field } from '@/components/ui/field';
 import { useReading } from '@/components/ui/language';
 import { isCounterName, setCounter, useCounter } from './counter';
 import { CustomerScreen } from './customer-screen';
+import { Dialog } from './dialog';
 
 /** The counter's name, the small form that changes it, and the counter's other screen. */
 export function CounterButton() {
   const { say } = useReading();
   const counter = useCounter();
-  const dialog = useRef<HTMLDialogElement>(null);
+  const [open, setOpen] = useState(false);
+  const close = () => setOpen(false);
   return (
     <>
       <button
         type="button"
         className={`${buttonLook('bare')} max-w-full wide:max-w-name wide:shrink-0`}
-        onClick={() => dialog.current?.showModal()}
+        onClick={() => setOpen(true)}
         title={say('status.change-counter')}
       >
         <Cut>{say('status.counter', { counter })}</Cut>
       </button>
-      <dialog
-        ref={dialog}
-        aria-label={say('status.change-counter')}
-        className="m-auto w-full max-w-pane rounded-large border border-line bg-raised p-6 text-ink"
-      >
-        <div className="flex flex-col gap-6">
-          <CounterForm counter={counter} close={() => dialog.current?.close()} />
-          <hr className="border-line" />
-          <CustomerScreen counter={counter} />
-        </div>
-      </dialog>
+      <Dialog open={open} label={say('status.change-counter')} onClose={close}>
+        <CounterForm counter={counter} close={close} />
+        <hr className="border-line" />
+        <CustomerScreen counter={counter} />
+      </Dialog>
     </>
   );
 }
