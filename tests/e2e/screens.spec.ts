@@ -74,8 +74,7 @@ const VISITS: Readonly<Record<string, Visit>> = {
   '/': { shows: '[data-testid=recent-sale]' },
   '/sign-in': { by: 'stranger', shows: 'form' },
   '/pair': { by: 'stranger', shows: 'form' },
-  // Its code counts down by the machine's own clock, which is not the shop's noon.
-  '/display': { by: 'stranger', shows: '[data-testid=display-pairing]', theirs: true },
+  '/display': { by: 'stranger', shows: '[data-testid=display-code]', theirs: true },
   '/setup': { by: 'nobody yet', shows: 'form' },
   '/r/[token]': {
     ...{ by: 'stranger', id: ({ token }) => token, theirs: true },
