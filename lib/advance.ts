@@ -169,6 +169,11 @@ function hearCharge(
   at: Moment,
 ): Payment {
   if (payment.state === 'created' || RANK[payment.state] > 2) return payment;
+  if ('facts' in evidence && compare(payment, evidence.facts) === 'differs') {
+    // It speaks of another order: neither its yes nor its no is about this one.
+    const answer = failure('no-answer', evidence.respcd);
+    return doubt(review(payment, 'answer-differs'), answer, at);
+  }
   switch (evidence.says) {
     case 'not-sent':
       return evidence.why === 'unreachable' && payment.state === 'sending'
@@ -182,13 +187,8 @@ function hearCharge(
       return witness({ ...refused, nextCheckAt: at.steady }, { refusals });
     }
     case 'pending':
-    case 'created': {
-      if (compare(payment, evidence.facts) === 'differs') {
-        const answer = failure('no-answer', evidence.respcd);
-        return doubt(review(payment, 'answer-differs'), answer, at);
-      }
+    case 'created':
       return acknowledged(payment, evidence, at);
-    }
   }
 }
 

@@ -31,8 +31,11 @@ const DAY_MS = 86_400_000;
 const LOOK_BACK_MS = 3 * 3_600_000;
 const LONGEST_LOOK_BACK_MS = 31 * DAY_MS;
 const LOOK_AGAIN_MS = 60_000;
-/** A row may hide while it is fresh, and from windows until it is paid: a QR lives for minutes. */
-const LOOKS_MS = [30_000, 360_000];
+/**
+ * A row may hide while it is fresh, and from windows until it is paid: a QR lives for minutes. The
+ * last look comes when whatever stood in the line, and answered for somebody else, is over.
+ */
+const LOOKS_MS = [30_000, 360_000, 1_800_000];
 
 /** T11: what the last process left behind. Answers since when nobody watched, wall ms. */
 export async function boot(world: World): Promise<number> {
@@ -180,7 +183,7 @@ async function chores(world: World, duty: Duty): Promise<void> {
   await closeDays(world);
 }
 
-/** I11: after every start, until it was answered in full, and twice more for what still hid. */
+/** I11: after every start, until it was answered in full, and three times more (LOOKS_MS). */
 async function lookBack(world: World, duty: Duty): Promise<void> {
   const { steady, wall } = moment(world.clock);
   if (duty.since === null || steady < duty.lookAgainAt) return;

@@ -142,6 +142,16 @@ describe('a negative needs two witnesses', () => {
     expect(hear(after, ['query refused', 5]).state).toBe('failed');
   });
 
+  test('a refusal of another order is none of them', () => {
+    const sending = { ...inState('sending'), mode: 'CPM' } as const;
+    const others = facts({ number: 'TST0000000000B', amount: null, currency: null });
+    const refusal = { ...HEARD['charge refused'], facts: others } as Evidence;
+    const after = hear(sending, [refusal, 1]);
+    expect(after).toMatchObject({ state: 'unknown', review: 'answer-differs' });
+    expect(hear(after, ['query none', 31])).toMatchObject({ state: 'unknown' });
+    expect(hear(after, ['query refused', 31])).toMatchObject({ state: 'unknown' });
+  });
+
   const unseen = hear({ ...inState('sending'), mode: 'CPM' }, ['charge unclear', 1]);
   const window = { source: 'query', says: 'none', by: 'window' } as const;
   test('a number that was never seen ends after three answers, a minute and a sweep', () => {

@@ -69,8 +69,8 @@ export function makeCustomers(given: Given) {
     }
   });
   return {
-    /** Somebody still means to pay at a certain time. */
-    planned: (): number => planned,
+    /** Somebody still means to pay, at a certain time or once their order has ended. */
+    planned: (): number => planned + late.size,
     /** The shop has just sent a close or a reversal. */
     onCloseSent(number: string | null): void {
       if (number === null) return;
