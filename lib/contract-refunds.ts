@@ -133,5 +133,7 @@ export type MatterView = {
 };
 /** `GET /api/inbox?state=open|settled&cursor=` */
 export type InboxPage = { readonly cards: readonly MatterView[]; readonly next: string | null };
+/** `GET /api/payments/{id}/matter`: what is open about it. */
+export type MatterAnswer = { readonly matter: MatterView | null };
 /** `GET /api/inbox/count`; `more`: there are more than were counted. */
 export type InboxCount = { readonly open: number; readonly more: boolean };

@@ -3,6 +3,7 @@ import type {
   HeardView,
   InboxCount,
   InboxPage,
+  MatterAnswer,
   MatterView,
   RefundPage,
   RefundRecord,
@@ -11,7 +12,7 @@ import { choicesFor, type Matter, matterOf } from '@/lib/matters';
 import { amountDue, type Payment } from '@/lib/payment';
 import { isoWithOffset } from '@/lib/time';
 import { paymentView, type Reader, refundView, saleView } from '@/lib/view';
-import { type Asker, type Parts, readerOf } from './answers';
+import { type Asker, type Parts, readerOf, seenPayment } from './answers';
 import type { Decision, TimelineEntry } from './payments/ports';
 import { maySeeOutlet } from './staff/sign-in';
 
@@ -29,6 +30,7 @@ export function createDeskLists(parts: Parts) {
   return {
     refundList: (params: URLSearchParams, who: Asker) => refundList(parts, params, who),
     inbox: (params: URLSearchParams, who: Asker) => inbox(parts, params, who),
+    matter: (id: string, who: Asker) => matterOfPayment(parts, id, who),
     inboxCount: async (who: Asker): Promise<InboxCount> => {
       const open = await openCount(parts, who);
       return { open: Math.min(open, MOST_COUNTED), more: open > MOST_COUNTED };
@@ -95,6 +97,15 @@ async function openCards(parts: Parts, after: Key | null, who: Asker): Promise<I
   }
   const last = found.length > CARDS ? shown.at(-1) : undefined;
   return { cards, next: last === undefined ? null : `${last.createdAt}.${last.id}` };
+}
+
+/** What is open about one payment; null for whoever may not see it. */
+async function matterOfPayment(parts: Parts, id: string, who: Asker): Promise<MatterAnswer | null> {
+  const payment = await seenPayment(parts, id, who);
+  if (payment === null) return null;
+  const matter = matterOf(payment);
+  if (matter === null) return { matter };
+  return { matter: await cardOf(parts, { payment, matter, decision: null }, who) };
 }
 
 async function settledCards(parts: Parts, after: Key | null, who: Asker): Promise<InboxPage> {

@@ -20,7 +20,12 @@ export function PersonForm({ code = '', submit, onGiven, onCancel, wrong = '' }:
   const { say } = useReading();
   const { given, put, busy, says, send } = useGiven({ code, wrong, onGiven });
   const first = useRef<HTMLInputElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  useEffect(() => {
+    if (first.current === null) return;
+    // A dialog that opens round it looks for this mark, and would else take the first field.
+    first.current.autofocus = true;
+    first.current.focus();
+  }, []);
   const known = code !== '';
   return (
     <form onSubmit={send} autoComplete="off" className="flex flex-col gap-4">

@@ -82,6 +82,11 @@ export const deskInbox = {
   'choice.refund': ['Refunded', '已退款', '已退款'],
   'choice.settlement': ['Given back another way', '以其他方式退回', '以其他方式退回'],
 
+  'inbox.leave': [
+    'A manager enters code and PIN when you press Settle.',
+    '按「處理」後由經理輸入員工編號及 PIN。',
+    '按“处理”后由经理输入员工编号和 PIN。',
+  ],
   'inbox.settle': ['Settle', '處理', '处理'],
   'inbox.settling': ['Settling…', '處理中…', '处理中…'],
   'inbox.choice': ['What is it', '處理方式', '处理方式'],

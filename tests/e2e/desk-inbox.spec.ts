@@ -6,7 +6,7 @@ import { expect, test } from 'playwright/test';
 import { newKey, openShop, paidSale, refund, type Shop, told } from '../support/money-back';
 import { hour } from '../support/shop-clock';
 import { startStack } from '../support/stack';
-import { signIn } from '../support/till';
+import { STAFF, signIn } from '../support/till';
 
 let shop: Shop;
 test.beforeAll(async () => {
@@ -60,6 +60,43 @@ async function lateMoney(): Promise<string> {
   expect((await told(shop, id)).payment).toMatchObject({ state: 'paid', late: true });
   return id;
 }
+
+test('a manager settles a cashier’s own matter in place, where hands are lent', async ({
+  page,
+}) => {
+  const { owner, cashier, stack } = shop;
+  const mode = async (name: string) => {
+    const body = { 'pin-mode': name, pin: STAFF.owner.pin };
+    expect((await owner.call('PUT', '/api/settings', { body })).status).toBe(200);
+  };
+  const id = await lateMoney();
+  const path = `/api/payments/${id}/matter`;
+  expect((await cashier.call('GET', path)).body.code).toBe('not-allowed');
+  await mode('restricted');
+  expect((await cashier.call('GET', path)).body).toMatchObject({ matter: { choices: ['keep'] } });
+  // What somebody else sold stays a manager's.
+  const order = { amount: 100, payType: '800201', counter: 'Inbox' };
+  const made = await shop.manager.call('POST', '/api/payments', { body: order, key: newKey() });
+  const { id: other } = made.body.payment as { id: string };
+  expect((await cashier.call('GET', `/api/payments/${other}/matter`)).status).toBe(404);
+  await signIn(page, stack);
+  await page.goto(`${stack.till}/history/${id}`);
+  const matter = page.getByTestId('open-matter');
+  await expect(matter).toContainText('Late money');
+  await expect(matter.getByLabel(/PIN/)).toHaveCount(0);
+  await matter.getByLabel('Why').fill('The customer took the goods');
+  await matter.getByRole('button', { name: 'Settle' }).click();
+  const gate = page.getByTestId('pin-gate');
+  await gate.getByLabel('Staff code').fill(STAFF.manager.code);
+  await gate.getByLabel('PIN', { exact: true }).fill(STAFF.manager.pin);
+  await page.keyboard.press('Enter');
+  await expect(matter).toHaveCount(0);
+  expect((await cashier.call('GET', path)).body).toEqual({ matter: null });
+  const settled = await shop.manager.call('GET', '/api/inbox?state=settled');
+  const [card] = settled.body.cards as { payment: { id: string }; decision: object }[];
+  expect(card).toMatchObject({ payment: { id }, decision: { staff: '2000', choice: 'keep' } });
+  await mode('never');
+});
 
 test('the doors are a manager’s, and refuse in words', async () => {
   const id = await paidSale(shop);

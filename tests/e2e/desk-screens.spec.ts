@@ -107,6 +107,7 @@ test('S13 an idle screen locks and asks for a PIN, but never while a customer is
 
   await later(4);
   await expect(lock).toBeVisible();
+  await expect(lock.getByLabel('PIN', { exact: true })).toBeFocused();
   const behind = (where: string, init: RequestInit) =>
     page.evaluate(
       async ([path, given]) => {

@@ -3,6 +3,7 @@
  * cut, none is in another language, and axe finds nothing grave.
  */
 import { type BrowserContext, expect, type Page, test } from 'playwright/test';
+import { WHOLE } from '@/lib/messages/dictionary';
 import {
   DISPLAY_LANGUAGE_COOKIE,
   LANGUAGE_COOKIE,
@@ -16,7 +17,7 @@ import { STEPS } from '../support/screen-steps';
 import { screensInSource } from '../support/screens';
 import { hour } from '../support/shop-clock';
 import { type Stack, startStack } from '../support/stack';
-import { signIn } from '../support/till';
+import { key, STAFF, signIn } from '../support/till';
 import { TILL_STATES } from '../support/till-states';
 
 test.describe.configure({ timeout: 300_000 });
@@ -29,8 +30,8 @@ let full: Crowd;
 let empty: Stack;
 let page: Page;
 let stranger: Page;
+const noon = hour('12:00');
 test.beforeAll(async ({ browser }) => {
-  const noon = hour('12:00');
   const env = { ...noon.env, QFPAY_SIMULATOR_MCHID: 'M100', SHOP_NAME: WORDS.shop };
   const own = { QFPAY_APPCODE: 'EMPTYSHOP', QFPAY_KEY: 'EMPTYSHOPKEY' };
   const [stack, other] = await Promise.all([
@@ -195,3 +196,60 @@ test('nor does the till in any of its states', async ({ browser }) => {
   }
   expect(found).toEqual([]);
 });
+
+test('nor does what asks for a PIN: a manager in place, each sale, and the lock', async ({
+  browser,
+}) => {
+  const { stack, owner } = shop;
+  const till = await opened(await browser.newContext(), WORDS.counters[2]);
+  await signIn(till, stack);
+  const found: string[] = [];
+  const see = async (name: string, language: Language) => {
+    found.push(...(await look(till, { name, language, axe: withAxe(language) })));
+    await till.setViewportSize(SIZES[0]);
+  };
+  const ask = async (mode: string) => {
+    const body = { 'pin-mode': mode, pin: STAFF.owner.pin };
+    expect((await owner.call('PUT', '/api/settings', { body })).status).toBe(200);
+  };
+  await ask('restricted');
+  for (const language of LANGUAGES) {
+    await speaks(till, stack.till, language);
+    await till.goto(stack.till + addressOf('/history/[id]', ({ matter }) => matter));
+    const form = till.getByTestId('decide-form');
+    await form.getByRole('radio').first().check();
+    await form.getByRole('textbox').first().fill(WORDS.reason);
+    await see('a matter without a PIN', language);
+    await form.getByRole('button').last().click();
+    await expect(till.getByTestId('pin-gate')).toBeVisible();
+    await see('a manager in place', language);
+  }
+  await ask('always');
+  for (const language of LANGUAGES) {
+    await speaks(till, stack.till, language);
+    await till.goto(stack.till);
+    await key(till, '12');
+    const wallets = till.getByRole('region', { name: WHOLE[language]['wallets.label'] });
+    await wallets.getByRole('button').first().click();
+    await expect(till.getByTestId('pin-gate')).toBeVisible();
+    await see('a PIN before the sale', language);
+  }
+  await ask('never');
+  await idle(stack, 20);
+  for (const route of ['/', '/history']) {
+    for (const language of LANGUAGES) {
+      await speaks(page, stack.till, language);
+      await page.goto(stack.till + route);
+      await expect(page.getByTestId('lock')).toBeVisible();
+      found.push(...(await look(page, { name: `lock of ${route}`, language, axe: true })));
+    }
+  }
+  expect(found).toEqual([]);
+});
+
+/** So many minutes later nobody has touched anything. Nothing else is looked at after it. */
+async function idle(stack: Stack, minutes: number): Promise<void> {
+  const shift = Number(noon.env.TEST_CLOCK_SHIFT_MS) + minutes * 60_000;
+  await stack.control('clock', { now: Date.now() + shift, speed: 1 });
+  await stack.restartApp({ TEST_CLOCK_SHIFT_MS: String(shift) });
+}

@@ -32,6 +32,8 @@ export type Crowd = {
   /** A sale with refunds in every state, notes and a settlement. */
   readonly sale: string;
   readonly refund: string;
+  /** A payment that a manager has to look at. */
+  readonly matter: string;
   /** Of the sale's receipt, as its address ends. */
   readonly token: string;
   readonly comparison: string;
@@ -49,12 +51,12 @@ export async function crowd(shop: Shop): Promise<Crowd> {
   await places(shop);
   const sales = await sell(shop);
   const sale = sales[0] ?? '';
-  await matters(shop);
+  const matter = await matters(shop);
   const given = await goBack(shop, sales);
   await keepShifts(shop);
   const { path } = must(await shop.cashier.call('GET', `/api/payments/${sale}/receipt`));
   const token = String(path).replace('/r/', '');
-  return { sale, token, refund: given, comparison: await compareDay(shop) };
+  return { sale, token, matter, refund: given, comparison: await compareDay(shop) };
 }
 
 async function people({ owner }: Shop): Promise<void> {
@@ -117,8 +119,8 @@ async function sell({ stack, cashier, owner }: Shop): Promise<string[]> {
   return sales;
 }
 
-/** Late money, money twice, and an amount that differs. */
-async function matters(shop: Shop): Promise<void> {
+/** Late money, money twice, and an amount that differs: this one. */
+async function matters(shop: Shop): Promise<string> {
   const { stack, cashier } = shop;
   const start = async (more: object = {}) => {
     const body = { amount: LARGEST, payType: '801501', counter: WIDE, note: WORDS.note, ...more };
@@ -156,6 +158,7 @@ async function matters(shop: Shop): Promise<void> {
   expect(found.sort()).toEqual(['answer-differs', 'late', 'paid-twice']);
   const body = { choice: 'keep', reason: WORDS.reason, pin: STAFF.manager.pin, matter: 'late' };
   must(await shop.manager.call('POST', `/api/payments/${late}/decide`, { body, key: newKey() }));
+  return odd;
 }
 
 /** Done, refused and waiting; and the rest settled in cash. Answers the refund that is done. */

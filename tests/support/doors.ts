@@ -39,6 +39,7 @@ export const DOORS: Readonly<Record<string, Keeper>> = {
   'POST /api/payments/[id]/receipt': 'see-sales',
   'POST /api/payments/[id]/refunds': 'refund',
   'GET /api/payments/[id]/refunds': 'refund',
+  'GET /api/payments/[id]/matter': 'decide',
   'POST /api/payments/[id]/settlements': 'refund',
   'GET /api/refunds': 'refund',
   'GET /api/refunds/[id]': 'refund',

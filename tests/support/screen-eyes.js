@@ -161,8 +161,20 @@
     );
   }
   const isInFront = (element, { left, right, top, bottom }) => {
-    const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
-    return hit !== null && (hit === element || element.contains(hit) || hit.contains(element));
+    const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+    const hit = document.elementFromPoint(x, y);
+    const isHit =
+      hit !== null && (hit === element || element.contains(hit) || hit.contains(element));
+    return isHit && !isScrolledAway(element, x, y);
+  };
+  /** Some pane round it shows another part of itself now. */
+  const isScrolledAway = (element, x, y) => {
+    for (let at = element; at !== null && at !== document.body; at = at.parentElement) {
+      const box = at.getBoundingClientRect();
+      const shows = x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
+      if (styleOf(at).overflowY !== 'visible' && !shows) return true;
+    }
+    return false;
   };
 
   function look() {

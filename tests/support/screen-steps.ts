@@ -6,6 +6,7 @@ import { expect, type Page } from 'playwright/test';
 import { WHOLE } from '@/lib/messages/dictionary';
 import type { Language, MessageKey } from '@/lib/messages/language';
 import { type Crowd, WORDS } from './crowded-shop';
+import { STAFF } from './till';
 
 export type Step = {
   readonly name: string;
@@ -25,6 +26,17 @@ const press = async (page: Page, key: MessageKey, language: Language): Promise<v
   await page.getByRole('button', { name }).filter({ visible: true }).first().click();
 };
 const dialog = (page: Page) => page.locator('dialog[open]');
+
+/** As the owner's screen gives it, for one more tablet. */
+const pairingCode = (page: Page): Promise<string> =>
+  page.evaluate(
+    async (body) => {
+      const headers = { 'content-type': 'application/json' };
+      const answer = await fetch('/api/devices', { method: 'POST', headers, body });
+      return ((await answer.json()) as { code: string }).code;
+    },
+    JSON.stringify({ name: WORDS.tablet, pin: STAFF.owner.pin }),
+  );
 
 export const STEPS: readonly Step[] = [
   {
@@ -154,6 +166,23 @@ export const STEPS: readonly Step[] = [
     theirs: true,
     reach: async (page) => {
       await expect(page.getByTestId('display-amount')).toBeVisible();
+    },
+  },
+  {
+    name: 'a matter',
+    route: '/history/[id]',
+    id: ({ matter }) => matter,
+    reach: async (page) => {
+      await expect(page.getByTestId('open-matter')).toBeVisible();
+    },
+  },
+  {
+    name: 'paired',
+    route: '/pair',
+    reach: async (page, language) => {
+      await page.getByLabel(words('pair.code', language)).fill(await pairingCode(page));
+      await press(page, 'pair.submit', language);
+      await expect(page.getByRole('status').filter({ hasText: WORDS.tablet })).toBeVisible();
     },
   },
   {

@@ -17,6 +17,7 @@ import type { PaymentDetail as Detail, PaymentView } from '@/lib/contract';
 import { isLive } from '@/lib/payment';
 import { hasReceipt } from '@/lib/receipt-paper';
 import { AbsentPayment, Pane } from '../absent';
+import { OpenMatter } from '../inbox/open-matter';
 import { SettlementList } from '../refunds/settlement-list';
 import { TestReminder } from '../refunds/test-money';
 import { Facts } from './facts';
@@ -104,6 +105,7 @@ function Shown({ detail }: { readonly detail: Detail }) {
         )}
       </header>
       {isLive(payment.state) && <CheckNow id={payment.id} />}
+      <OpenMatter payment={payment} />
       <GiveBack payment={payment} />
       <RefundList refunds={detail.refunds} people={detail.people} />
       <SettlementList settlements={detail.settlements} />

@@ -6,10 +6,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { heard, INBOX } from '@/components/live/queries';
+import { useShop } from '@/components/live/shop';
 import { useAnnounce } from '@/components/ui/announcer';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { useReading } from '@/components/ui/language';
+import { can } from '@/lib/capabilities';
 import type { MatterView } from '@/lib/contract-refunds';
 import type { Choice } from '@/lib/matters';
 import { useProblemText } from '../refunds/step-up';
@@ -25,7 +27,9 @@ type Put = (change: Partial<Given>) => void;
 
 export function DecideForm({ matter }: { readonly matter: MatterView }) {
   const { say } = useReading();
-  const { given, put, busy, says, submit } = useDecision(matter);
+  // Whoever may not alone is asked for somebody who may, when it is sent.
+  const alone = can(useShop().setting.staff.role, 'decide');
+  const { given, put, busy, says, submit } = useDecision(matter, alone);
   return (
     <form
       onSubmit={submit}
@@ -34,7 +38,7 @@ export function DecideForm({ matter }: { readonly matter: MatterView }) {
       className="flex flex-col gap-3 border-t border-line pt-3"
     >
       <Choices matter={matter} given={given} put={put} />
-      <Words given={given} put={put} />
+      <Words given={given} put={put} alone={alone} />
       <p role="alert" data-testid="decide-says" className="text-body text-stop empty:hidden">
         {says}
       </p>
@@ -74,24 +78,30 @@ function Choices({ matter, given, put }: ChoicesProps) {
   );
 }
 
-function Words({ given, put }: { readonly given: Given; readonly put: Put }) {
+type WordsProps = { readonly given: Given; readonly put: Put; readonly alone: boolean };
+
+function Words({ given, put, alone }: WordsProps) {
   const { say } = useReading();
   return (
-    <div className="grid grid-cols-1 gap-3 tablet:grid-cols-2">
+    <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,16rem),1fr))] gap-3">
       <Field
         label={say('inbox.reason')}
         value={given.reason}
         onChange={(reason) => put({ reason })}
         maxLength={200}
       />
-      <Field
-        label={say('refunds.pin-plain')}
-        value={given.pin}
-        onChange={(pin) => put({ pin })}
-        type="password"
-        inputMode="numeric"
-        maxLength={64}
-      />
+      {alone ? (
+        <Field
+          label={say('refunds.pin-plain')}
+          value={given.pin}
+          onChange={(pin) => put({ pin })}
+          type="password"
+          inputMode="numeric"
+          maxLength={64}
+        />
+      ) : (
+        <p className="text-body text-ink-soft">{say('inbox.leave')}</p>
+      )}
       {given.choice === 'accept' && (
         <Field
           label={say('inbox.counter')}
@@ -104,7 +114,7 @@ function Words({ given, put }: { readonly given: Given; readonly put: Put }) {
   );
 }
 
-function useDecision({ matter, payment, choices }: MatterView) {
+function useDecision({ matter, payment, choices }: MatterView, alone: boolean) {
   const { say } = useReading();
   const announce = useAnnounce();
   const client = useQueryClient();
@@ -123,7 +133,7 @@ function useDecision({ matter, payment, choices }: MatterView) {
     if (busy) return;
     if (choice === null) return setSays(say('inbox.choice-missing'));
     if (reason === '') return setSays(say('inbox.reason-missing'));
-    if (pin === '') return setSays(say('refunds.pin-missing'));
+    if (alone && pin === '') return setSays(say('refunds.pin-missing'));
     const at = choice === 'accept' && counter !== '' ? { counter } : {};
     setBusy(true);
     setSays('');

@@ -43,17 +43,7 @@ export function MatterCard({ matter }: Props) {
         <span className="text-body">{walletName(payment, say)}</span>
         <span className="ml-auto text-body text-ink-soft">{shop.day(matter.at)}</span>
       </header>
-      <p className="max-w-prose text-body">
-        {say(matter.matter === 'late' ? 'matter.why-late' : `review.${matter.matter}`)}
-      </p>
-      <div className="grid grid-cols-1 gap-4 wide:grid-cols-2">
-        <Side title={say('inbox.ours')}>
-          <Ours matter={matter} />
-        </Side>
-        <Side title={say('inbox.theirs')}>
-          <Theirs matter={matter} />
-        </Side>
-      </div>
+      <Why matter={matter} />
       <details className="flex flex-col">
         <summary className="flex min-h-touch items-center gap-2 text-body font-semibold">
           <Icon name="list" className="size-4 text-ink-soft" />
@@ -64,15 +54,38 @@ export function MatterCard({ matter }: Props) {
           {say('inbox.whole-story')}
         </Link>
       </details>
-      {decision === null ? (
-        <>
-          <Acts matter={matter} />
-          <DecideForm key={`${matter.matter} ${matter.choices.join()}`} matter={matter} />
-        </>
-      ) : (
-        <Settled matter={matter} />
-      )}
+      {decision === null ? <ToSettle matter={matter} /> : <Settled matter={matter} />}
     </article>
+  );
+}
+
+/** What is the matter, and the facts on both sides. */
+export function Why({ matter }: Props) {
+  const { say } = useReading();
+  return (
+    <>
+      <p className="max-w-prose text-body">
+        {say(matter.matter === 'late' ? 'matter.why-late' : `review.${matter.matter}`)}
+      </p>
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,20rem),1fr))] gap-4">
+        <Side title={say('inbox.ours')}>
+          <Ours matter={matter} />
+        </Side>
+        <Side title={say('inbox.theirs')}>
+          <Theirs matter={matter} />
+        </Side>
+      </div>
+    </>
+  );
+}
+
+/** What may be done about it. */
+export function ToSettle({ matter }: Props) {
+  return (
+    <>
+      <Acts matter={matter} />
+      <DecideForm key={`${matter.matter} ${matter.choices.join()}`} matter={matter} />
+    </>
   );
 }
 
