@@ -150,6 +150,7 @@
   function lieOnEachOther(texts) {
     const inSight = texts.flatMap((each) =>
       rectsOf(each.node)
+        .map((rect) => shownOf(each.parent, rect))
         .filter((rect) => isInFront(each.parent, rect))
         .map((rect) => ({ ...each, rect })),
     );
@@ -160,21 +161,23 @@
         .map((other) => `“${one.text}” and “${other.text}” lie on each other`),
     );
   }
-  const isInFront = (element, { left, right, top, bottom }) => {
-    const [x, y] = [(left + right) / 2, (top + bottom) / 2];
-    const hit = document.elementFromPoint(x, y);
-    const isHit =
-      hit !== null && (hit === element || element.contains(hit) || hit.contains(element));
-    return isHit && !isScrolledAway(element, x, y);
-  };
-  /** Some pane round it shows another part of itself now. */
-  const isScrolledAway = (element, x, y) => {
+  /** What the panes round a text show of it: a long name is cut, a line is scrolled away. */
+  function shownOf(element, { left, right, top, bottom }) {
+    const shown = { left, right, top, bottom };
     for (let at = element; at !== null && at !== document.body; at = at.parentElement) {
+      if (styleOf(at).overflowX === 'visible') continue;
       const box = at.getBoundingClientRect();
-      const shows = x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
-      if (styleOf(at).overflowY !== 'visible' && !shows) return true;
+      shown.left = Math.max(shown.left, box.left);
+      shown.right = Math.min(shown.right, box.right);
+      shown.top = Math.max(shown.top, box.top);
+      shown.bottom = Math.min(shown.bottom, box.bottom);
     }
-    return false;
+    return shown;
+  }
+  const isInFront = (element, { left, right, top, bottom }) => {
+    if (left >= right || top >= bottom) return false;
+    const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+    return hit !== null && (hit === element || element.contains(hit) || hit.contains(element));
   };
 
   function look() {
