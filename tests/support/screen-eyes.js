@@ -176,8 +176,11 @@
   }
   const isInFront = (element, { left, right, top, bottom }) => {
     if (left >= right || top >= bottom) return false;
-    const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
-    return hit !== null && (hit === element || element.contains(hit) || hit.contains(element));
+    // What lies on it may hide a part of it.
+    return [0.05, 0.5, 0.95].some((share) => {
+      const hit = document.elementFromPoint(left + (right - left) * share, (top + bottom) / 2);
+      return hit !== null && (hit === element || element.contains(hit) || hit.contains(element));
+    });
   };
 
   function look() {
