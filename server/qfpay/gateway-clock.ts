@@ -10,6 +10,8 @@ import { type Alarm, type CallReport, tell } from './call';
 const CLOSE_MS = 60_000;
 /** The margins of a look into the books cover less than this. */
 const BOOKS_MS = 2_000;
+/** An answer that took longer, of a slow line or a machine that slept, only sets bounds. */
+const QUICK_MS = 2_000;
 /** money.md §2.8, "Process clock wrong": beyond it `txdtm` is QFPay's time and people are told. */
 const WRONG_MS = 120_000;
 
@@ -46,7 +48,10 @@ export function createGatewayClock({ clock, onAlarm }: Options): GatewayClock {
     heard({ gatewayTime, ms, endpoint }) {
       if (gatewayTime === null) return;
       // The header names the second that has begun, and it was written somewhere in the call.
-      ahead = gatewayTime + 500 - (clock.steady() - ms / 2);
+      const least = gatewayTime - clock.steady();
+      const most = least + 1_000 + ms;
+      const believed = ahead ?? clock.wall() - clock.steady();
+      ahead = ms <= QUICK_MS ? (least + most) / 2 : Math.min(Math.max(believed, least), most);
       const by = offset() ?? 0;
       const nowWrong = Math.abs(by) > (wrong ? CLOSE_MS : WRONG_MS);
       if (nowWrong === wrong) return;

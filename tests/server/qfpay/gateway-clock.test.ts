@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PaymentId } from '@/lib/payment';
 import { shopTime } from '@/lib/time';
+import { createGatewayClock } from '@/server/qfpay/gateway-clock';
 import {
   answer,
   CREATED_AT,
@@ -70,6 +71,40 @@ describe('the clock of QFPay', () => {
       await qfpay.ask(qrOrder);
       expect(qfpay.clockOffset()).toBeNull();
     }
+  });
+});
+
+describe('an answer that took long', () => {
+  /** A steady clock that is right, and answers that say when they were written. */
+  const hear = (...heard: { at: number; ms: number; written: number }[]) => {
+    let now = 0;
+    const clock = { wall: () => CREATED_AT + now, steady: () => now };
+    const time = createGatewayClock({ clock });
+    for (const { at, ms, written } of heard) {
+      now = at;
+      const gatewayTime = Math.floor((CREATED_AT + written) / 1_000) * 1_000;
+      const report = { endpoint: 'query', number: null, says: 'none', respcd: '0000' } as const;
+      const plain = { status: 200, silence: null, signedBy: null } as const;
+      time.heard({ ...report, ...plain, ms, gatewayTime });
+    }
+    return time.offset() ?? Number.NaN;
+  };
+
+  it('F76: says little about the time, however late the machine woke', () => {
+    const known = { at: 9_000, ms: 40, written: 8_980 };
+    expect(Math.abs(hear(known))).toBeLessThanOrEqual(1_000);
+    // Sent at 11 s, written at once, and read when the frozen machine went on at 79 s.
+    const frozen = { at: 79_000, ms: 68_000, written: 11_100 };
+    expect(Math.abs(hear(known, frozen))).toBeLessThanOrEqual(1_000);
+    expect(Math.abs(hear(frozen))).toBeLessThanOrEqual(1_000);
+  });
+
+  it('still cannot be of a time that is over', () => {
+    // An hour later by QFPay's clock than this machine can explain.
+    const odd = { at: 79_000, ms: 68_000, written: 79_000 + HOUR };
+    const offset = hear({ at: 9_000, ms: 40, written: 8_980 }, odd);
+    expect(offset).toBeGreaterThanOrEqual(HOUR - 1_000);
+    expect(offset).toBeLessThanOrEqual(HOUR + 68_000);
   });
 });
 
