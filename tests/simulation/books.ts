@@ -70,7 +70,8 @@ export function makeBooks(given: Given) {
 const LOOKS = 2;
 const LOOKING_MS = 60_000;
 /** Until when what a server writes may come of its looks, and how many of them are to come. */
-type Looking = { readonly until: number; readonly owed: number };
+type Looking = { readonly since: number; readonly until: number; readonly owed: number };
+const NOT_LOOKING: Looking = { since: 0, until: 0, owed: 0 };
 
 /**
  * A server that heard of what nobody knows looks for itself, lease or not. It is no watch that lost
@@ -78,9 +79,14 @@ type Looking = { readonly until: number; readonly owed: number };
  */
 function makeLooks(loop: Loop) {
   const looking = new Map<string, Looking>();
-  const isLooking = ({ name }: Life) => (looking.get(name)?.until ?? 0) > loop.now();
+  const isLooking = ({ name, frozenAt, frozenUntil }: Life) => {
+    const { since, until } = looking.get(name) ?? NOT_LOOKING;
+    // Whoever slept in the middle of it goes on where they were.
+    const slept = since <= frozenAt && frozenAt < until ? frozenUntil - frozenAt : 0;
+    return until + slept > loop.now();
+  };
   const look = ({ name }: Life, owed = LOOKS): unknown =>
-    looking.set(name, { until: loop.now() + LOOKING_MS, owed });
+    looking.set(name, { since: loop.now(), until: loop.now() + LOOKING_MS, owed });
   return {
     isLooking,
     /** It was told of a number that it does not know, and may look for it. */

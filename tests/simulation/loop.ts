@@ -5,7 +5,12 @@
 import { createHash } from 'node:crypto';
 
 /** Whoever an event happens to. The dead miss it, the frozen get it when they wake. */
-export type Life = { readonly name: string; dead: boolean; frozenUntil: number };
+export type Life = {
+  readonly name: string;
+  dead: boolean;
+  frozenAt: number;
+  frozenUntil: number;
+};
 
 type Entry = {
   readonly at: number;

@@ -87,6 +87,7 @@ export async function openShop(given: Given) {
       const life = servers.get(name)?.life;
       if (life === undefined) return;
       loop.tell(name, `is frozen for ${ms} ms`);
+      if (life.frozenUntil <= loop.now()) life.frozenAt = loop.now();
       life.frozenUntil = Math.max(life.frozenUntil, loop.now() + ms);
     },
     takeBackup(): void {
@@ -116,7 +117,7 @@ const namesOf = ({ swarm }: Room): readonly string[] => NAMES.slice(0, swarm().s
 async function start(room: Room, name: string): Promise<void> {
   const { loop, ids, disk, skew, swarm } = room;
   if (disk.left !== null) await recover(room, disk.left);
-  const life: Life = { name, dead: false, frozenUntil: 0 };
+  const life: Life = { name, dead: false, frozenAt: 0, frozenUntil: 0 };
   loop.tell(name, 'starts');
   const server = await startServer({
     ...{ loop, life, ids, opened: disk.opened, outlet: swarm().outlet },
