@@ -186,3 +186,7 @@ export const wholeMonth = (ms: number, zone: string): MonthWindow => {
   const from = monthStart(month, zone);
   return windowOf(from, monthStart(monthAfter(month), zone) - SECOND, zone);
 };
+
+/** A moment as a part of a file's name, in UTC: `20261127T104501Z`. */
+export const fileStamp = (wall: number): string =>
+  new Date(wall).toISOString().replace(/[-:]|\.\d+/g, '');

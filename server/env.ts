@@ -188,6 +188,10 @@ export function databaseFile(source: Source = process.env): string {
   return file;
 }
 
+/** Whether the secret stands in the settings and not beside the database. */
+export const hasOwnSecret = (source: Source = process.env): boolean =>
+  [source.AUTH_SECRET, source.NEXTAUTH_SECRET].some((text) => (text?.trim() ?? '') !== '');
+
 /** The sentences repeat nothing of the value: it may hold a password. */
 function readDatabase({ text, mistakes }: Notes): Environment['database'] {
   const given = text('DATABASE_URL') ?? 'file:./data/countertop.db';

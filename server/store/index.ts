@@ -1,5 +1,6 @@
 export type { AuditVerdict } from './audit';
 export { type AuditReading, readAudit } from './audit-file';
+export { backUp, type Copied, type Restored, readCopy, restore } from './copy-file';
 export type { Difference } from './difference';
 export type { Change } from './feed';
 export type { Page, PageFilter, PageKey } from './history';

@@ -15,12 +15,7 @@ type Setting = {
 /** All missing migrations in one transaction. Refuses a database that knows more than we do. */
 export async function bringUpToDate(db: Kysely<Tables>, setting: Setting): Promise<void> {
   const known = migrations(setting.words);
-  const done = await doneMigrations(db);
-  const newer = done.find((name) => !(name in known));
-  if (newer !== undefined) {
-    const says = sentence('newer-schema', setting.file, ` (${newer})`);
-    throw new StoreRefused('newer-schema', says);
-  }
+  const done = await refuseNewer(db, setting);
   if (done.length === Object.keys(known).length) return;
   const migrator = new Migrator({
     db,
@@ -31,6 +26,18 @@ export async function bringUpToDate(db: Kysely<Tables>, setting: Setting): Promi
   const { error, results = [] } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;
   for (const { migrationName } of results) setting.log?.(`database brought to ${migrationName}`);
+}
+
+/** Answers what was done. Throws StoreRefused when some of it is of a later version than this. */
+export async function refuseNewer(
+  db: Kysely<Tables>,
+  { words, file }: Pick<Setting, 'words' | 'file'>,
+): Promise<readonly string[]> {
+  const known = migrations(words);
+  const done = await doneMigrations(db);
+  const newer = done.find((name) => !(name in known));
+  if (newer === undefined) return done;
+  throw new StoreRefused('newer-schema', sentence('newer-schema', file, ` (${newer})`));
 }
 
 async function doneMigrations(db: Kysely<Tables>): Promise<string[]> {

@@ -1,5 +1,13 @@
 /** Why a database is not opened, in one sentence for the person who starts the server. */
-export type RefusalCode = 'locked' | 'damaged' | 'read-only' | 'newer-schema' | 'missing';
+export type RefusalCode =
+  | 'locked'
+  | 'damaged'
+  | 'read-only'
+  | 'newer-schema'
+  | 'missing'
+  | 'exists';
+/** What is said of copies beside that. */
+type Sentence = RefusalCode | 'bad-copy' | 'same-file';
 
 export class StoreRefused extends Error {
   override readonly name = 'StoreRefused';
@@ -67,7 +75,7 @@ function property(error: unknown, name: string): unknown {
   return typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined;
 }
 
-export function sentence(code: RefusalCode, file: string, detail = ''): string {
+export function sentence(code: Sentence, file: string, detail = ''): string {
   switch (code) {
     case 'locked':
       return `Another Countertop server is using ${file}. Stop that one first.`;
@@ -77,6 +85,12 @@ export function sentence(code: RefusalCode, file: string, detail = ''): string {
       return `This user may not write ${file} or its folder. Give it back the permission.`;
     case 'missing':
       return `There is no database of a shop at ${file}. Set DATABASE_URL, or name the file.`;
+    case 'exists':
+      return `${file} is there already, and nothing is overwritten. Name another file.`;
+    case 'same-file':
+      return `${file} is the shop’s database itself. Name the backup to restore.`;
+    case 'bad-copy':
+      return `The copy ${file} is not whole${detail}. Take another one.`;
     case 'newer-schema':
       return `A newer Countertop has written ${file}${detail}. Start that version again.`;
   }
