@@ -118,6 +118,16 @@ export function readEnvironment(source: Source): EnvironmentReading {
   };
 }
 
+const PRACTICE = { QFPAY_ENV: 'simulator', QFPAY_APPCODE: 'PRACTICE', QFPAY_KEY: 'PRACTICE' };
+
+/** For whoever only looks: without credentials there is no gateway to ask, and the rest is read. */
+export function settingsToLookAt(source: Source = process.env) {
+  const given = (name: string) => source[name]?.trim() ?? '';
+  const named = given('QFPAY_APPCODE') + given('QFPAY_SIMULATOR_APPCODE');
+  const practice = ['', 'simulator'].includes(given('QFPAY_ENV')) && named === '';
+  return { reading: readEnvironment(practice ? { ...source, ...PRACTICE } : source), practice };
+}
+
 let read: Environment | null = null;
 
 /** The settings of this process, read once. Throws ConfigurationMistake. */

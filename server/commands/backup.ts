@@ -10,6 +10,7 @@ import { ConfigurationMistake, databaseFile, hasOwnSecret } from '@/server/env';
 import { copySecret } from '@/server/staff/secret';
 import { backUp, StoreRefused } from '@/server/store';
 import { told } from './copies';
+import { noteBackup } from './look-at-database';
 
 async function backup(): Promise<number> {
   const { positionals } = parseArgs({ allowPositionals: true, options: {} });
@@ -19,6 +20,7 @@ async function backup(): Promise<number> {
   }
   const [from, to] = [databaseFile(), path.resolve(named)];
   const copied = await backUp(from, to);
+  noteBackup(from, to, Date.now());
   const isSound = copied.auditRows !== null;
   console.log(`${to} holds ${told(copied)}. All of it was read again.`);
   if (!isSound) console.error('The audit of the shop is broken: npm run audit names the row.');

@@ -104,7 +104,6 @@ test('S13 an idle screen locks and asks for a PIN, but never while a customer is
   await expectState(page, 'paid');
   await expect(moment(page)).toContainText('HK$88.00');
   await expect(lock).toBeHidden();
-
   await later(4);
   await expect(lock).toBeVisible();
   await expect(lock.getByLabel('PIN', { exact: true })).toBeFocused();

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createPayments } from '@/server/payments';
 import { type Counter, openCounter, queryPending } from '../../support/counter';
 import { aPayment } from '../../support/payments';
 
@@ -33,4 +34,33 @@ test('F34 what a restored copy calls unsent, and QFPay knows, is not called safe
   counter.script.ask.push(queryPending);
   await counter.tick();
   expect((await counter.payment(id)).state).toBe('unknown');
+});
+
+test('F34 a new start looks back again and again, the last time when whatever stood in the line is over', async () => {
+  const { world } = counter;
+  const startedAt = world.clock.wall();
+  const looks: number[] = [];
+  const ended = new Promise<void>((resolve) => {
+    const sleep = async (ms: number) => {
+      counter.later(ms / 1_000);
+      if (world.clock.wall() > startedAt + 45 * 60_000) resolve();
+    };
+    const sweep: typeof world.gateway.sweep = async ({ to }) => {
+      if (to >= world.clock.wall()) looks.push((world.clock.wall() - startedAt) / 60_000);
+      return { complete: true, rows: [], refunds: [] };
+    };
+    const payments = createPayments({
+      ...world,
+      clock: { ...world.clock, sleep },
+      gateway: { ...world.gateway, sweep },
+    });
+    void payments.start().then(() => ended.then(() => payments.stop()));
+  });
+  await ended;
+  expect(looks).toHaveLength(4);
+  const [first = -1, soon = -1, later = -1, last = -1] = looks;
+  expect(first).toBeLessThan(0.5);
+  expect(soon - first).toBeGreaterThanOrEqual(0.5);
+  expect(later - soon).toBeGreaterThanOrEqual(6);
+  expect(last - later).toBeGreaterThanOrEqual(30);
 });

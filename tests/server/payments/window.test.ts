@@ -137,35 +137,6 @@ describe('F34 numbers of ours that a restored copy has forgotten', () => {
     // What was written six hours ago, and three hours more for a clock that was wrong.
     expect(Math.min(...spans.map(({ from }) => from))).toBeLessThan(now - 9 * 3_600_000);
   });
-
-  test('and looks again, the last time when whatever stood in the line is over', async () => {
-    const { world } = counter;
-    const startedAt = world.clock.wall();
-    const looks: number[] = [];
-    const ended = new Promise<void>((resolve) => {
-      const sleep = async (ms: number) => {
-        counter.later(ms / 1_000);
-        if (world.clock.wall() > startedAt + 45 * 60_000) resolve();
-      };
-      const sweep: typeof world.gateway.sweep = async ({ to }) => {
-        if (to >= world.clock.wall()) looks.push((world.clock.wall() - startedAt) / 60_000);
-        return answer({});
-      };
-      const payments = createPayments({
-        ...world,
-        clock: { ...world.clock, sleep },
-        gateway: { ...world.gateway, sweep },
-      });
-      void payments.start().then(() => ended.then(() => payments.stop()));
-    });
-    await ended;
-    expect(looks).toHaveLength(4);
-    const [first = -1, soon = -1, later = -1, last = -1] = looks;
-    expect(first).toBeLessThan(0.5);
-    expect(soon - first).toBeGreaterThanOrEqual(0.5);
-    expect(later - soon).toBeGreaterThanOrEqual(6);
-    expect(last - later).toBeGreaterThanOrEqual(30);
-  });
 });
 
 describe('F75 refunds that somebody made elsewhere', () => {

@@ -1,0 +1,57 @@
+/**
+ * `npm run doctor`: looks at a real installation and charges nobody: settings, database and copies,
+ * QFPay's answer and clock, the address for notifications, the running server. One line for each,
+ * and what to do. Ends with 0 when nothing is wrong, with 1 when something is.
+ */
+import path from 'node:path';
+import { type Environment, settingsToLookAt } from '@/server/env';
+import { type Finding, tellFinding } from './findings';
+import { lookAtDatabase } from './look-at-database';
+import { lookAtGateway } from './look-at-gateway';
+import { lookAtNotifications, lookAtServer } from './look-at-network';
+
+type Settings = {
+  readonly env: Environment | null;
+  readonly practice: boolean;
+  readonly found: readonly Finding[];
+};
+
+function settings(): Settings {
+  const { reading, practice } = settingsToLookAt();
+  if (!reading.ok) {
+    const found = reading.mistakes.map(
+      (says): Finding => ({ what: 'settings', is: 'wrong', says }),
+    );
+    return { env: null, practice, found };
+  }
+  const { env } = reading;
+  const asked = practice
+    ? 'practice: no credentials are set, so npm start plays QFPay itself'
+    : `${env.environment}, ${env.baseUrl}`;
+  const warnings = env.warnings.map(
+    (says): Finding => ({ what: 'settings', is: 'doubtful', says }),
+  );
+  return { env, practice, found: [{ what: 'settings', is: 'good', says: asked }, ...warnings] };
+}
+
+async function doctor(): Promise<number> {
+  let wrong = 0;
+  const tell = (finding: Finding) => {
+    if (finding.is === 'wrong') wrong += 1;
+    console.log(tellFinding(finding));
+  };
+  const { env, practice, found } = settings();
+  for (const finding of found) tell(finding);
+  if (env !== null) {
+    const now = Date.now();
+    const folder = path.dirname(env.database.file);
+    for (const each of await lookAtDatabase(env.database.file, folder, now)) tell(each);
+    if (!practice) for (const each of await lookAtGateway(env, now)) tell(each);
+    for (const each of await lookAtServer(env)) tell(each);
+    for (const each of await lookAtNotifications(env)) tell(each);
+  }
+  console.log(wrong === 0 ? '\nNothing is wrong.' : `\n${wrong} wrong: see above what to do.`);
+  return wrong === 0 ? 0 : 1;
+}
+
+process.exitCode = await doctor();

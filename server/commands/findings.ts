@@ -1,0 +1,21 @@
+/** What the doctor says of one thing that it looked at. */
+export type Finding = {
+  readonly what:
+    | 'settings'
+    | 'database'
+    | 'disk'
+    | 'copies'
+    | 'gateway'
+    | 'clock'
+    | 'notices'
+    | 'server';
+  readonly is: 'good' | 'doubtful' | 'wrong';
+  /** One sentence; where something is not good, with what to do. */
+  readonly says: string;
+};
+
+const MARKS = { good: 'ok   ', doubtful: 'look ', wrong: 'WRONG' } as const;
+const WIDE = 9;
+
+export const tellFinding = ({ what, is, says }: Finding): string =>
+  `${MARKS[is]} ${what.padEnd(WIDE)} ${says}`;
