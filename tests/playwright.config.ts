@@ -5,10 +5,21 @@ import { findBrowser } from '../server/commands/browser.mjs';
 const executablePath = await findBrowser();
 if (executablePath === null) throw new Error('No browser: npm test finds or installs one.');
 
+/**
+ * Files in which nobody counts seconds: `npm test` runs two of them at a time, and everything else
+ * afterwards, one by one. A new file stands alone until it is named here.
+ */
+const TOGETHER =
+  /(desk-(compare|history|inbox|refund-story|refunds|shift|staff)|screens|screen-doors|doors|receipts|secrets|refunds|refund-clocks)\.spec\.ts$/;
+
 export default defineConfig({
   testDir: path.join(import.meta.dirname, 'e2e'),
   outputDir: path.join(import.meta.dirname, '../test-results'),
   workers: 1,
+  projects: [
+    { name: 'together', testMatch: TOGETHER },
+    { name: 'alone', testIgnore: TOGETHER },
+  ],
   // A test that passes at the second try is a broken test.
   retries: 0,
   forbidOnly: true,

@@ -21,7 +21,12 @@ import {
 
 const REPORTS = path.join(ROOT, 'tests/.tmp/reports');
 const UNIT_REPORT = path.join(REPORTS, 'vitest.json');
-const BROWSER_REPORT = path.join(REPORTS, 'playwright.json');
+/** Browser tests that do not mind a busy machine run two at a time, the others by themselves. */
+const BROWSER_RUNS = [
+  { project: 'together', workers: 2 },
+  { project: 'alone', workers: 1 },
+];
+const browserReport = ({ project }) => path.join(REPORTS, `playwright-${project}.json`);
 /** A short part of what `npm run simulate` can go on with for hours. */
 const SEEDS = 1000;
 const bin = (name) => path.join('node_modules', name);
@@ -41,10 +46,12 @@ await main(async ({ say }) => {
   const built = await attempt(() => buildIfChanged({ say }));
   tallies.push(await unit(say));
   tallies.push(await worlds(say));
-  tallies.push(built ? await browser(say) : ofPlaywright(null, 1));
+  for (const each of BROWSER_RUNS) {
+    tallies.push(built ? await browser(say, each) : ofPlaywright(null, 1));
+  }
   const failed = [
     ...failedInVitest(read(UNIT_REPORT)),
-    ...failedInPlaywright(read(BROWSER_REPORT)),
+    ...BROWSER_RUNS.flatMap((each) => failedInPlaywright(read(browserReport(each)))),
   ];
   for (const name of failed) say(`failed: ${name}`);
   const whole = total(tallies);
@@ -90,20 +97,21 @@ async function worlds(say) {
   return ofProgram(code);
 }
 
-async function browser(say) {
-  say('Tests in a browser…');
+async function browser(say, each) {
+  say(`Tests in a browser, ${each.project}…`);
   let code = 1;
   await attempt(async () => {
     const env = {
       ...process.env,
       CHROMIUM_PATH: await needBrowser({ say }),
-      PLAYWRIGHT_JSON_OUTPUT_NAME: BROWSER_REPORT,
+      PLAYWRIGHT_JSON_OUTPUT_NAME: browserReport(each),
     };
     const args = [bin('playwright/cli.js'), 'test', '--config', 'tests/playwright.config.ts'];
+    const some = ['--project', each.project, '--workers', String(each.workers)];
     const show = ['--reporter=list,json'];
-    ({ code } = await run(process.execPath, [...args, ...show], { env, show: true }));
+    ({ code } = await run(process.execPath, [...args, ...some, ...show], { env, show: true }));
   });
-  return ofPlaywright(read(BROWSER_REPORT), code);
+  return ofPlaywright(read(browserReport(each)), code);
 }
 
 /** Shows why something could not be done, and goes on with the rest. */
