@@ -17,6 +17,8 @@ export default defineConfig({
   use: {
     browserName: 'chromium',
     headless: true,
+    // It would answer where a test puts its own answer; shell.spec.ts lets it in and tries it.
+    serviceWorkers: 'block',
     locale: 'en-HK',
     timezoneId: 'Asia/Hong_Kong',
     trace: 'retain-on-failure',

@@ -1,7 +1,12 @@
 /** One Server-Sent-Events answer: it beats, looks again whether it may, and ends cleanly. */
+import { app } from '@/server/runtime';
+
 const HEARTBEAT_MS = 4_000;
 /** How often a running stream looks again whether its session still holds (security.md S19). */
 const BEATS_PER_CHECK = 5;
+
+/** The server's time, and its build: a screen that was loaded with another one is out of date. */
+const pulse = () => ({ now: new Date().toISOString(), build: app()?.build ?? undefined });
 
 type Stream = {
   readonly signal: AbortSignal;
@@ -28,7 +33,7 @@ export function eventStream({ signal, holds, listen }: Stream): Response {
           end();
         }
       };
-      const beat = () => send(`event: heartbeat\ndata: {"now":"${new Date().toISOString()}"}\n\n`);
+      const beat = () => send(`event: heartbeat\ndata: ${JSON.stringify(pulse())}\n\n`);
       let beats = 0;
       const timer = setInterval(async () => {
         beats += 1;

@@ -5,6 +5,7 @@
  */
 import type { PaymentView, RefundView } from '@/lib/contract';
 import type { DisplayPicture } from '@/lib/contract-display';
+import { heardBuild } from './build';
 import { heardServerTime } from './clock';
 
 /** `silence`: the events have stopped, and no question has been answered yet. */
@@ -182,8 +183,9 @@ function listen(source: EventSource, { alive, opened, broke, ...told }: Heard): 
   });
   source.addEventListener('heartbeat', (event) => {
     alive();
-    const now = (parsed(event) as { now?: string | number } | null)?.now;
+    const { now, build } = (parsed(event) ?? {}) as { now?: string | number; build?: string };
     if (now !== undefined) heardServerTime(now, true);
+    heardBuild(build);
   });
   source.addEventListener('error', broke);
   for (const name of NAMES) {
