@@ -5,7 +5,7 @@ import { app } from '@/server/runtime';
 import { CANVAS } from './colours';
 import { languageFor } from './language';
 
-/** The till as an app, by the shop's name and in its language: a manifest is asked for by nobody. */
+/** The till as an app, in the shop's name and language: browsers ask for it without a cookie. */
 export default async function manifest(): Promise<MetadataRoute.Manifest> {
   const language = await languageFor(null, (await headers()).get('accept-language'));
   const words = TILL[language];

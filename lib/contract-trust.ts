@@ -6,7 +6,7 @@ export const AUTHORITY_PATH = '/api/trust/countertop-authority.crt';
 export type Trust =
   /** Plain HTTP: there is nothing to trust, and no camera but on the machine itself. */
   | { readonly kind: 'off' }
-  /** A certificate from elsewhere: either the tablet trusts it already, or whoever made it helps. */
+  /** A certificate from elsewhere: the tablet trusts it already, or whoever made it helps. */
   | { readonly kind: 'elsewhere' }
   | {
       readonly kind: 'ours';

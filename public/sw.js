@@ -5,7 +5,7 @@
  */
 
 const asked = new URL(self.location.href).searchParams;
-/** Another build, or another language of that one page, is another worker with a shelf of its own. */
+/** Another build, or that one page in another language, is another worker with its own shelf. */
 const SHELF = `countertop-shell-${asked.get('build')}-${asked.get('language')}`;
 const OURS = /^countertop-shell-/;
 

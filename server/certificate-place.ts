@@ -1,4 +1,4 @@
-/** Where `npm run certificate` keeps what it makes: beside the database, as everything of a shop. */
+/** Where `npm run certificate` keeps what it makes: beside the database, as all of a shop. */
 import path from 'node:path';
 
 export type CertificateFiles = {

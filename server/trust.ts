@@ -52,9 +52,11 @@ const namesIn = ({ subjectAltName = '' }: X509Certificate): string[] =>
   subjectAltName
     .split(/,\s*/)
     .map((one) => one.replace(/^(DNS|IP Address):/, '').toLowerCase())
+    // It writes an IPv6 address out; browsers shorten it.
+    .map((one) => (isIP(one) === 6 ? new URL(`http://[${one}]`).hostname.slice(1, -1) : one))
     .filter((one) => one !== '');
 
-/** Shops mostly have these networks; programs make the others up, and not every router knows names. */
+/** Most shops have these networks; programs make others up, and few routers know names. */
 const LIKELY = [/^192\.168\./, /^10\./, /^\d/, /./];
 const rank = (name: string): number => LIKELY.findIndex((pattern) => pattern.test(name));
 const byUse = (a: string, b: string): number => rank(a) - rank(b);

@@ -4,7 +4,7 @@ import { Icon } from '@/components/ui/icon';
 import { useReading } from '@/components/ui/language';
 import { useNewerBuild } from './build';
 
-/** Says that the server runs a newer build than this screen. Whoever shows it knows when it suits. */
+/** Says that the server runs a newer build than this screen. Who shows it knows when it suits. */
 export function UpdateNotice() {
   const { say } = useReading();
   if (useNewerBuild() === null) return null;

@@ -1,7 +1,7 @@
 /**
- * `npm run certificate [-- NAME…]`: a certificate for this machine's names and addresses, signed by
- * a private authority of its own, and what to do with both. Run again it renews the certificate
- * and keeps the authority, so that tablets which trust it need nothing new.
+ * `npm run certificate [-- NAME…]`: a certificate for this machine's names and addresses, signed
+ * by a private authority of its own, and what to do with both. Run again it renews the
+ * certificate and keeps the authority, so that tablets which trust it need nothing new.
  */
 import { X509Certificate } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
