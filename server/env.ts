@@ -204,7 +204,11 @@ export function placeOfServer(source: Source = process.env) {
   const { file } = readDatabase(notes);
   const { host, port } = readListening(notes, false);
   if (notes.mistakes.length > 0) throw new ConfigurationMistake(notes.mistakes);
-  const named = { cert: notes.text('TLS_CERT'), key: notes.text('TLS_KEY') };
+  const absolute = (name: string) => {
+    const given = notes.text(name);
+    return given === null ? null : path.resolve(given);
+  };
+  const named = { cert: absolute('TLS_CERT'), key: absolute('TLS_KEY') };
   return { databaseFile: file, host, port, named };
 }
 

@@ -68,6 +68,7 @@ function Steps({ trust, word }: OursProps) {
       <div className="flex flex-col gap-4 tablet:flex-row tablet:gap-6">
         <div className="flex flex-col gap-4 tablet:w-aside tablet:shrink-0">
           <Places trust={trust} word={word} />
+          <Fingerprint trust={trust} word={word} />
         </div>
         <div className="flex min-w-0 grow flex-col gap-4">
           <Device name="ipad" steps={['ipad.1', 'ipad.2', 'ipad.3', 'ipad.4']} word={word} />
@@ -77,7 +78,6 @@ function Steps({ trust, word }: OursProps) {
             word={word}
           />
           <Device name="windows" steps={['windows.1', 'windows.2', 'windows.3']} word={word} />
-          <Fingerprint trust={trust} word={word} />
         </div>
       </div>
     </>

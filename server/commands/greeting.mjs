@@ -41,7 +41,8 @@ const DEMO = [
 /** The page that helps a tablet to trust the certificate of `npm run certificate`. */
 function newTabletsAt({ host, port, tls, dataFolder }) {
   const own = path.join(dataFolder, 'certificate');
-  const isOurs = tls !== null && path.dirname(tls.cert) === own && existsSync(tls.cert);
+  const isOurs =
+    tls !== null && path.resolve(path.dirname(tls.cert)) === own && existsSync(tls.cert);
   const names = isOurs
     ? namesOf(host).filter((name) => !/^(127\.|\[::1\]|localhost)/.test(name))
     : [];
