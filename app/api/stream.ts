@@ -5,8 +5,11 @@ const HEARTBEAT_MS = 4_000;
 /** How often a running stream looks again whether its session still holds (security.md S19). */
 const BEATS_PER_CHECK = 5;
 
-/** The server's time, and its build: a screen that was loaded with another one is out of date. */
-const pulse = () => ({ now: new Date().toISOString(), build: app()?.build ?? undefined });
+/** A screen that was loaded with another build is out of date. It is the same as long as we run. */
+function buildEvent(): string {
+  const build = app()?.build ?? null;
+  return build === null ? '' : `event: build\ndata: {"build":"${build}"}\n\n`;
+}
 
 type Stream = {
   readonly signal: AbortSignal;
@@ -33,7 +36,7 @@ export function eventStream({ signal, holds, listen }: Stream): Response {
           end();
         }
       };
-      const beat = () => send(`event: heartbeat\ndata: ${JSON.stringify(pulse())}\n\n`);
+      const beat = () => send(`event: heartbeat\ndata: {"now":"${new Date().toISOString()}"}\n\n`);
       let beats = 0;
       const timer = setInterval(async () => {
         beats += 1;
@@ -55,6 +58,7 @@ export function eventStream({ signal, holds, listen }: Stream): Response {
       };
       signal.addEventListener('abort', end);
       beat();
+      send(buildEvent());
       stopListening = await listen({ send, end: () => end() });
       if (ended) stopListening();
     },

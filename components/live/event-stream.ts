@@ -183,9 +183,8 @@ function listen(source: EventSource, { alive, opened, broke, ...told }: Heard): 
   });
   source.addEventListener('heartbeat', (event) => {
     alive();
-    const { now, build } = (parsed(event) ?? {}) as { now?: string | number; build?: string };
+    const now = (parsed(event) as { now?: string | number } | null)?.now;
     if (now !== undefined) heardServerTime(now, true);
-    heardBuild(build);
   });
   source.addEventListener('error', broke);
   for (const name of NAMES) {
@@ -196,6 +195,9 @@ function listen(source: EventSource, { alive, opened, broke, ...told }: Heard): 
     });
   }
   source.addEventListener('sale', alive);
+  source.addEventListener('build', (event) => {
+    heardBuild((parsed(event) as { build?: string } | null)?.build);
+  });
 }
 const NAMES = ['payment', 'refund', 'picture'] as const;
 

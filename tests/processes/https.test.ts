@@ -70,7 +70,15 @@ const ask = async (...given: Parameters<typeof open>) => {
   return { status: answer.statusCode, headers: answer.headers, body: await text(answer) };
 };
 
-test('a tablet signs in over HTTPS, and its session is kept from plain HTTP', async () => {
+test('a day behind a certificate of npm run certificate', async () => {
+  await signIn();
+  await hearEvents();
+  await openInTheClear();
+  await close();
+});
+
+/** The session is kept from plain HTTP by its name and by its flags. */
+async function signIn() {
   const { csrfToken } = JSON.parse((await ask('/api/auth/csrf')).body);
   const form = { csrfToken, staffCode: '3000', pin: '300300', json: 'true' };
   const signedIn = await ask('/api/auth/callback/staff', {
@@ -87,9 +95,10 @@ test('a tablet signs in over HTTPS, and its session is kept from plain HTTP', as
   const till = await ask('/');
   expect(till.status).toBe(200);
   expect(till.headers['strict-transport-security']).toBe('max-age=31536000');
-});
+}
 
-test('events come while the stream is open, and SIGTERM ends it all in time', async () => {
+/** They come while the stream is open, and it stays open until the shop closes. */
+async function hearEvents() {
   const events = await open('/api/events');
   expect(events.headers['content-type']).toMatch(/^text\/event-stream/);
   let heard = '';
@@ -106,7 +115,10 @@ test('events come while the stream is open, and SIGTERM ends it all in time', as
   expect(made.status).toBe(201);
   const { payment } = JSON.parse(made.body);
   await until(() => heard.includes('event: payment') && heard.includes(payment.id));
+}
 
+/** What a new tablet needs, and no more. */
+async function openInTheClear() {
   const plain = await ask('/trust', {}, 'http');
   expect([plain.status, plain.body.includes('data-kind="ours"')]).toEqual([200, true]);
   const authority = await ask('/api/trust/countertop-authority.crt', {}, 'http');
@@ -114,10 +126,13 @@ test('events come while the stream is open, and SIGTERM ends it all in time', as
   expect((await ask('/api/payments', {}, 'http')).status).toBe(403);
   const led = await ask('/', {}, 'http');
   expect([led.status, led.headers.location]).toEqual([308, `https://127.0.0.1:${port}/`]);
+}
 
+/** In time, although somebody still listens. */
+async function close() {
   const asked = performance.now();
   await shop.end('SIGTERM');
   expect(shop.exit()).toEqual({ code: 0, signal: null });
   // Five seconds is when npm start would lose its patience and kill the app.
   expect(performance.now() - asked).toBeLessThan(5_000);
-});
+}

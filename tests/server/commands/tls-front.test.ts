@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import net from 'node:net';
 import { text } from 'node:stream/consumers';
 import tls from 'node:tls';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createTlsFront } from '../../../server/commands/tls-front.mjs';
 import { ONE } from '../../support/certificates';
 
@@ -59,6 +59,9 @@ async function askInTheClear(options: http.RequestOptions) {
 
 describe('in the clear', () => {
   const asked: string[] = [];
+  beforeEach(() => {
+    asked.length = 0;
+  });
   const tell: http.RequestListener = (request, response) => {
     asked.push(`${request.headers['x-forwarded-proto']} ${request.url}`);
     response.end('shown');
@@ -85,7 +88,6 @@ describe('in the clear', () => {
     { path: '/_next/static/../../api/payments' },
   ])('refuses $method $path and tells the app nothing of it', async (options) => {
     answer = tell;
-    asked.length = 0;
     const got = await askInTheClear(options);
     const isSafeMove = got.status === 308 && options.path.startsWith('/_next/');
     expect(got.status === 403 || isSafeMove).toBe(true);
@@ -100,7 +102,6 @@ describe('in the clear', () => {
     '/_next/static/chunks/0a-b.js',
   ])('shows what a new tablet needs: %s', async (path) => {
     answer = tell;
-    asked.length = 0;
     expect(await askInTheClear({ path })).toMatchObject({ status: 200, body: 'shown' });
     expect(asked).toEqual([`http ${path}`]);
   });
