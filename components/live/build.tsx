@@ -1,7 +1,7 @@
 'use client';
 /**
  * Which build this screen was loaded with, and which one the server runs now: each of its streams
- * begins with it. A screen of yesterday's build is told to be loaded anew; nothing is loaded by itself here.
+ * begins with it. A screen of yesterday's build is told so; nothing is loaded by itself here.
  */
 import { createContext, type ReactNode, useContext, useState, useSyncExternalStore } from 'react';
 import { ShellWorker } from './shell-worker';
