@@ -76,8 +76,11 @@ export function readPublicUrl({ text, mistakes, warnings }: Notes, inSimulator: 
   return withoutSlash(url);
 }
 
+/** A certificate of `npm run certificate` lasts a year: a month is time enough to make it anew. */
+const NEARLY_OVER_MS = 30 * 86_400_000;
+
 /** Both files or neither; the key must be the certificate's own. */
-export function readCertificate({ text, mistakes }: Notes) {
+export function readCertificate({ text, mistakes, warnings }: Notes, now = Date.now()) {
   const [cert, key] = [text('TLS_CERT'), text('TLS_KEY')];
   if (cert === null && key === null) return null;
   if (cert === null || key === null) {
@@ -97,6 +100,15 @@ export function readCertificate({ text, mistakes }: Notes) {
   }
   if (certificate !== null && privateKey !== null && !certificate.checkPrivateKey(privateKey)) {
     mistakes.push('TLS_KEY is not the key of TLS_CERT: name the two files that belong together.');
+  }
+  // An old certificate stops nobody from selling on this machine itself, so it is no mistake.
+  const ends = certificate === null ? Number.NaN : Date.parse(certificate.validTo);
+  if (ends - now < NEARLY_OVER_MS) {
+    const day = new Date(ends).toISOString().slice(0, 10);
+    warnings.push(
+      `The certificate in TLS_CERT ${ends < now ? 'ended' : 'ends'} on ${day}: run npm run ` +
+        'certificate again if that made it, or put in a newer one, and start anew.',
+    );
   }
   return { cert, key };
 }

@@ -43,6 +43,8 @@ export type Environment = {
   readonly setupOwnerPin: string | null;
   readonly port: number;
   readonly host: string;
+  /** Which build runs, as whoever started it says; null in `npm run dev`. */
+  readonly build: string | null;
   /** Paths of the certificate and its key; null when the app is served in the clear. */
   readonly tls: { readonly cert: string; readonly key: string } | null;
   /** Where `npm start` puts its own simulator; null when the gateway is somebody else's. */
@@ -111,6 +113,7 @@ export function readEnvironment(source: Source): EnvironmentReading {
       ...secrets,
       ...listening,
       tls,
+      build: readBuild(notes),
       simulator: ownSimulator ? simulator : null,
       simulatorUrl: inSimulator ? (outside ?? baseUrl) : null,
       warnings: notes.warnings,
@@ -157,6 +160,10 @@ function readShop({ text, mistakes }: Notes): Environment['shop'] {
   return { name, timeZone: timeZone ?? 'Asia/Hong_Kong', currency: currency ?? 'HKD' };
 }
 
+/** It goes into addresses and file names, so what looks like anything else is none. */
+const readBuild = ({ text }: Notes): string | null =>
+  /^[\w-]{1,64}$/.exec(text('COUNTERTOP_BUILD') ?? '')?.[0] ?? null;
+
 /** The zone's own spelling; null when this Node.js does not know it. */
 function zoneOf(given: string): string | null {
   // Newer Node.js takes offsets such as +08:00 here; a shop's day needs the zone itself.
@@ -201,6 +208,23 @@ export function databaseFile(source: Source = process.env): string {
 /** Whether the secret stands in the settings and not beside the database. */
 export const hasOwnSecret = (source: Source = process.env): boolean =>
   [source.AUTH_SECRET, source.NEXTAUTH_SECRET].some((text) => (text?.trim() ?? '') !== '');
+
+/**
+ * Where this server keeps its records and is found, for the command that makes its certificate:
+ * TLS_CERT and TLS_KEY may name files that are not there yet. Throws ConfigurationMistake.
+ */
+export function placeOfServer(source: Source = process.env) {
+  const notes: Notes = { text: (name) => source[name]?.trim() || null, mistakes: [], warnings: [] };
+  const { file } = readDatabase(notes);
+  const { host, port } = readListening(notes, false);
+  if (notes.mistakes.length > 0) throw new ConfigurationMistake(notes.mistakes);
+  const absolute = (name: string) => {
+    const given = notes.text(name);
+    return given === null ? null : path.resolve(given);
+  };
+  const named = { cert: absolute('TLS_CERT'), key: absolute('TLS_KEY') };
+  return { databaseFile: file, host, port, named };
+}
 
 /** The sentences repeat nothing of the value: it may hold a password. */
 function readDatabase({ text, mistakes }: Notes): Environment['database'] {

@@ -21,6 +21,7 @@ import { createShiftVerbs } from './shift-verbs';
 import { maySeeOutlet, type Person } from './staff/sign-in';
 import { createStaffVerbs, type StaffParts } from './staff-verbs';
 import { listen, type Stream } from './stream';
+import { authorityFile, trustOf } from './trust';
 
 export type { Asker };
 
@@ -56,6 +57,14 @@ export function createVerbs(parts: Parts & StaffParts & ReceiptParts) {
     ...createDecisionVerbs(parts),
     override: (given: { id: string; body: Override }, who: Asker) => override(parts, given, who),
     listen: (stream: Stream, who: Asker) => listen(parts, stream, who),
+    trust: (host: string | null) => trustOf(env, host),
+    authority: (): { file: Uint8Array<ArrayBuffer> } | Refusal => {
+      const file = authorityFile(env);
+      return file === null ? { refused: 'not-found' } : { file: new Uint8Array(file) };
+    },
+    /** Which build runs; null in development. */
+    build: env.build,
+    shopName: env.shop.name,
     health: async () => {
       const database = await opened.reads.lastChange().then(
         () => 'ok' as const,

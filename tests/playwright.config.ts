@@ -28,6 +28,8 @@ export default defineConfig({
   use: {
     browserName: 'chromium',
     headless: true,
+    // It would answer where a test puts its own answer; shell.spec.ts lets it in and tries it.
+    serviceWorkers: 'block',
     locale: 'en-HK',
     timezoneId: 'Asia/Hong_Kong',
     trace: 'retain-on-failure',
@@ -37,6 +39,8 @@ export default defineConfig({
       args: [
         // Chromium refuses its sandbox to root, which is who runs tests in a container.
         ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+        // A name that is not this machine's own, so that a page there is not on a secure address.
+        '--host-resolver-rules=MAP shop.test 127.0.0.1',
         '--disable-quic',
         '--disable-background-networking',
         '--disable-component-update',

@@ -1,7 +1,15 @@
 /** One Server-Sent-Events answer: it beats, looks again whether it may, and ends cleanly. */
+import { app } from '@/server/runtime';
+
 const HEARTBEAT_MS = 4_000;
 /** How often a running stream looks again whether its session still holds (security.md S19). */
 const BEATS_PER_CHECK = 5;
+
+/** A screen that was loaded with another build is out of date. It is the same as long as we run. */
+function buildEvent(): string {
+  const build = app()?.build ?? null;
+  return build === null ? '' : `event: build\ndata: {"build":"${build}"}\n\n`;
+}
 
 type Stream = {
   readonly signal: AbortSignal;
@@ -50,6 +58,7 @@ export function eventStream({ signal, holds, listen }: Stream): Response {
       };
       signal.addEventListener('abort', end);
       beat();
+      send(buildEvent());
       stopListening = await listen({ send, end: () => end() });
       if (ended) stopListening();
     },

@@ -5,6 +5,7 @@ import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { useInboxCount } from '@/components/live/inbox-count';
 import { useShop } from '@/components/live/shop';
+import { UpdateNotice } from '@/components/live/update-notice';
 import { Icon } from '@/components/ui/icon';
 import { useReading } from '@/components/ui/language';
 import { can } from '@/lib/capabilities';
@@ -26,7 +27,12 @@ export function Desk({ children }: { readonly children: ReactNode }) {
           ))}
         </nav>
       )}
-      <div className="flex min-w-0 grow flex-col wide:min-h-0">{children}</div>
+      <div className="flex min-w-0 grow flex-col wide:min-h-0">
+        {children}
+        <div className="sticky bottom-0 shrink-0">
+          <UpdateNotice />
+        </div>
+      </div>
     </div>
   );
 }

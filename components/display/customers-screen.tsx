@@ -17,6 +17,7 @@ import { Face } from './face';
 import { Unpaired } from './pairing';
 import { SoundButton } from './sound-button';
 import { type Display, useDisplay } from './use-display';
+import { useFreshCode } from './use-fresh-code';
 import { CustomersWords, type Dictionaries, LanguageButtons } from './words';
 
 type Props = {
@@ -46,6 +47,7 @@ function Shown({ display, counter }: ShownProps) {
   const moment: Moment =
     followed === null || now === 0 ? { at: 'idle' } : momentOf(followed, { now, cut });
   useChime(picture === null ? undefined : moment);
+  useFreshCode(picture !== null && !cut && moment.at === 'idle');
   return (
     <Frame picture={picture} cut={cut} at={moment.at}>
       {paired === false && <Unpaired counter={counter} />}

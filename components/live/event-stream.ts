@@ -5,6 +5,7 @@
  */
 import type { PaymentView, RefundView } from '@/lib/contract';
 import type { DisplayPicture } from '@/lib/contract-display';
+import { heardBuild } from './build';
 import { heardServerTime } from './clock';
 
 /** `silence`: the events have stopped, and no question has been answered yet. */
@@ -194,6 +195,9 @@ function listen(source: EventSource, { alive, opened, broke, ...told }: Heard): 
     });
   }
   source.addEventListener('sale', alive);
+  source.addEventListener('build', (event) => {
+    heardBuild((parsed(event) as { build?: string } | null)?.build);
+  });
 }
 const NAMES = ['payment', 'refund', 'picture'] as const;
 

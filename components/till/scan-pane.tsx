@@ -1,6 +1,7 @@
 'use client';
 import { lazy, Suspense } from 'react';
-import { Button } from '@/components/ui/button';
+import { useSecure } from '@/components/live/secure';
+import { Button, buttonLook } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { type Say, useReading } from '@/components/ui/language';
 import type { MessageKey } from '@/lib/messages/language';
@@ -106,12 +107,32 @@ function Closed({ ready, onOpen }: Pick<Props, 'ready' | 'onOpen'>) {
       <p className="hidden max-w-prose items-center gap-2 text-center text-body text-ink-soft wide:flex">
         {say(ready ? 'scan.ready' : 'scan.need-amount')}
       </p>
-      <div className="w-full wide:max-w-form">
-        <Button loudness={ready ? 'loud' : 'quiet'} wide onClick={() => onOpen(true)}>
-          <Icon name="scan" />
-          {say('scan.open')}
-        </Button>
-      </div>
+      {useSecure() ? <OpenCamera ready={ready} onOpen={onOpen} /> : <NoCameraHere />}
+    </div>
+  );
+}
+
+function OpenCamera({ ready, onOpen }: Pick<Props, 'ready' | 'onOpen'>) {
+  const { say } = useReading();
+  return (
+    <div className="w-full wide:max-w-form">
+      <Button loudness={ready ? 'loud' : 'quiet'} wide onClick={() => onOpen(true)}>
+        <Icon name="scan" />
+        {say('scan.open')}
+      </Button>
+    </div>
+  );
+}
+
+/** The browser hides the camera from an address without HTTPS; the hand scanner reads on. */
+function NoCameraHere() {
+  const { say } = useReading();
+  return (
+    <div data-testid="no-camera-here" className="flex flex-col items-center gap-2 text-center">
+      <p className="max-w-prose text-body text-ink-soft">{say('scan.insecure')}</p>
+      <a href="/trust" target="_blank" rel="noreferrer" className={buttonLook('quiet', true)}>
+        {say('scan.insecure-how')}
+      </a>
     </div>
   );
 }

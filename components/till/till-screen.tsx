@@ -11,6 +11,7 @@ import { useKeptIds } from '@/components/live/kept-ids';
 import { alertsQuery, isAlert, recentQuery } from '@/components/live/queries';
 import { useLocked } from '@/components/live/screen-lock';
 import { useShop } from '@/components/live/shop';
+import { UpdateNotice } from '@/components/live/update-notice';
 import { useWakeLock } from '@/components/live/use-wake-lock';
 import { useWedge } from '@/components/live/use-wedge';
 import { stateWord, walletName } from '@/components/live/words';
@@ -62,12 +63,21 @@ export function TillScreen() {
         <div className="contents wide:flex wide:min-w-0 wide:grow wide:flex-col wide:gap-4">
           {takesPane(till) ? <Moment till={till} /> : <Choice till={till} />}
           <Alerts counter={counter} overGreen={payment?.state === 'paid'} />
+          {isIdle(till) && (
+            <div className="order-2 wide:order-4">
+              <UpdateNotice />
+            </div>
+          )}
         </div>
       </main>
       <RecentStrip counter={counter} onShow={till.show} />
     </>
   );
 }
+
+/** No payment is in front and no figure keyed: loading the screen anew costs nobody anything. */
+const isIdle = ({ charge, locked, entry }: Till): boolean =>
+  charge.at === 'ready' && !locked && entry.amount === 0;
 
 /** Wallets above, and below them the camera or what must be read first. */
 function Choice({ till }: { readonly till: Till }) {

@@ -2,6 +2,7 @@
 export const en = {
   'app.name': 'Countertop',
   'app.till': 'Till',
+  'app.description': 'Takes payments at the counter: show a QR or scan the customer’s code.',
 
   'language.label': 'Language',
   'theme.label': 'Appearance',
@@ -139,6 +140,7 @@ export const en = {
   'scan.stopped': 'The camera is off',
   'scan.camera-refused': 'The browser does not allow the camera. Allow it in the address bar.',
   'scan.insecure': 'The camera needs a secure address (https). Use a hand scanner or show a QR.',
+  'scan.insecure-how': 'How this device gets its camera',
 
   'payment.label': 'Payment',
   'payment.number': 'Number',
@@ -367,6 +369,12 @@ export const en = {
   'error.text':
     'A payment that is running goes on at the server. Load the screen again; it picks it up.',
   'error.again': 'Load again',
+  'offline.title': 'The shop’s server does not answer',
+  'offline.text':
+    'Nothing about money is shown from memory. Payments that are running go on at the server, and this screen comes back as soon as it answers.',
+  'offline.again': 'Try now',
+  'update.ready': 'A new version of the till is ready.',
+  'update.load': 'Load it now',
   'not-found.title': 'There is nothing here',
   'not-found.text': 'The address may be old.',
   'not-found.till': 'To the till',

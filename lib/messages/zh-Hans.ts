@@ -4,6 +4,7 @@ import type { TillMessages } from './language';
 export const zhHans: TillMessages = {
   'app.name': 'Countertop',
   'app.till': '收银',
+  'app.description': '在柜台收款：出示二维码或扫描顾客付款码。',
 
   'language.label': '语言',
   'theme.label': '外观',
@@ -138,6 +139,7 @@ export const zhHans: TillMessages = {
   'scan.stopped': '摄像头已关闭',
   'scan.camera-refused': '浏览器不允许使用摄像头，请在地址栏允许。',
   'scan.insecure': '摄像头只能在安全网址（https）使用，请用扫码枪或出示二维码。',
+  'scan.insecure-how': '如何启用这台设备的摄像头',
 
   'payment.label': '收款',
   'payment.number': '编号',
@@ -357,6 +359,12 @@ export const zhHans: TillMessages = {
   'error.title': '这个页面停止了',
   'error.text': '进行中的收款会在服务器继续。重新加载后页面会接回该笔收款。',
   'error.again': '重新加载',
+  'offline.title': '商户服务器没有响应',
+  'offline.text':
+    '画面不会凭记忆显示任何款项。进行中的收款会在服务器继续，一有响应，画面就会自动恢复。',
+  'offline.again': '立即重试',
+  'update.ready': '收银系统有新版本。',
+  'update.load': '立即加载',
   'not-found.title': '这里没有内容',
   'not-found.text': '网址可能已过期。',
   'not-found.till': '前往收银',

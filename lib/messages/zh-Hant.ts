@@ -4,6 +4,7 @@ import type { TillMessages } from './language';
 export const zhHant: TillMessages = {
   'app.name': 'Countertop',
   'app.till': '收銀',
+  'app.description': '在櫃枱收款：出示二維碼或掃描顧客付款碼。',
 
   'language.label': '語言',
   'theme.label': '外觀',
@@ -138,6 +139,7 @@ export const zhHant: TillMessages = {
   'scan.stopped': '鏡頭已關閉',
   'scan.camera-refused': '瀏覽器不允許使用鏡頭，請在網址列允許。',
   'scan.insecure': '鏡頭只可在安全網址（https）使用，請用掃描槍或出示二維碼。',
+  'scan.insecure-how': '如何啟用這部裝置的鏡頭',
 
   'payment.label': '收款',
   'payment.number': '編號',
@@ -357,6 +359,12 @@ export const zhHant: TillMessages = {
   'error.title': '這個畫面停止了',
   'error.text': '進行中的收款會在伺服器繼續。重新載入後畫面會接回該筆收款。',
   'error.again': '重新載入',
+  'offline.title': '商戶伺服器沒有回應',
+  'offline.text':
+    '畫面不會憑記憶顯示任何款項。進行中的收款會在伺服器繼續，一有回應，畫面便會自動恢復。',
+  'offline.again': '立即再試',
+  'update.ready': '收銀系統有新版本。',
+  'update.load': '立即載入',
   'not-found.title': '這裡沒有內容',
   'not-found.text': '網址可能已過期。',
   'not-found.till': '前往收銀',

@@ -1,5 +1,7 @@
 /** What npm start tells the person at the console once everything answers. */
+import { existsSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
+import path from 'node:path';
 
 const GATEWAYS = {
   simulator: 'the simulator: no real money moves',
@@ -8,10 +10,12 @@ const GATEWAYS = {
   prod: 'QFPay production: real money',
 };
 
-export function greeting({ environment, host, port, tls, simulator, simulatorUrl }) {
+export function greeting(settings) {
+  const { environment, host, port, tls, simulator, simulatorUrl } = settings;
   const scheme = tls === null ? 'http' : 'https';
   const lines = ['', `Countertop is ready. Gateway: ${GATEWAYS[environment]}.`, ''];
   for (const name of namesOf(host)) lines.push(`  Till          ${scheme}://${name}:${port}`);
+  for (const name of newTabletsAt(settings)) lines.push(`  New tablets   ${name}`);
   if (simulatorUrl !== null) {
     const wallets =
       simulator === null
@@ -33,6 +37,17 @@ const DEMO = [
   'code appears; open the wallet page in a second window, play the customer and pay it. Or scan',
   'the payment code that the wallet page shows. Then look into the history.',
 ];
+
+/** The page that helps a tablet to trust the certificate of `npm run certificate`. */
+function newTabletsAt({ host, port, tls, dataFolder }) {
+  const own = path.join(dataFolder, 'certificate');
+  const isOurs =
+    tls !== null && path.resolve(path.dirname(tls.cert)) === own && existsSync(tls.cert);
+  const names = isOurs
+    ? namesOf(host).filter((name) => !/^(127\.|\[::1\]|localhost)/.test(name))
+    : [];
+  return names.map((name) => `http://${name}:${port}/trust`);
+}
 
 /** Every address under which a browser may find something that listens on `host`. */
 function namesOf(host) {

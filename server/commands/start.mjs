@@ -116,6 +116,8 @@ async function startApp(env, { host, port, tls }) {
     NEXT_TELEMETRY_DISABLED: '1',
     COUNTERTOP_PARENT: String(process.pid),
     COUNTERTOP_PORT: String(port),
+    // A screen that was opened before knows by it that another build runs now.
+    ...(dev ? {} : { COUNTERTOP_BUILD: readFileSync(path.join(ROOT, '.next/BUILD_ID'), 'utf8') }),
   });
   readline.createInterface({ input: child.stdout }).on('line', (line) => {
     if (dev || !BANNER.test(line)) process.stdout.write(`${line}\n`);

@@ -77,6 +77,8 @@ const VISITS: Readonly<Record<string, Visit>> = {
   '/pair': { by: 'stranger', shows: 'form' },
   '/display': { by: 'stranger', shows: '[data-testid=display-code]', theirs: true },
   '/setup': { by: 'nobody yet', shows: 'form' },
+  '/trust': { by: 'stranger', shows: '[data-testid=trust]' },
+  '/offline': { by: 'stranger', shows: '[data-testid=offline]' },
   '/r/[token]': {
     ...{ by: 'stranger', id: ({ token }) => token, theirs: true },
     shows: '[data-testid=receipt]',

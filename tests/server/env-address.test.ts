@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { issue, newAuthority } from '@/server/commands/authority';
 import { ONE, TWO } from '../support/certificates';
 import { mistakes, oneMistake, PROD, SIM, settings } from '../support/settings';
 
@@ -144,6 +145,22 @@ describe('HTTPS', () => {
     oneMistake({ ...SIM, TLS_CERT: file('rubbish'), TLS_KEY: key }, /^TLS_CERT must name/);
     oneMistake({ ...SIM, TLS_CERT: cert, TLS_KEY: file('absent') }, /^TLS_KEY must name/);
     oneMistake({ ...SIM, TLS_CERT: cert, TLS_KEY: file('rubbish') }, /^TLS_KEY must name/);
+  });
+
+  test('warns of one that ends soon or has ended, and starts all the same', () => {
+    const authority = newAuthority('of a test', { dns: [], addresses: [] }, new Date());
+    const names = { dns: ['localhost'], addresses: [] };
+    const [old, soon, young] = [500, 380, 300].map((days) => {
+      const now = new Date(Date.now() - days * 86_400_000);
+      const made = issue(authority, names, { key: null, now });
+      writeFileSync(file(`${days}.pem`), made.certificate);
+      writeFileSync(file(`${days}.key`), made.key);
+      const tls = { TLS_CERT: file(`${days}.pem`), TLS_KEY: file(`${days}.key`) };
+      return settings({ ...SIM, ...tls }).warnings;
+    });
+    expect(old).toEqual([expect.stringMatching(/TLS_CERT ended on .+ npm run certificate/)]);
+    expect(soon).toEqual([expect.stringMatching(/TLS_CERT ends on .+ npm run certificate/)]);
+    expect(young).toEqual([]);
   });
 
   test('refuses the key of another certificate', () => {

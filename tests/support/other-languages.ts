@@ -1,6 +1,7 @@
 /** Finds, in what a screen says, a sentence of the dictionary in a language that it is not in. */
 import { WHOLE } from '@/lib/messages/dictionary';
 import { LANGUAGES, type Language } from '@/lib/messages/language';
+import { trustWords } from '@/lib/messages/trust';
 
 /** Of a sentence with holes so much must be its own words, or every text would fit it. */
 const LETTERS = { en: 4, 'zh-Hant': 2, 'zh-Hans': 2 } as const;
@@ -15,13 +16,19 @@ type Foreign = {
   readonly patterns: readonly RegExp[];
 };
 
+/** What the screens say, and what stands on a page of its own. */
+const sentencesOf = (language: Language): string[] => [
+  ...Object.values(WHOLE[language]),
+  ...trustWords(language),
+];
+
 function foreignTo(language: Language): Foreign {
-  const own = new Set<string>(Object.values(WHOLE[language]));
+  const own = new Set(sentencesOf(language));
   const whole = new Set<string>();
   const inside: string[] = [];
   const patterns: RegExp[] = [];
   for (const other of LANGUAGES.filter((each) => each !== language)) {
-    for (const sentence of Object.values(WHOLE[other])) {
+    for (const sentence of sentencesOf(other)) {
       if (own.has(sentence)) continue;
       const pieces = sentence.split(/\{\w+\}/);
       if (pieces.length === 1) {

@@ -19,6 +19,8 @@ export const SCREENS: Readonly<Record<string, Viewer>> = {
   '/pair': 'anybody',
   '/display': 'anybody',
   '/r/[token]': 'anybody',
+  '/trust': 'anybody',
+  '/offline': 'anybody',
   '/setup': 'first',
 
   '/history': 'see-sales',

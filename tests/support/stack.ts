@@ -2,7 +2,7 @@
  * A whole shop for a test: the built app on a port and a database of its own, and the gateway
  * simulator in a process of its own. `npm test` builds the app first.
  */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -77,6 +77,7 @@ export async function startStack({
     QFPAY_SIMULATOR_KEY: simulator.key,
     DATABASE_URL: `file:${databaseFile}`,
     PORT: String(port),
+    COUNTERTOP_BUILD: readFileSync(path.join(ROOT, '.next/BUILD_ID'), 'utf8'),
     COUNTERTOP_PARENT: String(process.pid),
     ...env,
   };

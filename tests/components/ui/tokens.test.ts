@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { CANVAS } from '@/app/colours';
 import { THEMES } from '../../../tailwind.config';
 
 /** Relative luminance and contrast, WCAG 2.2. */
@@ -52,4 +53,9 @@ test('both themes give a value to the same names', () => {
 test('the measure is WCAG’s: black on white is 21, grey #767676 on white just passes', () => {
   expect(contrast('#000000', '#ffffff')).toBeCloseTo(21, 5);
   expect(contrast('#767676', '#ffffff')).toBeCloseTo(4.54, 2);
+});
+
+test('what a browser draws round a page has the colour of the canvas', () => {
+  const canvas = { light: THEMES.light.canvas, dark: THEMES.dark.canvas };
+  expect(CANVAS).toEqual(canvas);
 });

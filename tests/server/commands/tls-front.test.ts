@@ -5,14 +5,14 @@ import type { AddressInfo } from 'node:net';
 import net from 'node:net';
 import { text } from 'node:stream/consumers';
 import tls from 'node:tls';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createTlsFront } from '../../../server/commands/tls-front.mjs';
 import { ONE } from '../../support/certificates';
 
 /** The app behind the front; each test says what it does. */
 let answer: http.RequestListener = (_request, response) => response.end();
 const inner = http.createServer((request, response) => answer(request, response));
-const open: { front: https.Server | null } = { front: null };
+const open: { front: net.Server | null } = { front: null };
 let innerPort = 0;
 let port = 0;
 
@@ -20,9 +20,11 @@ const portOf = (server: net.Server) => (server.address() as AddressInfo).port;
 async function openFront(options: { port: number; webSockets?: boolean }) {
   const files = { cert: Buffer.from(ONE.cert), key: Buffer.from(ONE.key) };
   open.front?.close();
-  open.front = createTlsFront({ ...files, ...options }).listen(0, '127.0.0.1');
-  await once(open.front, 'listening');
-  port = portOf(open.front);
+  const front: net.Server = createTlsFront({ ...files, ...options });
+  front.listen(0, '127.0.0.1');
+  await once(front, 'listening');
+  open.front = front;
+  port = portOf(front);
 }
 const trusting = () => ({
   ...{ host: '127.0.0.1', servername: 'localhost', port },
@@ -43,9 +45,74 @@ beforeAll(async () => {
 });
 afterEach(() => inner.closeAllConnections());
 afterAll(() => {
-  open.front?.closeAllConnections();
   open.front?.close();
   inner.close();
+});
+
+/** In the clear, on the same port, with the path exactly as given. */
+async function askInTheClear(options: http.RequestOptions) {
+  const request = http.request({ host: '127.0.0.1', port, agent: false, ...options });
+  request.end();
+  const [response] = (await once(request, 'response')) as [http.IncomingMessage];
+  return { status: response.statusCode, headers: response.headers, body: await text(response) };
+}
+
+describe('in the clear', () => {
+  const asked: string[] = [];
+  beforeEach(() => {
+    asked.length = 0;
+  });
+  const tell: http.RequestListener = (request, response) => {
+    asked.push(`${request.headers['x-forwarded-proto']} ${request.url}`);
+    response.end('shown');
+  };
+
+  test('leads a page to its secure address, with its port and its search', async () => {
+    answer = tell;
+    const headers = { host: 'till.local:3000' };
+    const got = await askInTheClear({ path: '/history?q=1', headers });
+    expect(got.status).toBe(308);
+    expect(got.headers.location).toBe('https://till.local:3000/history?q=1');
+    expect(got.headers['strict-transport-security']).toBeUndefined();
+    expect(asked).toEqual([]);
+  });
+
+  test.each([
+    { path: '/api/payments' },
+    { path: '/api/health' },
+    { path: '/api/auth/callback/staff', method: 'POST' },
+    { path: '/trust', method: 'POST' },
+    { path: '/', method: 'PUT' },
+    { path: '//evil.example/' },
+    { path: '/', headers: { host: 'evil.example/x' } },
+    { path: '/_next/static/../../api/payments' },
+  ])('refuses $method $path and tells the app nothing of it', async (options) => {
+    answer = tell;
+    const got = await askInTheClear(options);
+    const isSafeMove = got.status === 308 && options.path.startsWith('/_next/');
+    expect(got.status === 403 || isSafeMove).toBe(true);
+    if (got.status === 403) expect(JSON.parse(got.body).code).toBe('https-only');
+    expect(asked).toEqual([]);
+  });
+
+  test.each([
+    '/trust',
+    '/trust?_rsc=1',
+    '/api/trust/countertop-authority.crt',
+    '/_next/static/chunks/0a-b.js',
+  ])('shows what a new tablet needs: %s', async (path) => {
+    answer = tell;
+    expect(await askInTheClear({ path })).toMatchObject({ status: 200, body: 'shown' });
+    expect(asked).toEqual([`http ${path}`]);
+  });
+
+  test('lets go of whoever connects and then breaks off', async () => {
+    const socket = net.connect(port, '127.0.0.1');
+    await once(socket, 'connect');
+    socket.end();
+    await once(socket.resume(), 'close');
+    expect((await ask({ path: '/' })).status).toBe(200);
+  });
 });
 
 describe('the HTTPS front', () => {
@@ -140,9 +207,12 @@ describe('the HTTPS front', () => {
     await openFront({ port: innerPort });
   });
 
-  test('gives plain HTTP no answer at all', async () => {
-    answer = (_request, response) => response.end('never');
-    await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
+  test('keeps that word from localhost, which is every program’s name', async () => {
+    answer = (_request, response) => response.end();
+    for (const host of ['localhost:3000', 'till.localhost']) {
+      const got = await ask({ path: '/', headers: { host } });
+      expect(got.headers['strict-transport-security']).toBeUndefined();
+    }
   });
 
   test('refuses TLS older than 1.2', async () => {

@@ -57,6 +57,8 @@ export const PLAN: Readonly<Record<string, Room>> = {
     ],
     packages: /^(next|react|react-dom|next-auth|server-only|zod)(\/.+)?$/,
   },
+  // What browsers fetch as it is.
+  public: { opensOnto: [], packages: /^$/ },
   tests: { opensOnto: ['*'], packages: /./ },
 };
 
@@ -89,6 +91,9 @@ const DOORS: readonly { from: RegExp; into: RegExp; door: RegExp }[] = [
 const EXCEPTIONS: readonly { file: RegExp; packages: RegExp }[] = [
   // The exactly one place that calls the gateway.
   { file: /^server\/qfpay\/transport\.ts$/, packages: /^node:https?$/ },
+  // Node.js can check certificates and cannot make one.
+  { file: /^server\/commands\/authority\.ts$/, packages: /^node-forge$/ },
+  { file: /^server\/commands\/certificate\.ts$/, packages: /^qrcode$/ },
   // Asks for a browser of its own, after everything is installed.
   { file: /^server\/commands\/browser\.mjs$/, packages: /^playwright$/ },
 ];
