@@ -9,25 +9,25 @@ import { serverNow } from '@/components/live/clock';
 import { useCounter } from '@/components/live/counter';
 import { useKeptIds } from '@/components/live/kept-ids';
 import { alertsQuery, isAlert, recentQuery } from '@/components/live/queries';
-import { useLocked } from '@/components/live/screen-lock';
 import { useShop } from '@/components/live/shop';
 import { useWakeLock } from '@/components/live/use-wake-lock';
-import { useWedge } from '@/components/live/use-wedge';
 import { stateWord, walletName } from '@/components/live/words';
 import { useAnnounce } from '@/components/ui/announcer';
 import { Keypad } from '@/components/ui/keypad';
 import { useReading } from '@/components/ui/language';
 import { prepareQr } from '@/components/ui/qr';
 import type { PaymentView } from '@/lib/contract';
-import type { Key } from '@/lib/money';
 import { RANK } from '@/lib/payment';
 import { AmountPane } from './amount-pane';
 import { DoubtCard, NotRecordedCard, OwedCard, ProblemCard } from './cards';
 import { Moment, takesPane } from './moment/moment';
 import { Banner, Unpaid } from './moment/outcome';
+import { SwitchNotice } from './moment/switch-notice';
 import { QuickAmounts } from './quick-amounts';
 import { RecentStrip } from './recent-strip';
 import { ScanPane } from './scan-pane';
+import { watchSecondTaps } from './second-tap';
+import { useKeyboard } from './use-keyboard';
 import { type Till, useTill } from './use-till';
 import { WalletTiles } from './wallet-tiles';
 
@@ -39,6 +39,8 @@ export function TillScreen() {
   useKeyboard(till);
   useWakeLock(locked);
   useStateVoice(till);
+  useEffect(watchSecondTaps, []);
+  const { told, tell } = useTold();
   const shown = till.charge.at === 'known' && payment !== null ? payment.amount : entry.amount;
   const underWay = 'attempt' in till.charge ? till.charge.attempt.amount : shown;
   return (
@@ -48,12 +50,15 @@ export function TillScreen() {
           <div className="order-1 flex flex-col gap-2">
             <AmountPane
               amount={underWay}
+              parts={locked ? [] : entry.parts}
+              told={told}
+              onAdd={() => till.press('+')}
               tooLarge={entry.tooLarge}
               locked={locked}
               note={entry.note}
               onNote={entry.setNote}
             />
-            <QuickAmounts onPut={till.put} disabled={locked} />
+            <QuickAmounts onPut={till.put} onTell={tell} disabled={locked} />
           </div>
           <div className="order-4 flex grow flex-col wide:min-h-0">
             <Keypad onKey={till.press} disabled={locked} yields />
@@ -67,6 +72,19 @@ export function TillScreen() {
       <RecentStrip counter={counter} onShow={till.show} />
     </>
   );
+}
+
+const TOLD_MS = 6000;
+
+/** A word about something small: it stays long enough to be read, and nothing waits for it. */
+function useTold() {
+  const [told, setTold] = useState('');
+  useEffect(() => {
+    if (told === '') return;
+    const timer = setTimeout(() => setTold(''), TOLD_MS);
+    return () => clearTimeout(timer);
+  }, [told]);
+  return { told, tell: setTold };
 }
 
 /** Wallets above, and below them the camera or what must be read first. */
@@ -105,7 +123,12 @@ function useNotice(till: Till) {
   if (charge.at === 'known' && payment !== null) {
     const watched = till.watched !== null && RANK[till.watched.state] !== 3;
     const ended = { payment, onClose: till.close, checkedAt: endedAt, watched };
-    return <Unpaid {...ended} />;
+    return (
+      <>
+        <SwitchNotice switching={till.over.switching} paymentId={payment.id} />
+        <Unpaid {...ended} />
+      </>
+    );
   }
   const { owed } = entry;
   return owed === null || owed.watched === null ? null : <OwedCard owed={owed} />;
@@ -145,30 +168,6 @@ function Alerts({ counter, overGreen }: AlertsProps) {
       ))}
     </div>
   );
-}
-
-const KEYBOARD: Readonly<Record<string, Key>> = { Backspace: 'back', Delete: 'clear' };
-
-/**
- * The keys of a keyboard and the bursts of a hand scanner come through one ear. It also listens
- * while a payment runs, and then does nothing: else the scanner's Enter would press a button.
- */
-function useKeyboard(till: Till): void {
-  const screenLocked = useLocked();
-  useWedge({
-    enabled: !screenLocked,
-    onScan(text, symbology) {
-      if (!till.locked) till.read(text, symbology);
-    },
-    onKey(key) {
-      // What is typed into a dialog is not meant for the till behind it.
-      if (till.locked || document.querySelector('dialog[open]') !== null) return;
-      if (/^\d$/.test(key)) till.press(key as Key);
-      else if (KEYBOARD[key] !== undefined) till.press(KEYBOARD[key]);
-      else if (key === 'Escape' && till.camera) till.openCamera(false);
-      else if (key === 'Escape' && till.charge.at !== 'ready') till.close();
-    },
-  });
 }
 
 /** Says each change of the payment in front aloud, for those who listen. */

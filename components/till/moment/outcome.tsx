@@ -6,6 +6,7 @@ import { useFailureText } from '@/components/live/use-failure-text';
 import { reviewAdvice, walletName } from '@/components/live/words';
 import { Button, buttonLook } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
+import { KeyHint } from '@/components/ui/key-hint';
 import { useReading } from '@/components/ui/language';
 import type { PaymentView } from '@/lib/contract';
 import { hasReceipt } from '@/lib/receipt-paper';
@@ -49,8 +50,9 @@ export function Paid({ payment, onClose }: Props) {
         <div className="flex grow flex-wrap items-center justify-end gap-2">
           <p className="hidden px-2 text-small wide:block">{say('payment.next-sale')}</p>
           {hasReceipt(payment) && <PrintReceipt payment={payment} loudness="fill" />}
-          <Button loudness="fill" onClick={onClose}>
+          <Button loudness="fill" data-key="Enter Escape" onClick={onClose}>
             {say('payment.done')}
+            <KeyHint keys="↵" />
           </Button>
         </div>
       </div>
