@@ -1,6 +1,6 @@
 /**
- * What a cashier has keyed: figures that were added with `+`, and the one that is being keyed. Every
- * key but `clear` can be taken back by `back`, one by one.
+ * What a cashier has keyed: figures that were added with `+`, and the one that is being keyed.
+ * Every key but `clear` can be taken back by `back`, one by one.
  */
 import { digitsToMinor, type Key, LARGEST_KEYED, pressKey } from './money';
 

@@ -132,8 +132,8 @@ export function DoubtCard({ doubt, onAnswer }: DoubtProps) {
   return (
     <Card testId="same-amount" tone="unknown" icon="unknown" title={say(title, { amount })}>
       <p className="flex flex-wrap items-center gap-2 text-body">
-        <Chip tone={tone} icon={icon} word={say(word)} />
-        {walletName(open, say)} · {shop.second(open.createdAt)}
+        <Chip bare tone={tone} icon={icon} word={say(word)} />
+        {walletName(open, say)} · {say('payment.number')} {open.id}
       </p>
       <p className="text-lead">
         {asks ? say(ask, { time: shop.second(open.createdAt) }) : say(ask)}

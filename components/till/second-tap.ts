@@ -1,6 +1,7 @@
 /**
- * The second tap of a double tap must not press what the first one brought. It counts where the same
- * things still stand, as on the keypad; where something else has come under the finger it is lost.
+ * The second tap of a double tap must not press what the first one brought. It counts where the
+ * same things still stand, as on the keypad; where something else has come under the finger, it is
+ * lost.
  */
 import { pressableAt, pressables } from '@/components/ui/pressed';
 

@@ -31,6 +31,9 @@ import { useKeyboard } from './use-keyboard';
 import { type Till, useTill } from './use-till';
 import { WalletTiles } from './wallet-tiles';
 
+/** Green covers a small screen, but not the keys: the next digit starts the next sale. */
+const ABOVE = 'relative z-20 wide:static';
+
 export function TillScreen() {
   const counter = useCounter();
   const till = useTill(counter);
@@ -42,6 +45,7 @@ export function TillScreen() {
   useEffect(watchSecondTaps, []);
   const { told, tell } = useTold();
   const shown = till.charge.at === 'known' && payment !== null ? payment.amount : entry.amount;
+  const isPaid = payment?.state === 'paid';
   const underWay = 'attempt' in till.charge ? till.charge.attempt.amount : shown;
   return (
     <>
@@ -60,13 +64,13 @@ export function TillScreen() {
             />
             <QuickAmounts onPut={till.put} onTell={tell} disabled={locked} />
           </div>
-          <div className="order-4 flex grow flex-col wide:min-h-0">
+          <div className={`order-4 flex grow flex-col wide:min-h-0 ${isPaid ? ABOVE : ''}`}>
             <Keypad onKey={till.press} disabled={locked} yields />
           </div>
         </div>
         <div className="contents wide:flex wide:min-w-0 wide:grow wide:flex-col wide:gap-4">
           {takesPane(till) ? <Moment till={till} /> : <Choice till={till} />}
-          <Alerts counter={counter} overGreen={payment?.state === 'paid'} />
+          <Alerts counter={counter} overGreen={isPaid} />
         </div>
       </main>
       <RecentStrip counter={counter} onShow={till.show} />

@@ -1,7 +1,7 @@
 'use client';
 /**
  * The till by a keyboard, and by a hand scanner, which is one too: all keys come through one ear.
- * A letter begins a charge, so it waits until it is plain that no scanner sent it.
+ * A letter that begins a charge (`data-charges`) waits until it is plain that no scanner sent it.
  */
 import { useEffect, useRef } from 'react';
 import { useLocked } from '@/components/live/screen-lock';
@@ -63,8 +63,9 @@ export function useKeyboard(till: Till): void {
     else if (key === 'Enter') {
       if (byHand) pressHinted('Enter');
     } else if (/^[a-z]$/i.test(key)) {
-      show(key.toUpperCase());
-      letter.current = setTimeout(() => pressHinted(key.toUpperCase()), LETTER_WAIT_MS);
+      const press = () => pressHinted(key.toUpperCase());
+      if (show(key.toUpperCase())?.dataset.charges === undefined) press();
+      else letter.current = setTimeout(press, LETTER_WAIT_MS);
     }
   };
 
@@ -79,10 +80,11 @@ export function useKeyboard(till: Till): void {
   });
 }
 
-/** At once, whatever has to be waited for. */
-function show(key: string): void {
+/** Shows the press at once, whatever has to be waited for; answers what bears the key's hint. */
+function show(key: string): HTMLElement | null {
   const one = hinted(key);
   if (one !== null && !one.matches(':disabled')) flash(one);
+  return one;
 }
 
 /** One step back: the camera, what is to be read, a pressable way out; else a figure is cleared. */

@@ -17,7 +17,7 @@ import { keepOwed, keptOwed } from './owed';
 import { isUnderWay, type Tap, useCharge } from './use-charge';
 import { stillGood, useCommit, useMatter } from './use-commit';
 import { type Entry, useEntry } from './use-entry';
-import { useSwitching } from './use-switching';
+import { type SwitchOver, useSwitching } from './use-switching';
 
 export function useTill(counter: string) {
   const entry = useEntry();
@@ -58,36 +58,59 @@ export function useTill(counter: string) {
   };
   const press = (key: SumKey) => begin((afresh) => entry.press(key, afresh));
   const put = (amount: number) => begin(() => entry.put(amount));
-  const answerDoubt = (different: boolean) => {
-    const { doubt } = matter;
-    if (doubt === null) return;
-    quiet();
-    const tap = stillGood(doubt);
-    if (!different) show(doubt.open.id);
-    else if (tap === null) matter.refuse('too-old');
-    else start(tap);
-  };
   const { camera, refusal, doubt, refuse } = matter;
   const leaving = leave({ payment, entry, aside, quiet, clear: charging.clear });
   const watched = useWatched({ entry, locked, front: payment, show });
   const paidMeanwhile = watched?.state === 'paid';
   const over = useSwitching({ charge, payment, paidMeanwhile, note: entry.note, start });
-  /** While a payment runs a scan can only switch to itself what the QR was for. */
-  const read = (text: string, symbology: Symbology | null) => {
-    if (!locked) commit.read(text, symbology);
-    else if (over.armed) {
-      quiet();
-      const scan = readScan(text, symbology);
-      if (scan.kind === 'payment-code') over.hold(scan.code, scan.hint);
-      else refuse(scan.kind);
-    }
-  };
+  const answerDoubt = answering({ matter, show, start });
+  const read = reading({ locked, over, matter, read: commit.read });
   return {
     ...{ entry, charge, payment, watched, locked, camera, refusal, doubt, over },
     ...{ show, close, press, put, answerDoubt, refuse, ...leaving, ...commit, read },
   };
 }
 export type Till = ReturnType<typeof useTill>;
+
+type Answering = {
+  readonly matter: ReturnType<typeof useMatter>;
+  readonly show: (paymentId: string) => void;
+  readonly start: (tap: Tap) => void;
+};
+
+/** The same amount is still open: it is looked at first, or this is a different customer. */
+const answering =
+  ({ matter, show, start }: Answering) =>
+  (different: boolean) => {
+    const { doubt } = matter;
+    if (doubt === null) return;
+    matter.quiet();
+    const tap = stillGood(doubt);
+    if (!different) show(doubt.open.id);
+    else if (tap === null) matter.refuse('too-old');
+    else start(tap);
+  };
+
+type Read = (text: string, symbology: Symbology | null) => void;
+type Reading = {
+  readonly locked: boolean;
+  readonly over: SwitchOver;
+  readonly matter: ReturnType<typeof useMatter>;
+  readonly read: Read;
+};
+
+/** What was scanned; while a payment runs it can only take over from that payment's QR. */
+const reading =
+  ({ locked, over, matter, read }: Reading): Read =>
+  (text, symbology) => {
+    if (!locked) read(text, symbology);
+    else if (over.armed) {
+      matter.quiet();
+      const scan = readScan(text, symbology);
+      if (scan.kind === 'payment-code') over.hold(scan.code, scan.hint);
+      else matter.refuse(scan.kind);
+    }
+  };
 
 /** Where each sale asks for a PIN, it comes first; another try of the same sale needs none. */
 function useStart(start: (tap: Tap) => void): (tap: Tap) => void {

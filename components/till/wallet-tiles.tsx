@@ -50,6 +50,7 @@ export function WalletTiles({ amount, onPick }: Props) {
           type="button"
           // Enter is the shop's first wallet.
           data-key={place === 0 ? `${LETTER[wallet]} Enter` : LETTER[wallet]}
+          data-charges=""
           onMouseDown={keepsFocusOut}
           aria-disabled={amount === 0}
           onClick={() => onPick(tilePayType(wallet))}

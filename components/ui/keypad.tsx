@@ -51,7 +51,11 @@ export function Keypad({ onKey, disabled = false, keys = AMOUNT_KEYS, yields = f
   const { say } = useReading();
   const look = `${LOOK} ${yields ? 'tablet:min-h-key wide:min-h-touch' : 'tablet:min-h-key'}`;
   return (
-    <section aria-label={say('keypad.label')} className="grid grow grid-cols-3 gap-2">
+    <section
+      aria-label={say('keypad.label')}
+      data-keypad=""
+      className="grid grow grid-cols-3 gap-2"
+    >
       {keys.map((key) =>
         key === 'back' ? (
           <BackKey key={key} onKey={onKey} disabled={disabled} look={look} />

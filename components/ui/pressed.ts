@@ -1,6 +1,6 @@
 /**
- * Shows a press before anything else is done with it. Browsers wait a moment on a touch screen until
- * they call a button active, for it may become a scroll; a cashier taps again meanwhile.
+ * Shows a press before anything else is done with it. On a touch screen browsers wait a moment
+ * until they call a button active, for it may become a scroll; a cashier taps again meanwhile.
  */
 const PRESSABLE = 'button, a[href], summary, label[data-key]';
 /** A tap may be shorter than a frame, and is to be seen all the same. */

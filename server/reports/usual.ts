@@ -1,6 +1,6 @@
 /**
- * Learns which amounts each outlet takes most around this hour of the day, from what was paid in the
- * last weeks. It reads those hours of each day alone and remembers what it found for some minutes.
+ * Learns which amounts each outlet takes most around this hour of the day, from what was paid in
+ * the last weeks. It reads those hours of each day alone and remembers what it found for minutes.
  * It knows amounts and how often, never whose.
  */
 import { dayAfter } from '@/lib/business-day';
@@ -64,7 +64,7 @@ function add(counts: Map<string | null, Map<number, number>>, cell: AmountCell):
   own.set(cell.amount, (own.get(cell.amount) ?? 0) + cell.count);
 }
 
-/** The hour of the clock in which `now` lies, and one to each side, today and on the days before. */
+/** The hour of the clock in which `now` lies and one to each side, today and the days before. */
 export function spansAround(now: number, zone: string): readonly Span[] {
   const [today = '', time = ''] = shopTime(now, zone).split(' ');
   const spans: Span[] = [];
