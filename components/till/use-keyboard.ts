@@ -4,6 +4,7 @@
  * A letter that begins a charge (`data-charges`) waits until it is plain that no scanner sent it.
  */
 import { useEffect, useRef } from 'react';
+import { SCANNER_GAP } from '@/components/live/scan-run';
 import { useLocked } from '@/components/live/screen-lock';
 import { useWedge } from '@/components/live/use-wedge';
 import { hinted, keyboardIsThere } from '@/components/ui/key-hint';
@@ -13,9 +14,6 @@ import type { Till } from './use-till';
 
 /** Longer than the longest gap in a scan that is slow to start (wedge.ts STALL). */
 const LETTER_WAIT_MS = 220;
-/** An ending key so soon after a character is a machine's. */
-const BY_HAND_MS = 30;
-
 const KEYS: Readonly<Record<string, SumKey>> = {
   Backspace: 'back',
   Delete: 'clear',
@@ -43,13 +41,9 @@ export function useKeyboard(till: Till): void {
     latest.current = till;
   });
   const letter = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const heardAt = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => () => clearTimeout(letter.current), []);
 
-  const pressed = (key: string) => {
-    const now = performance.now();
-    const byHand = now - heardAt.current >= BY_HAND_MS;
-    heardAt.current = now;
+  const pressed = (key: string, gap: number) => {
     clearTimeout(letter.current);
     // What is typed into a dialog is not meant for the till behind it.
     if (document.querySelector('dialog[open]') !== null) return;
@@ -61,7 +55,8 @@ export function useKeyboard(till: Till): void {
       latest.current.press(sumKey);
     } else if (key === 'Escape') stepBack(latest.current);
     else if (key === 'Enter') {
-      if (byHand) pressHinted('Enter');
+      // So soon after another key it is a machine's, of something that was no payment code.
+      if (gap >= SCANNER_GAP) pressHinted('Enter');
     } else if (/^[a-z]$/i.test(key)) {
       const press = () => pressHinted(key.toUpperCase());
       if (show(key.toUpperCase())?.dataset.charges === undefined) press();

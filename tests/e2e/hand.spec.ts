@@ -32,7 +32,7 @@ test.beforeEach(() => stack.control('reset', {}));
 
 const chip = (page: Page) => page.getByTestId('quick-amount').first();
 const type = async (page: Page, keys: readonly string[]) => {
-  for (const one of keys) await page.keyboard.press(one, { delay: 50 });
+  for (const one of keys) await page.keyboard.press(one, { delay: 60 });
 };
 
 test.describe('taps, the tablet held upright, where green covers the screen', () => {
