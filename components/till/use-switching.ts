@@ -99,6 +99,8 @@ function useVerdict(switching: Switching | null, parts: Parts, put: Put): void {
       else if (at !== 'sending' && at !== 'unanswered' && at !== 'known') put(null);
       return;
     }
+    // Put aside, or let go by a manager: the code was for that payment alone, and is forgotten.
+    if (at === 'ready' || (payment !== null && payment.id !== paymentId)) put(null);
     if (payment?.id !== paymentId) return;
     const said = paidMeanwhile ? 'thrown-away' : verdict(payment, held.readAt, serverNow());
     if (said === 'wait') return;
