@@ -70,6 +70,7 @@ export function TillScreen() {
         </div>
         <div className="contents wide:flex wide:min-w-0 wide:grow wide:flex-col wide:gap-4">
           {takesPane(till) ? <Moment till={till} /> : <Choice till={till} />}
+          {isPaid && <Room />}
           <Alerts counter={counter} overGreen={isPaid} />
         </div>
       </main>
@@ -89,6 +90,25 @@ function useTold() {
     return () => clearTimeout(timer);
   }, [told]);
   return { told, tell: setTold };
+}
+
+const nothing = () => undefined;
+
+/** On a small screen it holds the place of the tiles, so that the keys over green do not move. */
+function Room() {
+  return (
+    <div inert className="contents wide:hidden">
+      <div className="invisible order-3">
+        <WalletTiles amount={0} onPick={nothing} />
+      </div>
+      <div className="invisible order-5 flex flex-col">
+        <ScanPane
+          {...{ amount: '', open: false, ready: false, refusal: null }}
+          {...{ onOpen: nothing, onCode: nothing, onRefused: nothing }}
+        />
+      </div>
+    </div>
+  );
 }
 
 /** Wallets above, and below them the camera or what must be read first. */

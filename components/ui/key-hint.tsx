@@ -20,7 +20,7 @@ export function keyboardIsThere(): void {
 
 /** What a key presses now: what is asked goes before the tiles above it; null for nothing. */
 export function hinted(key: string): HTMLElement | null {
-  const all = [...document.querySelectorAll<HTMLElement>('[data-key]')];
+  const all = [...document.querySelectorAll<HTMLElement>('[data-key]:not([inert] *)')];
   const bearers = all.filter(({ dataset }) => dataset.key?.split(' ').includes(key));
   return bearers.at(-1) ?? null;
 }
