@@ -21,6 +21,7 @@ import { createShiftVerbs } from './shift-verbs';
 import { maySeeOutlet, type Person } from './staff/sign-in';
 import { createStaffVerbs, type StaffParts } from './staff-verbs';
 import { listen, type Stream } from './stream';
+import { createTillVerbs } from './till-verbs';
 import { authorityFile, trustOf } from './trust';
 
 export type { Asker };
@@ -43,6 +44,7 @@ export function createVerbs(parts: Parts & StaffParts & ReceiptParts) {
     ...createOutletVerbs(parts),
     ...createReceiptVerbs(parts),
     ...createDisplayVerbs(parts),
+    ...createTillVerbs(parts),
     charge: (given: { key: string; body: NewPayment }, who: Asker) => charge(parts, given, who),
     check: async (id: string, who: Asker): Promise<PaymentAnswer | null> => {
       const known = await seen(id, who);

@@ -1,6 +1,7 @@
 'use client';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
+import { watchPresses } from '@/components/ui/pressed';
 import { signedOut } from './server';
 
 const newClient = () =>
@@ -26,5 +27,6 @@ export function Providers({ children }: { readonly children: ReactNode }) {
     signedOut.addEventListener('signed-out', leave);
     return () => signedOut.removeEventListener('signed-out', leave);
   }, []);
+  useEffect(watchPresses, []);
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
 }

@@ -3,8 +3,10 @@
 import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import type { PaymentDetail, PaymentView, RefundView } from '@/lib/contract';
 import type { Language } from '@/lib/messages/language';
+import { isLive } from '@/lib/payment';
+import type { LearntAmounts } from '@/lib/quick-amounts';
 import { mergeList, newer, withPayment } from './freshness';
-import { listPayments, NoAnswer, orThrow, readPayment } from './server';
+import { call, listPayments, NoAnswer, orThrow, readPayment, withSearch } from './server';
 
 /** The strip under the till. */
 export const RECENT = 5;
@@ -25,18 +27,35 @@ export const paymentQuery = (id: string) =>
     refetchInterval: (query) => (query.state.data === undefined ? FIRST_EVERY_MS : false),
   });
 
-const listQuery = (name: string, counter: string, states?: string) =>
+/** More than a counter leaves open at once. */
+const OPEN_AMONG = 20;
+
+type ListOf = { readonly limit: number; readonly states?: string };
+const listQuery = (name: string, counter: string, { limit, states }: ListOf) =>
   queryOptions({
     queryKey: [name, counter],
     queryFn: async (): Promise<List> =>
-      orThrow(await listPayments({ counter, state: states, limit: RECENT })).payments,
+      orThrow(await listPayments({ counter, state: states, limit })).payments,
     structuralSharing: (known, heard) => mergeList((known ?? []) as List, heard as List),
     refetchOnWindowFocus: 'always',
   });
 
-export const recentQuery = (counter: string) => listQuery('recent', counter);
+export const recentQuery = (counter: string) => listQuery('recent', counter, { limit: RECENT });
 /** Payments of a counter that the customer can still pay: picked up after a reload. */
-export const openQuery = (counter: string) => listQuery('open', counter, OPEN_STATES);
+export const openQuery = (counter: string) =>
+  listQuery('open', counter, { limit: OPEN_AMONG, states: OPEN_STATES });
+
+/** An hour of the day moves slowly, and so does what is bought in it. */
+const LEARN_EVERY_MS = 600_000;
+
+/** What this counter's outlet takes most at this hour, minor units. A till sells without it too. */
+export const learntQuery = (counter: string) =>
+  queryOptions({
+    queryKey: ['learnt', counter],
+    queryFn: async (): Promise<readonly number[]> =>
+      orThrow(await call<LearntAmounts>(withSearch('/api/quick-amounts', { counter }))).amounts,
+    refetchInterval: LEARN_EVERY_MS,
+  });
 
 export type Watched = {
   /** Null while unknown; else the newest picture that any answer, event or poll has brought. */
@@ -79,6 +98,9 @@ export function heard(client: QueryClient, payment: PaymentView): void {
   client.setQueryData(recentQuery(payment.counter).queryKey, (list) =>
     list === undefined ? undefined : withPayment(list, payment, RECENT),
   );
+  client.setQueryData(openQuery(payment.counter).queryKey, (list) =>
+    list === undefined ? undefined : stillOpen(list, payment),
+  );
   client.setQueryData(alertsQuery(payment.counter).queryKey, (list) => {
     const shown = list?.some(({ id }) => id === payment.id) ?? false;
     return list !== undefined && (shown || isAlert(payment))
@@ -97,6 +119,12 @@ export function heard(client: QueryClient, payment: PaymentView): void {
     }
   }
 }
+
+/** What has ended leaves the list; it makes no room for itself either. */
+const stillOpen = (list: List, payment: PaymentView): List =>
+  isLive(payment.state)
+    ? withPayment(list, payment, OPEN_AMONG)
+    : list.filter(({ id }) => id !== payment.id);
 
 /** A refund is shown with its payment: read that again, unless it is known already. */
 export function heardRefund(client: QueryClient, refund: RefundView): void {

@@ -12,8 +12,11 @@ import { type Fed, feed, QUIET, type Stroke, settle, wakeAt } from './wedge';
 export type WedgeOptions = {
   /** What was scanned, without affixes; the symbology where the scanner names it. */
   readonly onScan: (text: string, symbology: Symbology | null) => void;
-  /** A person's key while nothing was being typed into: digits, `Enter`, `Backspace`… */
-  readonly onKey?: ((key: string) => void) | undefined;
+  /**
+   * A person's key while nothing was being typed into: digits, `Enter`, `Backspace`… `gap`: how
+   * long before it the last key came, ms by the keyboard's own times.
+   */
+  readonly onKey?: ((key: string, gap: number) => void) | undefined;
   readonly enabled: boolean;
   /** What this shop's scanner is set to send around the code. */
   readonly affixes?: Affixes | undefined;
@@ -42,13 +45,15 @@ export function useWedge(options: WedgeOptions): void {
     let snapshots: Snapshot[] = [];
     let timer: ReturnType<typeof setTimeout> | undefined;
 
-    const take = ({ next, out }: Fed, now: number): void => {
+    let strokeAt = Number.NEGATIVE_INFINITY;
+
+    const take = ({ next, out }: Fed, now: number, gap: number): void => {
       wedge = next;
       clearTimeout(timer);
       const wake = wakeAt(wedge);
       if (wake !== null) timer = setTimeout(onSilence, Math.max(0, wake - now) + 1);
       for (const one of out) {
-        if (one.kind === 'key') latest.current.onKey?.(one.key);
+        if (one.kind === 'key') latest.current.onKey?.(one.key, gap);
         else {
           const before = snapshots.find(({ at }) => at === one.restore);
           if (before) restore(before);
@@ -59,7 +64,7 @@ export function useWedge(options: WedgeOptions): void {
 
     const onSilence = (): void => {
       const now = performance.now();
-      take(settle(wedge, now, latest.current.affixes), now);
+      take(settle(wedge, now, latest.current.affixes), now, Number.POSITIVE_INFINITY);
     };
 
     const onKeyDown = (event: KeyboardEvent): void => {
@@ -71,7 +76,8 @@ export function useWedge(options: WedgeOptions): void {
       }
       // The key has not reached the field yet, so this is what it held before.
       if (field) snapshots = [...snapshots.slice(-REMEMBERED), snapshotOf(field, event.timeStamp)];
-      take(fed, event.timeStamp);
+      take(fed, event.timeStamp, event.timeStamp - strokeAt);
+      strokeAt = event.timeStamp;
       if (!wedge.run) snapshots = [];
     };
 

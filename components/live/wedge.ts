@@ -181,13 +181,16 @@ function letGo(run: Run): Outcome[] {
   return [...run.text.slice(run.released)].map((key) => ({ kind: 'key', key }));
 }
 
+/** What a keypad of amounts takes; nothing has to be taken back of what it passed over. */
+const KEYED = /[\d.+=]/;
+
 function scanned(run: Run, affixes: Affixes): Outcome[] {
   const start = startOfScan(run) ?? 0;
   const scan = stripped(run.text.slice(start), affixes);
   if (run.inField) return [{ kind: 'scan', ...scan, restore: run.times[start] ?? null }];
   // A person's keys before the scan go to the keypad; it takes back what it got of the scan.
   const keyed = [...run.text.slice(run.released, start)];
-  const taken = Math.max(0, run.released - start);
+  const taken = [...run.text.slice(start, run.released)].filter((key) => KEYED.test(key)).length;
   return [
     ...keyed.map((key): Outcome => ({ kind: 'key', key })),
     ...Array<Outcome>(taken).fill({ kind: 'key', key: 'Backspace' }),

@@ -1,12 +1,19 @@
 'use client';
 import type { ReactNode } from 'react';
+import { usePayment } from '@/components/live/queries';
 import { useShop } from '@/components/live/shop';
+import { useActs } from '@/components/live/use-acts';
+import { lookOf, walletName } from '@/components/live/words';
 import { Button } from '@/components/ui/button';
+import { Chip } from '@/components/ui/chip';
 import { Icon, type IconName } from '@/components/ui/icon';
+import { KeyHint } from '@/components/ui/key-hint';
 import { useReading } from '@/components/ui/language';
-import type { Problem } from '@/lib/contract';
+import type { PaymentView, Problem } from '@/lib/contract';
+import type { PaymentState } from '@/lib/payment';
+import { ActRefused } from './moment/waiting';
 import type { Owed } from './owed';
-import type { Doubt } from './use-till';
+import type { Doubt } from './use-commit';
 
 type CardProps = {
   readonly testId: string;
@@ -108,28 +115,80 @@ export function NotRecordedCard({ onClose }: CloseProps) {
 
 type DoubtProps = { readonly doubt: Doubt; readonly onAnswer: (different: boolean) => void };
 
-/** The same amount is still open: the classic way to charge somebody twice. */
+/**
+ * The same amount is still open: the classic way to charge somebody twice. What the server hears of
+ * that payment meanwhile is told here too, and it can be asked about without leaving this sale.
+ */
 export function DoubtCard({ doubt, onAnswer }: DoubtProps) {
   const { say } = useReading();
   const shop = useShop();
-  const { open } = doubt;
+  const { payment } = usePayment(doubt.open.id);
+  const open = payment ?? doubt.open;
   const amount = shop.amount(open.amount, open.currency);
+  const ended = ENDED[open.state] ?? 'open';
+  const { word, tone, icon } = lookOf(open);
+  const { title, ask } = DOUBT[ended];
+  const asks = ask === 'payment.same-amount-ask';
   return (
-    <Card
-      testId="same-amount"
-      tone="unknown"
-      icon="unknown"
-      title={say('payment.same-amount', { amount })}
-    >
-      <p className="text-lead">
-        {say('payment.same-amount-ask', { time: shop.second(open.createdAt) })}
+    <Card testId="same-amount" tone="unknown" icon="unknown" title={say(title, { amount })}>
+      <p className="flex flex-wrap items-center gap-2 text-body">
+        <Chip bare tone={tone} icon={icon} word={say(word)} />
+        {walletName(open, say)} · {say('payment.number')} {open.id}
       </p>
-      <div className="flex flex-wrap gap-2">
-        <Button loudness="loud" onClick={() => onAnswer(false)}>
-          {say('payment.same-amount-no')}
-        </Button>
-        <Button onClick={() => onAnswer(true)}>{say('payment.same-amount-yes')}</Button>
-      </div>
+      <p className="text-lead">
+        {asks ? say(ask, { time: shop.second(open.createdAt) }) : say(ask)}
+      </p>
+      <DoubtWays open={open} ended={ended} onAnswer={onAnswer} />
     </Card>
+  );
+}
+
+const ENDED: Partial<Record<PaymentState, 'paid' | 'unpaid'>> = {
+  paid: 'paid',
+  failed: 'unpaid',
+  closed: 'unpaid',
+};
+const DOUBT = {
+  open: { title: 'payment.same-amount', ask: 'payment.same-amount-ask' },
+  paid: { title: 'payment.same-amount-paid', ask: 'payment.same-amount-paid-ask' },
+  unpaid: { title: 'payment.same-amount-ended', ask: 'payment.same-amount-ended-do' },
+} as const;
+
+type DoubtWay = Pick<DoubtProps, 'onAnswer'> & {
+  readonly open: PaymentView;
+  readonly ended: keyof typeof DOUBT;
+};
+
+function DoubtWays({ open, ended, onAnswer }: DoubtWay) {
+  const { say } = useReading();
+  const acts = useActs(open.id);
+  const other = say('payment.same-amount-yes');
+  if (ended === 'unpaid') {
+    return (
+      <div>
+        <Button loudness="loud" data-key="Enter" onClick={() => onAnswer(true)}>
+          {say('payment.same-amount-charge')}
+        </Button>
+      </div>
+    );
+  }
+  const back = ended === 'paid' ? 'payment.same-amount-paid-no' : 'payment.same-amount-no';
+  return (
+    <>
+      <ActRefused acts={acts} />
+      <div className="flex flex-wrap gap-2">
+        {/* The safe one, also for a second Enter. */}
+        <Button loudness="loud" data-key="Enter" onClick={() => onAnswer(false)}>
+          {say(back)}
+          <KeyHint keys="↵" />
+        </Button>
+        {ended === 'open' && (
+          <Button onClick={acts.onCheck} disabled={acts.busy !== null}>
+            {say(acts.busy === 'check' ? 'payment.checking-now' : 'payment.check-now')}
+          </Button>
+        )}
+        <Button onClick={() => onAnswer(true)}>{other}</Button>
+      </div>
+    </>
   );
 }

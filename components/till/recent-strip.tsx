@@ -53,7 +53,7 @@ const SHOWN = [
 
 const ROW =
   'flex min-h-touch w-full flex-col justify-center rounded-none border-r border-line px-4 py-2 ' +
-  'text-small transition-colors duration-press active:bg-line';
+  'text-small transition-colors duration-press pressed:duration-0 pressed:bg-line';
 
 function Sale({ payment, onShow }: { readonly payment: PaymentView } & Pick<Props, 'onShow'>) {
   const { say } = useReading();

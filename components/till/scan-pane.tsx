@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react';
 import { useSecure } from '@/components/live/secure';
 import { Button, buttonLook } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
+import { KeyHint } from '@/components/ui/key-hint';
 import { type Say, useReading } from '@/components/ui/language';
 import type { MessageKey } from '@/lib/messages/language';
 import type { Scan } from '@/lib/payment-code';
@@ -27,18 +28,36 @@ function NoScanner({ labels: { failed } }: ScannerProps) {
 
 export type ScanRefusal = Exclude<Scan['kind'], 'payment-code'>;
 
+export type Refused = ScanRefusal | 'no-amount' | 'too-old';
 type Words = Extract<
   MessageKey,
-  'scan.product' | 'scan.merchant' | 'scan.unreadable' | 'wallets.need-amount'
+  'scan.product' | 'scan.merchant' | 'scan.unreadable' | 'scan.too-old' | 'wallets.need-amount'
 >;
-const REFUSED: Record<ScanRefusal | 'no-amount', Words> = {
+const REFUSED: Record<Refused, Words> = {
   product: 'scan.product',
   'merchant-qr': 'scan.merchant',
   empty: 'scan.unreadable',
   'too-long': 'scan.unreadable',
   unreadable: 'scan.unreadable',
   'no-amount': 'wallets.need-amount',
+  'too-old': 'scan.too-old',
 };
+
+/** Why a scan came to nothing, and that nothing was sent. */
+export function ScanRefused({ why }: { readonly why: Refused }) {
+  const { say } = useReading();
+  return (
+    <p
+      role="alert"
+      data-testid="scan-refused"
+      data-why={why}
+      className="flex items-center gap-2 rounded-small bg-stop-wash p-3 text-body text-stop"
+    >
+      <Icon name="stop" />
+      {say(REFUSED[why])}
+    </p>
+  );
+}
 
 /** Where room is short the camera takes the whole screen, as the payment moment does. */
 const WHOLE = 'fixed inset-0 z-10 bg-canvas p-4 wide:static wide:p-0';
@@ -48,7 +67,7 @@ type Props = {
   readonly amount: string;
   readonly open: boolean;
   readonly ready: boolean;
-  readonly refusal: ScanRefusal | 'no-amount' | null;
+  readonly refusal: Refused | null;
   readonly onOpen: (open: boolean) => void;
   readonly onCode: (code: string, hint: Wallet | null) => void;
   readonly onRefused: (why: ScanRefusal) => void;
@@ -73,30 +92,31 @@ export function ScanPane(props: Props) {
           {amount}
         </p>
       )}
-      {refusal !== null && (
-        <p
-          role="alert"
-          data-testid="scan-refused"
-          data-why={refusal}
-          className="flex items-center gap-2 rounded-small bg-stop-wash p-3 text-body text-stop"
-        >
-          <Icon name="stop" />
-          {say(REFUSED[refusal])}
-        </p>
-      )}
+      {refusal !== null && <ScanRefused why={refusal} />}
       {open ? (
         <div className="flex min-h-0 grow flex-col gap-2">
           <div className="min-h-0 grow">
-            <Suspense fallback={null}>
-              <Scanner onCode={onCode} onRefused={onRefused} labels={labels(say)} />
-            </Suspense>
+            <Camera onCode={onCode} onRefused={onRefused} />
           </div>
-          <Button onClick={() => onOpen(false)}>{say('scan.close')}</Button>
+          <Button data-key="Escape" onClick={() => onOpen(false)}>
+            {say('scan.close')}
+            <KeyHint keys="Esc" />
+          </Button>
         </div>
       ) : (
         <Closed ready={ready} onOpen={onOpen} />
       )}
     </section>
+  );
+}
+
+/** The camera and its reader, wherever a code may be shown to it. */
+export function Camera({ onCode, onRefused }: Pick<Props, 'onCode' | 'onRefused'>) {
+  const { say } = useReading();
+  return (
+    <Suspense fallback={null}>
+      <Scanner onCode={onCode} onRefused={onRefused} labels={labels(say)} />
+    </Suspense>
   );
 }
 
@@ -116,9 +136,10 @@ function OpenCamera({ ready, onOpen }: Pick<Props, 'ready' | 'onOpen'>) {
   const { say } = useReading();
   return (
     <div className="w-full wide:max-w-form">
-      <Button loudness={ready ? 'loud' : 'quiet'} wide onClick={() => onOpen(true)}>
+      <Button loudness={ready ? 'loud' : 'quiet'} wide data-key="S" onClick={() => onOpen(true)}>
         <Icon name="scan" />
         {say('scan.open')}
+        <KeyHint keys="S" />
       </Button>
     </div>
   );

@@ -9,28 +9,31 @@ import { serverNow } from '@/components/live/clock';
 import { useCounter } from '@/components/live/counter';
 import { useKeptIds } from '@/components/live/kept-ids';
 import { alertsQuery, isAlert, recentQuery } from '@/components/live/queries';
-import { useLocked } from '@/components/live/screen-lock';
 import { useShop } from '@/components/live/shop';
 import { UpdateNotice } from '@/components/live/update-notice';
 import { useWakeLock } from '@/components/live/use-wake-lock';
-import { useWedge } from '@/components/live/use-wedge';
 import { stateWord, walletName } from '@/components/live/words';
 import { useAnnounce } from '@/components/ui/announcer';
 import { Keypad } from '@/components/ui/keypad';
 import { useReading } from '@/components/ui/language';
 import { prepareQr } from '@/components/ui/qr';
 import type { PaymentView } from '@/lib/contract';
-import type { Key } from '@/lib/money';
 import { RANK } from '@/lib/payment';
 import { AmountPane } from './amount-pane';
 import { DoubtCard, NotRecordedCard, OwedCard, ProblemCard } from './cards';
 import { Moment, takesPane } from './moment/moment';
 import { Banner, Unpaid } from './moment/outcome';
+import { SwitchNotice } from './moment/switch-notice';
 import { QuickAmounts } from './quick-amounts';
 import { RecentStrip } from './recent-strip';
 import { ScanPane } from './scan-pane';
+import { watchSecondTaps } from './second-tap';
+import { useKeyboard } from './use-keyboard';
 import { type Till, useTill } from './use-till';
 import { WalletTiles } from './wallet-tiles';
+
+/** Green covers a small screen, but not the keys: the next digit starts the next sale. */
+const ABOVE = 'relative z-20 wide:static';
 
 export function TillScreen() {
   const counter = useCounter();
@@ -40,7 +43,10 @@ export function TillScreen() {
   useKeyboard(till);
   useWakeLock(locked);
   useStateVoice(till);
+  useEffect(watchSecondTaps, []);
+  const { told, tell } = useTold();
   const shown = till.charge.at === 'known' && payment !== null ? payment.amount : entry.amount;
+  const isPaid = payment?.state === 'paid';
   const underWay = 'attempt' in till.charge ? till.charge.attempt.amount : shown;
   return (
     <>
@@ -49,20 +55,24 @@ export function TillScreen() {
           <div className="order-1 flex flex-col gap-2">
             <AmountPane
               amount={underWay}
+              parts={locked ? [] : entry.parts}
+              told={told}
+              onAdd={() => till.press('+')}
               tooLarge={entry.tooLarge}
               locked={locked}
               note={entry.note}
               onNote={entry.setNote}
             />
-            <QuickAmounts onPut={till.put} disabled={locked} />
+            <QuickAmounts onPut={till.put} onTell={tell} disabled={locked} />
           </div>
-          <div className="order-4 flex grow flex-col wide:min-h-0">
+          <div className={`order-4 flex grow flex-col wide:min-h-0 ${isPaid ? ABOVE : ''}`}>
             <Keypad onKey={till.press} disabled={locked} yields />
           </div>
         </div>
         <div className="contents wide:flex wide:min-w-0 wide:grow wide:flex-col wide:gap-4">
           {takesPane(till) ? <Moment till={till} /> : <Choice till={till} />}
-          <Alerts counter={counter} overGreen={payment?.state === 'paid'} />
+          {isPaid && <Room />}
+          <Alerts counter={counter} overGreen={isPaid} />
           {isIdle(till) && (
             <div className="order-2 wide:order-4">
               <UpdateNotice />
@@ -78,6 +88,38 @@ export function TillScreen() {
 /** No payment is in front and no figure keyed: loading the screen anew costs nobody anything. */
 const isIdle = ({ charge, locked, entry }: Till): boolean =>
   charge.at === 'ready' && !locked && entry.amount === 0;
+
+const TOLD_MS = 6000;
+
+/** A word about something small: it stays long enough to be read, and nothing waits for it. */
+function useTold() {
+  const [told, setTold] = useState('');
+  useEffect(() => {
+    if (told === '') return;
+    const timer = setTimeout(() => setTold(''), TOLD_MS);
+    return () => clearTimeout(timer);
+  }, [told]);
+  return { told, tell: setTold };
+}
+
+const nothing = () => undefined;
+
+/** On a small screen it holds the place of the tiles, so that the keys over green do not move. */
+function Room() {
+  return (
+    <div inert className="contents wide:hidden">
+      <div className="invisible order-3">
+        <WalletTiles amount={0} onPick={nothing} />
+      </div>
+      <div className="invisible order-5 flex flex-col">
+        <ScanPane
+          {...{ amount: '', open: false, ready: false, refusal: null }}
+          {...{ onOpen: nothing, onCode: nothing, onRefused: nothing }}
+        />
+      </div>
+    </div>
+  );
+}
 
 /** Wallets above, and below them the camera or what must be read first. */
 function Choice({ till }: { readonly till: Till }) {
@@ -115,7 +157,12 @@ function useNotice(till: Till) {
   if (charge.at === 'known' && payment !== null) {
     const watched = till.watched !== null && RANK[till.watched.state] !== 3;
     const ended = { payment, onClose: till.close, checkedAt: endedAt, watched };
-    return <Unpaid {...ended} />;
+    return (
+      <>
+        <SwitchNotice switching={till.over.switching} paymentId={payment.id} />
+        <Unpaid {...ended} />
+      </>
+    );
   }
   const { owed } = entry;
   return owed === null || owed.watched === null ? null : <OwedCard owed={owed} />;
@@ -155,30 +202,6 @@ function Alerts({ counter, overGreen }: AlertsProps) {
       ))}
     </div>
   );
-}
-
-const KEYBOARD: Readonly<Record<string, Key>> = { Backspace: 'back', Delete: 'clear' };
-
-/**
- * The keys of a keyboard and the bursts of a hand scanner come through one ear. It also listens
- * while a payment runs, and then does nothing: else the scanner's Enter would press a button.
- */
-function useKeyboard(till: Till): void {
-  const screenLocked = useLocked();
-  useWedge({
-    enabled: !screenLocked,
-    onScan(text, symbology) {
-      if (!till.locked) till.read(text, symbology);
-    },
-    onKey(key) {
-      // What is typed into a dialog is not meant for the till behind it.
-      if (till.locked || document.querySelector('dialog[open]') !== null) return;
-      if (/^\d$/.test(key)) till.press(key as Key);
-      else if (KEYBOARD[key] !== undefined) till.press(KEYBOARD[key]);
-      else if (key === 'Escape' && till.camera) till.openCamera(false);
-      else if (key === 'Escape' && till.charge.at !== 'ready') till.close();
-    },
-  });
 }
 
 /** Says each change of the payment in front aloud, for those who listen. */

@@ -1,17 +1,21 @@
 'use client';
 import { useCallback, useMemo, useState } from 'react';
-import { digitsToMinor, type Key, pressKey } from '@/lib/money';
+import { useShop } from '@/components/live/shop';
+import { NOTHING_KEYED, pressSum, putFigure, type SumKey, sumOf } from '@/lib/keyed';
+import { EXPONENT } from '@/lib/money';
 import type { Owed } from './owed';
 
 export type Entry = {
-  /** Minor units. */
+  /** Minor units: the sum where `+` was pressed. */
   readonly amount: number;
+  /** The figures that were added with `+`, and the one being keyed, in minor units. */
+  readonly parts: readonly number[];
   readonly note: string;
   /** The last key would have gone past the largest amount and did nothing. */
   readonly tooLarge: boolean;
   /** `afresh`: a digit begins a new amount; the delete key still edits the one that stands. */
-  readonly press: (key: Key, afresh: boolean) => void;
-  /** What stood there before is gone, as by the delete key: the whole amount came with one tap. */
+  readonly press: (key: SumKey, afresh: boolean) => void;
+  /** The whole amount comes with one tap: what stood there is gone, or `+` adds it. */
   readonly put: (amount: number) => void;
   readonly setNote: (note: string) => void;
   /** The sale whose amount stands there untouched; null once a key has been pressed. */
@@ -21,46 +25,57 @@ export type Entry = {
   readonly clear: () => void;
 };
 
-type Keyed = {
-  readonly digits: string;
+type Standing = {
+  readonly keyed: typeof NOTHING_KEYED;
   readonly tooLarge: boolean;
   /** The figure is left over from a payment that ended: the next digit replaces it. */
   readonly owed: Owed | null;
 };
-const NOTHING: Keyed = { digits: '', tooLarge: false, owed: null };
+const NOTHING: Standing = { keyed: NOTHING_KEYED, tooLarge: false, owed: null };
+/** These go on from what stands there; a digit or a point begins anew. */
+const GOES_ON: readonly SumKey[] = ['back', 'clear', '+'];
 
 /** What is keyed in and noted for the sale that has not been charged yet. */
 export function useEntry(): Entry {
-  const [keyed, setKeyed] = useState(NOTHING);
+  const places = EXPONENT[useShop().setting.currency];
+  const [standing, setStanding] = useState(NOTHING);
   const [note, setNote] = useState('');
-  const press = useCallback((key: Key, afresh: boolean) => {
-    setKeyed((known) => {
-      const before = (afresh || known.owed !== null) && key !== 'back' ? '' : known.digits;
-      const digits = pressKey(before, key);
-      const adds = key !== 'back' && key !== 'clear';
-      return { digits, tooLarge: adds && digits === before && before !== '', owed: null };
+  const press = useCallback(
+    (key: SumKey, afresh: boolean) => {
+      setStanding((known) => {
+        const anew = (afresh || known.owed !== null) && !GOES_ON.includes(key);
+        const before = anew ? NOTHING_KEYED : known.keyed;
+        const next = pressSum(before, key, places);
+        return { keyed: next ?? before, tooLarge: next === null, owed: null };
+      });
+    },
+    [places],
+  );
+  const put = useCallback((amount: number) => {
+    setStanding(({ keyed, owed }) => {
+      const next = putFigure(owed === null ? keyed : NOTHING_KEYED, amount);
+      return { keyed: next ?? keyed, tooLarge: next === null, owed: null };
     });
   }, []);
-  const put = useCallback((amount: number) => {
-    setKeyed({ digits: String(amount), tooLarge: false, owed: null });
-  }, []);
   const keep = useCallback((owed: Owed) => {
-    setKeyed(({ owed: before }) => {
+    setStanding(({ owed: before }) => {
       const watched = before?.saleId === owed.saleId ? before.watched : null;
       const next = { ...owed, watched: owed.watched ?? watched };
-      return { digits: String(owed.amount), tooLarge: false, owed: next };
+      const keyed = { parts: [], figure: String(owed.amount) };
+      return { keyed, tooLarge: false, owed: next };
     });
   }, []);
   const clear = useCallback(() => {
-    setKeyed(NOTHING);
+    setStanding(NOTHING);
     setNote('');
   }, []);
-  const { digits, tooLarge, owed } = keyed;
+  const { keyed, tooLarge, owed } = standing;
   return useMemo(
     () => ({
-      ...{ amount: digitsToMinor(digits), note, tooLarge, owed },
-      ...{ press, put, setNote, keep, clear },
+      amount: sumOf(keyed, places),
+      parts: keyed.parts,
+      ...{ note, tooLarge, owed, press, put, setNote, keep, clear },
     }),
-    [digits, note, tooLarge, owed, press, put, keep, clear],
+    [keyed, places, note, tooLarge, owed, press, put, keep, clear],
   );
 }

@@ -4,25 +4,20 @@
  * what the server said and sends what was pressed; it never concludes that somebody paid.
  */
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { type KeptIds, useKeptIds } from '@/components/live/kept-ids';
 import { useSalePin } from '@/components/live/pin-gate';
-import { openQuery, recentQuery, usePayment } from '@/components/live/queries';
+import { openQuery, usePayment } from '@/components/live/queries';
 import type { PaymentView } from '@/lib/contract';
-import type { Key } from '@/lib/money';
+import type { SumKey } from '@/lib/keyed';
 import { isLive } from '@/lib/payment';
-import { maskCode, readScan, type Symbology } from '@/lib/payment-code';
-import type { Wallet } from '@/lib/wallets';
+import { readScan, type Symbology } from '@/lib/payment-code';
 import { forgetAttempt } from './attempt';
-import type { ScanHint } from './charge';
 import { keepOwed, keptOwed } from './owed';
-import type { ScanRefusal } from './scan-pane';
 import { isUnderWay, type Tap, useCharge } from './use-charge';
+import { stillGood, useCommit, useMatter } from './use-commit';
 import { type Entry, useEntry } from './use-entry';
-
-export type Refusal = ScanRefusal | 'no-amount' | null;
-/** A tap that waits for an answer: is this a different customer than the one still open? */
-export type Doubt = { readonly tap: Tap; readonly open: PaymentView };
+import { type SwitchOver, useSwitching } from './use-switching';
 
 export function useTill(counter: string) {
   const entry = useEntry();
@@ -61,24 +56,61 @@ export function useTill(counter: string) {
     else quiet();
     figure(ended);
   };
-  const press = (key: Key) => begin((afresh) => entry.press(key, afresh));
+  const press = (key: SumKey) => begin((afresh) => entry.press(key, afresh));
   const put = (amount: number) => begin(() => entry.put(amount));
-  const answerDoubt = (different: boolean) => {
-    const { doubt } = matter;
-    if (doubt === null) return;
-    quiet();
-    if (different) start(doubt.tap);
-    else show(doubt.open.id);
-  };
   const { camera, refusal, doubt, refuse } = matter;
   const leaving = leave({ payment, entry, aside, quiet, clear: charging.clear });
   const watched = useWatched({ entry, locked, front: payment, show });
+  const paidMeanwhile = watched?.state === 'paid';
+  const over = useSwitching({ charge, payment, paidMeanwhile, note: entry.note, start });
+  const answerDoubt = answering({ matter, show, start });
+  const read = reading({ locked, over, matter, read: commit.read });
   return {
-    ...{ entry, charge, payment, watched, locked, camera, refusal, doubt },
-    ...{ show, close, press, put, answerDoubt, refuse, ...leaving, ...commit },
+    ...{ entry, charge, payment, watched, locked, camera, refusal, doubt, over },
+    ...{ show, close, press, put, answerDoubt, refuse, ...leaving, ...commit, read },
   };
 }
 export type Till = ReturnType<typeof useTill>;
+
+type Answering = {
+  readonly matter: ReturnType<typeof useMatter>;
+  readonly show: (paymentId: string) => void;
+  readonly start: (tap: Tap) => void;
+};
+
+/** The same amount is still open: it is looked at first, or this is a different customer. */
+const answering =
+  ({ matter, show, start }: Answering) =>
+  (different: boolean) => {
+    const { doubt } = matter;
+    if (doubt === null) return;
+    matter.quiet();
+    const tap = stillGood(doubt);
+    if (!different) show(doubt.open.id);
+    else if (tap === null) matter.refuse('too-old');
+    else start(tap);
+  };
+
+type Read = (text: string, symbology: Symbology | null) => void;
+type Reading = {
+  readonly locked: boolean;
+  readonly over: SwitchOver;
+  readonly matter: ReturnType<typeof useMatter>;
+  readonly read: Read;
+};
+
+/** What was scanned; while a payment runs it can only take over from that payment's QR. */
+const reading =
+  ({ locked, over, matter, read }: Reading): Read =>
+  (text, symbology) => {
+    if (!locked) read(text, symbology);
+    else if (over.armed) {
+      matter.quiet();
+      const scan = readScan(text, symbology);
+      if (scan.kind === 'payment-code') over.hold(scan.code, scan.hint);
+      else matter.refuse(scan.kind);
+    }
+  };
 
 /** Where each sale asks for a PIN, it comes first; another try of the same sale needs none. */
 function useStart(start: (tap: Tap) => void): (tap: Tap) => void {
@@ -115,76 +147,6 @@ const leave = ({ payment, entry, aside, quiet, clear }: LeaveParts) => ({
     clear();
   },
 });
-
-/** What stands between the tiles and the next tap: a refusal, a question, the open camera. */
-function useMatter() {
-  const [camera, setCamera] = useState(false);
-  const [refusal, setRefusal] = useState<Refusal>(null);
-  const [doubt, setDoubt] = useState<Doubt | null>(null);
-  const quiet = () => {
-    setRefusal(null);
-    setDoubt(null);
-    setCamera(false);
-  };
-  const refuse = (why: Exclude<Refusal, null>) => {
-    setDoubt(null);
-    setRefusal(why);
-  };
-  return { camera, refusal, doubt, quiet, refuse, setCamera, setDoubt };
-}
-
-type CommitParts = {
-  readonly counter: string;
-  readonly entry: Entry;
-  readonly start: (tap: Tap) => void;
-  readonly matter: ReturnType<typeof useMatter>;
-  /** A green pane makes room for what has to be read. */
-  readonly yieldGreen: () => void;
-};
-type Means = { payType: string } | { authCode: string; scan: ScanHint };
-
-/** The taps that charge: a wallet, or a code. The same amount still open here is asked about. */
-function useCommit({ counter, entry, start, matter, yieldGreen }: CommitParts) {
-  const recent = useQuery(recentQuery(counter)).data;
-  const { quiet, refuse } = matter;
-  const commit = (means: Means) => {
-    quiet();
-    if (entry.amount === 0) {
-      yieldGreen();
-      refuse('no-amount');
-      return;
-    }
-    const saleId = entry.owed?.saleId ?? null;
-    const tap: Tap = { amount: entry.amount, note: entry.note.trim() || null, saleId, ...means };
-    // Of the sale's own payment a manager has said already that another one may follow.
-    const allowed = (one: PaymentView) => one.abandoned && one.saleId === saleId;
-    const open = recent?.find(
-      (one) => isLive(one.state) && one.amount === tap.amount && !allowed(one),
-    );
-    if (open === undefined) start(tap);
-    else matter.setDoubt({ tap, open });
-  };
-  const scanned = (code: string, hint: Wallet | null) =>
-    commit({ authCode: code, scan: { wallet: hint, masked: maskCode(code) } });
-  return {
-    pick: (payType: string) => commit({ payType }),
-    scanned,
-    read(text: string, symbology: Symbology | null) {
-      const scan = readScan(text, symbology);
-      if (scan.kind === 'payment-code') {
-        scanned(scan.code, scan.hint);
-        return;
-      }
-      yieldGreen();
-      refuse(scan.kind);
-    },
-    openCamera(open: boolean) {
-      quiet();
-      if (open && entry.amount === 0) refuse('no-amount');
-      else matter.setCamera(open);
-    },
-  };
-}
 
 type EndingParts = {
   readonly counter: string;

@@ -1,8 +1,9 @@
 'use client';
-import { useRef } from 'react';
 import type { Key } from '@/lib/money';
 import { Icon } from './icon';
 import { useReading } from './language';
+import { keepsFocusOut } from './pressed';
+import { useHold } from './use-hold';
 
 export const AMOUNT_KEYS: readonly Key[] = [
   '1',
@@ -32,12 +33,9 @@ export const PIN_KEYS: readonly Key[] = [
   '0',
   'back',
 ];
-/** Holding the delete key this long clears everything. */
-const HOLD_MS = 600;
-
 const LOOK =
   'flex min-h-touch grow items-center justify-center border border-line bg-raised text-head ' +
-  'font-medium transition-colors duration-press active:bg-line ' +
+  'font-medium transition-colors duration-press pressed:duration-0 pressed:bg-line ' +
   'disabled:bg-panel disabled:text-ink-faint';
 
 type Props = {
@@ -53,7 +51,11 @@ export function Keypad({ onKey, disabled = false, keys = AMOUNT_KEYS, yields = f
   const { say } = useReading();
   const look = `${LOOK} ${yields ? 'tablet:min-h-key wide:min-h-touch' : 'tablet:min-h-key'}`;
   return (
-    <section aria-label={say('keypad.label')} className="grid grow grid-cols-3 gap-2">
+    <section
+      aria-label={say('keypad.label')}
+      data-keypad=""
+      className="grid grow grid-cols-3 gap-2"
+    >
       {keys.map((key) =>
         key === 'back' ? (
           <BackKey key={key} onKey={onKey} disabled={disabled} look={look} />
@@ -63,6 +65,8 @@ export function Keypad({ onKey, disabled = false, keys = AMOUNT_KEYS, yields = f
             type="button"
             className={look}
             disabled={disabled}
+            data-key={key}
+            onMouseDown={keepsFocusOut}
             onClick={() => onKey(key)}
           >
             {key === 'clear' ? <span className="text-body">{say('keypad.clear')}</span> : key}
@@ -77,33 +81,17 @@ type BackProps = Required<Pick<Props, 'onKey' | 'disabled'>> & { readonly look: 
 
 function BackKey({ onKey, disabled, look }: BackProps) {
   const { say } = useReading();
-  const hold = useRef<ReturnType<typeof setTimeout> | null>(null);
-  const cleared = useRef(false);
-  const press = () => {
-    cleared.current = false;
-    hold.current = setTimeout(() => {
-      cleared.current = true;
-      onKey('clear');
-    }, HOLD_MS);
-  };
-  const release = () => {
-    if (hold.current !== null) clearTimeout(hold.current);
-  };
+  // Holding it clears everything.
+  const hold = useHold({ onPress: () => onKey('back'), onHold: () => onKey('clear') });
   return (
     <button
       type="button"
       className={look}
       disabled={disabled}
       aria-label={say('keypad.back')}
-      onPointerDown={press}
-      onPointerUp={release}
-      onPointerLeave={release}
-      onPointerCancel={release}
-      onClick={() => {
-        // A long press has already cleared; its release is not another key.
-        if (!cleared.current) onKey('back');
-        cleared.current = false;
-      }}
+      data-key="back clear"
+      onMouseDown={keepsFocusOut}
+      {...hold}
     >
       <Icon name="back" className="size-8" />
     </button>

@@ -1,4 +1,5 @@
 /** What this room needs of the store. Times are wall ms UTC; amounts minor units. */
+import type { Currency } from '@/lib/money';
 import type { Counted } from '@/lib/takings';
 
 /** `from` is included, `to` is not. */
@@ -29,4 +30,17 @@ export interface TakingStore {
   done(span: Span, base: number): Promise<TakingCell[]>;
   waits(span: Span): Promise<WaitCell[]>;
   ends(span: Span): Promise<EndCell[]>;
+}
+
+/** How often one amount was paid in a span. */
+export type AmountCell = {
+  readonly outlet: string | null;
+  readonly currency: Currency;
+  /** Minor units. */
+  readonly amount: number;
+  readonly count: number;
+};
+export interface UsualStore {
+  /** By the moment at which they were paid. */
+  amounts(span: Span): Promise<AmountCell[]>;
 }

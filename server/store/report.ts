@@ -1,6 +1,14 @@
 /** Takings of a span of time, grouped by the database; every question walks that span's rows. */
 import { sql } from 'kysely';
-import type { EndCell, Span, TakingCell, TakingStore, WaitCell } from '@/server/reports/ports';
+import type {
+  AmountCell,
+  EndCell,
+  Span,
+  TakingCell,
+  TakingStore,
+  UsualStore,
+  WaitCell,
+} from '@/server/reports/ports';
 import { prepared, type Session, type Slots } from './prepared';
 
 type Spanned = { from: number; to: number };
@@ -66,13 +74,24 @@ const ends = prepared((words, slot: Slots<Spanned>) =>
     .groupBy(['pay_type', 'used_pay_type', 'rank']),
 );
 
-export function createReports(session: Session): TakingStore {
+const amounts = prepared((words, slot: Slots<Spanned>) =>
+  words
+    .selectFrom('payment')
+    .select(['outlet', 'currency', 'amount'])
+    .select(sql<number>`count(*)`.as('count'))
+    .where('paid_at', '>=', slot('from'))
+    .where('paid_at', '<', slot('to'))
+    .groupBy(['outlet', 'currency', 'amount']),
+);
+
+export function createReports(session: Session): TakingStore & UsualStore {
   return {
     paid: async (span: Span, base: number): Promise<TakingCell[]> =>
       (await paid(session, { ...span, base })).map((it) => ({ ...it, what: 'payment' })),
     done: async (span: Span, base: number): Promise<TakingCell[]> =>
       (await done(session, { ...span, base })).map((it) => ({ ...it, what: 'refund' })),
     waits: (span: Span): Promise<WaitCell[]> => waits(session, span),
+    amounts: (span: Span): Promise<AmountCell[]> => amounts(session, span),
     ends: async (span: Span): Promise<EndCell[]> =>
       (await ends(session, span)).map(({ rank, ...it }) => ({ ...it, isPaid: rank === 4 })),
   };

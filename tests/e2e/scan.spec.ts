@@ -119,7 +119,8 @@ test('a scan while a QR is up presses nothing, not even the button that has the 
   await page.getByRole('button', { name: 'WeChat Pay', exact: true }).click();
   await expectState(page, 'awaiting');
   await page.getByRole('button', { name: 'Cancel payment' }).focus();
-  await scan(page, freshCode());
+  await scan(page, PRODUCT);
+  await expect(page.getByTestId('scan-refused')).toContainText('product barcode');
   await expect(page.getByTestId('qr')).toBeVisible();
   await expectState(page, 'awaiting');
   expect(await charges(stack)).toEqual({ asked: 1, moved: 0 });

@@ -33,6 +33,7 @@ export const DOORS: Readonly<Record<string, Keeper>> = {
   'GET /api/payments': 'see-sales',
   'POST /api/payments': 'charge',
   'GET /api/payments/[id]': 'see-sales',
+  'GET /api/quick-amounts': 'charge',
   'POST /api/payments/[id]/check': 'charge',
   'POST /api/payments/[id]/cancel': 'charge',
   // A manager's code and PIN come with the call.

@@ -4,7 +4,7 @@
  */
 import { expect, type Page } from 'playwright/test';
 import type { Stack } from './stack';
-import { expectState, key, magicCode, moment, paymentId, scan } from './till';
+import { expectState, freshCode, key, magicCode, moment, paymentId, scan } from './till';
 
 type At = { readonly page: Page; readonly stack: Stack };
 export type TillState = { readonly name: string; readonly reach: (at: At) => Promise<void> };
@@ -38,6 +38,16 @@ export const TILL_STATES: readonly TillState[] = [
     },
   },
   {
+    name: 'a sum',
+    reach: async ({ page }) => {
+      await page.keyboard.press('Delete');
+      await key(page, '999999998');
+      await press(page, 'Add another amount');
+      await key(page, '1');
+      await expect(page.getByTestId('sum')).toBeVisible();
+    },
+  },
+  {
     name: 'a product scanned',
     reach: async ({ page }) => {
       await scan(page, '4006381333931');
@@ -68,6 +78,13 @@ export const TILL_STATES: readonly TillState[] = [
       await unclear(at, await paymentId(at.page));
       await press(at.page, 'Cancel payment');
       await expectState(at.page, 'cancelling');
+    },
+  },
+  {
+    name: 'code read',
+    reach: async ({ page }) => {
+      await scan(page, freshCode());
+      await expect(page.getByTestId('switching')).toBeVisible();
     },
   },
   {

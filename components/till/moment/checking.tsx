@@ -6,6 +6,7 @@ import { useShop } from '@/components/live/shop';
 import type { Acts } from '@/components/live/use-acts';
 import { walletName } from '@/components/live/words';
 import { Button } from '@/components/ui/button';
+import { KeyHint } from '@/components/ui/key-hint';
 import { useReading } from '@/components/ui/language';
 import type { PaymentView } from '@/lib/contract';
 import { AnotherWay } from './another-way';
@@ -53,8 +54,9 @@ export function Checking({ payment, acts, onNextCustomer, onAnotherWay }: Props)
         </p>
       </div>
       <div className="mt-6">
-        <Button onClick={acts.onCheck} disabled={acts.busy !== null}>
+        <Button data-key="Enter" onClick={acts.onCheck} disabled={acts.busy !== null}>
           {say(acts.busy === 'check' ? 'payment.checking-now' : 'payment.check-now')}
+          <KeyHint keys="↵" />
         </Button>
       </div>
       <WaysOn

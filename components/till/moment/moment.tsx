@@ -3,12 +3,14 @@ import { useActs } from '@/components/live/use-acts';
 import { useReading } from '@/components/ui/language';
 import type { PaymentView } from '@/lib/contract';
 import { isLive } from '@/lib/payment';
+import { ScanRefused } from '../scan-pane';
 import { isUnderWay } from '../use-charge';
 import type { Till } from '../use-till';
 import { Checking } from './checking';
 import { Face, FaceNotice } from './face';
 import { Paid, PaidMeanwhile } from './outcome';
 import { Sending } from './sending';
+import { SwitchNotice } from './switch-notice';
 import { Confirming, Preparing, ShowQr } from './waiting';
 
 /** Whether the moment takes the place of the tiles. */
@@ -22,14 +24,31 @@ type Props = { readonly till: Till };
 /** The payment moment: one face for what the server last said. */
 export function Moment({ till }: Props) {
   const { charge, payment } = till;
-  if (charge.at === 'sending' || charge.at === 'unanswered' || charge.at === 'seeking') {
-    return <Sending charge={charge} />;
-  }
-  if (payment === null) return <Loading />;
-  const first = till.watched?.state === 'paid' && isLive(payment.state) ? till.watched : null;
+  const live = payment === null || isLive(payment.state);
+  const first = till.watched?.state === 'paid' && live ? till.watched : null;
+  const { switching } = till.over;
+  // Once the code's own payment has ended, the way it came there is nobody's question any more.
+  const told = switching?.at === 'charging' && !live ? null : switching;
+  const notice = (
+    <>
+      {first !== null && payment !== null && <PaidMeanwhile payment={first} />}
+      <SwitchNotice switching={told} paymentId={payment?.id ?? null} />
+      {till.refusal !== null && live && (
+        <div className="mb-4">
+          <ScanRefused why={till.refusal} />
+        </div>
+      )}
+    </>
+  );
   return (
-    <FaceNotice value={first && <PaidMeanwhile payment={first} />}>
-      <Known payment={payment} till={till} />
+    <FaceNotice value={notice}>
+      {charge.at === 'sending' || charge.at === 'unanswered' || charge.at === 'seeking' ? (
+        <Sending charge={charge} />
+      ) : payment === null ? (
+        <Loading />
+      ) : (
+        <Known payment={payment} till={till} />
+      )}
     </FaceNotice>
   );
 }
@@ -45,7 +64,11 @@ function Known({ payment, till }: Props & { readonly payment: PaymentView }) {
       return payment.qrCode === null ? (
         <Preparing payment={payment} acts={acts} />
       ) : (
-        <ShowQr payment={payment} acts={acts} />
+        <ShowQr
+          payment={payment}
+          acts={acts}
+          reader={{ onCode: till.over.hold, onRefused: till.refuse }}
+        />
       );
     case 'unknown':
     case 'cancelling':

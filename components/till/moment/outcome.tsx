@@ -1,14 +1,17 @@
 'use client';
 import Link from 'next/link';
+import { useRef } from 'react';
 import { PrintReceipt, ReceiptQr } from '@/components/live/receipt/hand-over';
 import { useShop } from '@/components/live/shop';
 import { useFailureText } from '@/components/live/use-failure-text';
 import { reviewAdvice, walletName } from '@/components/live/words';
 import { Button, buttonLook } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
+import { KeyHint } from '@/components/ui/key-hint';
 import { useReading } from '@/components/ui/language';
 import type { PaymentView } from '@/lib/contract';
 import { hasReceipt } from '@/lib/receipt-paper';
+import { useAboveKeys } from './above-keys';
 import { Face } from './face';
 
 type Props = { readonly payment: PaymentView; readonly onClose: () => void };
@@ -18,43 +21,60 @@ export function Paid({ payment, onClose }: Props) {
   const { say } = useReading();
   const shop = useShop();
   const amount = shop.amount(payment.amount, payment.currency);
+  const part = useRef<HTMLDivElement>(null);
+  const height = useAboveKeys(part);
   return (
     <Face
       marks={{ state: payment.state, paymentId: payment.id }}
       tone="green"
       label={say('payment.label')}
     >
-      <div className="flex grow flex-col items-center justify-center gap-2 text-center">
-        <Icon name="paid" className="size-16" />
-        <h2 className="text-head font-semibold">
-          {say('payment.paid-with', { wallet: walletName(payment, say) })}
-        </h2>
-        <p
-          className={`font-semibold ${amount.length <= 9 ? 'text-amount' : 'text-figure'} ${
-            amount.length <= 11 ? 'wide:text-loud' : 'wide:text-amount'
-          }`}
-        >
-          {amount}
-        </p>
-        <p className="text-lead">{shop.second(payment.paidAt ?? payment.createdAt)}</p>
-        {!payment.confirmed && (
-          <p className="text-small" data-testid="confirming">
-            {say('payment.confirming-small')}
+      <div
+        ref={part}
+        style={height === null ? undefined : { height }}
+        className={`flex min-h-0 flex-col gap-2 ${height === null ? 'grow' : 'shrink-0 overflow-y-auto'}`}
+      >
+        <div className="flex grow flex-col items-center justify-center text-center wide:gap-2">
+          <Icon name="paid" className="size-12 wide:size-16" />
+          <h2 className="text-head font-semibold">
+            {say('payment.paid-with', { wallet: walletName(payment, say) })}
+          </h2>
+          <p
+            className={`font-semibold ${amount.length <= 9 ? 'text-amount' : 'text-figure'} ${
+              amount.length <= 11 ? 'wide:text-loud' : 'wide:text-amount'
+            }`}
+          >
+            {amount}
           </p>
-        )}
-        <Reference payment={payment} />
-      </div>
-      <div className="flex items-end gap-2">
-        {hasReceipt(payment) && <ReceiptQr payment={payment} />}
-        <div className="flex grow flex-wrap items-center justify-end gap-2">
-          <p className="hidden px-2 text-small wide:block">{say('payment.next-sale')}</p>
-          {hasReceipt(payment) && <PrintReceipt payment={payment} loudness="fill" />}
-          <Button loudness="fill" onClick={onClose}>
-            {say('payment.done')}
-          </Button>
+          <p className="text-lead">{shop.second(payment.paidAt ?? payment.createdAt)}</p>
+          {!payment.confirmed && (
+            <p className="text-small" data-testid="confirming">
+              {say('payment.confirming-small')}
+            </p>
+          )}
+          <Reference payment={payment} />
         </div>
+        <PaidWays payment={payment} onClose={onClose} />
       </div>
     </Face>
+  );
+}
+
+/** What may follow, quietly; the next digit needs none of it. */
+function PaidWays({ payment, onClose }: Props) {
+  const { say } = useReading();
+  return (
+    <div className="flex items-end gap-2">
+      {hasReceipt(payment) && <ReceiptQr payment={payment} />}
+      <div className="flex grow flex-wrap items-center justify-end gap-2">
+        <p className="hidden px-2 text-small tablet:block">{say('payment.next-sale')}</p>
+        {hasReceipt(payment) && <PrintReceipt payment={payment} loudness="fill" />}
+        <Button loudness="fill" data-key="Enter Escape" onClick={onClose}>
+          {say('payment.done')}
+          <KeyHint keys="↵" />
+        </Button>
+      </div>
+    </div>
   );
 }
 

@@ -1,4 +1,5 @@
 'use client';
+import { useState } from 'react';
 import { useServerNow } from '@/components/live/clock';
 import { minutes, secondsTo } from '@/components/live/countdown';
 import { useShop } from '@/components/live/shop';
@@ -7,9 +8,12 @@ import type { Acts } from '@/components/live/use-acts';
 import { walletName } from '@/components/live/words';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
+import { KeyHint } from '@/components/ui/key-hint';
 import { useReading } from '@/components/ui/language';
 import { Qr } from '@/components/ui/qr';
 import type { PaymentView } from '@/lib/contract';
+import type { Wallet } from '@/lib/wallets';
+import { Camera, type ScanRefusal } from '../scan-pane';
 import { Face, FaceHead } from './face';
 
 type Props = { readonly payment: PaymentView; readonly acts: Acts };
@@ -41,11 +45,24 @@ export function Preparing({ payment, acts }: Props) {
   );
 }
 
-/** The QR for the customer, large, with the time that is left and who must act. */
-export function ShowQr({ payment, acts }: Props) {
+type Reader = {
+  readonly onCode: (code: string, hint: Wallet | null) => void;
+  readonly onRefused: (why: ScanRefusal) => void;
+};
+type QrProps = Props & {
+  /** Where a scan goes; without it the pane only shows. */
+  readonly reader?: Reader;
+};
+
+/**
+ * The QR for the customer, large, with the time that is left and who must act. The customer may
+ * show a code instead: the hand scanner is armed all along, and the camera after one tap.
+ */
+export function ShowQr({ payment, acts, reader }: QrProps) {
   const { say } = useReading();
   const shop = useShop();
   const now = useServerNow();
+  const [camera, setCamera] = useState(false);
   const wallet = walletName(payment, say);
   const amount = shop.amount(payment.amount, payment.currency);
   return (
@@ -65,13 +82,14 @@ export function ShowQr({ payment, acts }: Props) {
               alone={false}
             />
           </div>
-          <div className="order-3">
+          <div className="order-3 flex flex-col gap-4">
             <TimeLeft
               payment={payment}
               now={now}
               says={(time) => say('payment.time-left', { time })}
             />
             <ActRefused acts={acts} />
+            {reader !== undefined && <Instead open={camera} onOpen={setCamera} />}
           </div>
           <div className="order-4 flex grow flex-wrap content-end gap-2 wide:flex-col wide:content-start wide:items-start wide:justify-between">
             <Button loudness="quiet" onClick={acts.onCancel} disabled={acts.busy !== null}>
@@ -81,13 +99,34 @@ export function ShowQr({ payment, acts }: Props) {
             <CancelButton acts={acts} />
           </div>
         </div>
-        <div className="order-2 flex justify-center wide:order-last wide:grow wide:items-center">
-          {payment.qrCode !== null && (
-            <Qr text={payment.qrCode} label={say('payment.qr-alt', { amount, wallet })} />
+        <div className="order-2 flex justify-center wide:order-last wide:min-w-0 wide:grow wide:items-center">
+          {camera && reader !== undefined ? (
+            <Camera {...reader} />
+          ) : (
+            payment.qrCode !== null && (
+              <Qr text={payment.qrCode} label={say('payment.qr-alt', { amount, wallet })} />
+            )
           )}
         </div>
       </div>
     </Face>
+  );
+}
+
+type InsteadProps = { readonly open: boolean; readonly onOpen: (open: boolean) => void };
+
+/** The other way to pay the same sale, without a question asked first. */
+function Instead({ open, onOpen }: InsteadProps) {
+  const { say } = useReading();
+  return (
+    <div data-testid="armed" className="flex flex-col items-start gap-2">
+      <p className="text-body text-ink-soft">{say('payment.or-scan')}</p>
+      <Button loudness="quiet" data-key="S" onClick={() => onOpen(!open)}>
+        <Icon name={open ? 'back' : 'scan'} />
+        {say(open ? 'payment.show-qr' : 'payment.scan-instead')}
+        <KeyHint keys="S" />
+      </Button>
+    </div>
   );
 }
 
@@ -141,9 +180,10 @@ export function ActRefused({ acts }: Pick<Props, 'acts'>) {
 function CancelButton({ acts }: Pick<Props, 'acts'>) {
   const { say } = useReading();
   return (
-    <Button loudness="stop" onClick={acts.onCancel} disabled={acts.busy !== null}>
+    <Button loudness="stop" data-key="Escape" onClick={acts.onCancel} disabled={acts.busy !== null}>
       <Icon name="close" />
       {say(acts.busy === 'cancel' ? 'payment.cancel-asked' : 'payment.cancel')}
+      <KeyHint keys="Esc" />
     </Button>
   );
 }
