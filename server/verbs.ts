@@ -2,9 +2,10 @@
  * What the doors may ask for, one verb each: it joins a room's answer to the words of contract.ts
  * and decides nothing.
  */
-import type { NewPayment, NewRefund, Override, PaymentAnswer } from '@/lib/contract';
+import type { CheckAnswer, NewPayment, NewRefund, Override, PaymentAnswer } from '@/lib/contract';
 import type { Payment, PaymentId, SaleId } from '@/lib/payment';
 import { settingFrom } from '@/lib/settings';
+import { isoWithOffset } from '@/lib/time';
 import { type Asker, answerOf, historyStore, type Parts, type Refusal, readerOf } from './answers';
 import { createCompareVerbs } from './compare-verbs';
 import { createDecisionVerbs } from './decision-verbs';
@@ -43,9 +44,14 @@ export function createVerbs(parts: Parts & StaffParts & ReceiptParts) {
     ...createReceiptVerbs(parts),
     ...createDisplayVerbs(parts),
     charge: (given: { key: string; body: NewPayment }, who: Asker) => charge(parts, given, who),
-    check: async (id: string, who: Asker): Promise<PaymentAnswer | null> => {
+    check: async (id: string, who: Asker): Promise<CheckAnswer | null> => {
       const known = await seen(id, who);
-      return known === null ? null : answer(await payments.check(known), who);
+      const asked = known === null ? null : await payments.check(known);
+      const answered = await answer(asked?.payment ?? null, who);
+      if (asked === null || answered === null) return null;
+      const { told } = asked;
+      const at = (ms: number) => isoWithOffset(ms, env.shop.timeZone);
+      return { ...answered, told: told === null ? null : { ...told, at: at(told.at) } };
     },
     cancel: async (id: string, who: Asker): Promise<PaymentAnswer | null> => {
       const known = await seen(id, who);

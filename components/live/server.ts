@@ -3,6 +3,7 @@
  * three different things; it never sends a charge twice by itself and never keeps what it sent.
  */
 import {
+  type CheckAnswer,
   LEAVE_HEADER,
   type NewPayment,
   type Override,
@@ -147,8 +148,8 @@ const payment = (reply: Reply<PaymentBody>): Reply<PaymentView> =>
     : reply;
 
 /** Has QFPay asked now. The answer is what the payment then is, never an override. */
-export const checkPayment = async (id: string): Promise<Reply<PaymentView>> =>
-  payment(await call(`${paymentPath(id)}/check`, { method: 'POST', waitMs: CHARGE_WAIT_MS }));
+export const checkPayment = (id: string): Promise<Reply<CheckAnswer>> =>
+  call(`${paymentPath(id)}/check`, { method: 'POST', waitMs: CHARGE_WAIT_MS });
 
 /** Asks to stop; the payment ends only when QFPay has been read. */
 export const cancelPayment = async (id: string): Promise<Reply<PaymentView>> =>

@@ -1,6 +1,14 @@
 /** Takings of a span of time, grouped by the database; every question walks that span's rows. */
 import { sql } from 'kysely';
-import type { EndCell, Span, TakingCell, TakingStore, WaitCell } from '@/server/reports/ports';
+import type { LastGood, RecentTry } from '@/lib/wallet-health';
+import type {
+  EndCell,
+  HealthStore,
+  Span,
+  TakingCell,
+  TakingStore,
+  WaitCell,
+} from '@/server/reports/ports';
 import { prepared, type Session, type Slots } from './prepared';
 
 type Spanned = { from: number; to: number };
@@ -66,7 +74,29 @@ const ends = prepared((words, slot: Slots<Spanned>) =>
     .groupBy(['pay_type', 'used_pay_type', 'rank']),
 );
 
-export function createReports(session: Session): TakingStore {
+const tries = prepared((words, slot: Slots<Spanned & { limit: number }>) =>
+  words
+    .selectFrom('payment')
+    .select(['pay_type as payType', 'used_pay_type as usedPayType', 'state'])
+    .select(['failure_code as failure', 'created_at as createdAt', 'paid_at as paidAt'])
+    .where('created_at', '>=', slot('from'))
+    .where('created_at', '<', slot('to'))
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(sql<number>`${slot('limit')}`),
+);
+
+const lastGood = prepared((words, slot: Slots<Spanned>) =>
+  words
+    .selectFrom('payment')
+    .select(['pay_type as payType', 'used_pay_type as usedPayType'])
+    .select((it) => it.fn.max('paid_at').$castTo<number>().as('at'))
+    .where('paid_at', '>=', slot('from'))
+    .where('paid_at', '<', slot('to'))
+    .groupBy(['pay_type', 'used_pay_type']),
+);
+
+export function createReports(session: Session): TakingStore & HealthStore {
   return {
     paid: async (span: Span, base: number): Promise<TakingCell[]> =>
       (await paid(session, { ...span, base })).map((it) => ({ ...it, what: 'payment' })),
@@ -75,5 +105,7 @@ export function createReports(session: Session): TakingStore {
     waits: (span: Span): Promise<WaitCell[]> => waits(session, span),
     ends: async (span: Span): Promise<EndCell[]> =>
       (await ends(session, span)).map(({ rank, ...it }) => ({ ...it, isPaid: rank === 4 })),
+    tries: (span: Span, limit: number): Promise<RecentTry[]> => tries(session, { ...span, limit }),
+    lastGood: (span: Span): Promise<LastGood[]> => lastGood(session, span),
   };
 }

@@ -27,6 +27,8 @@ export const DOORS: Readonly<Record<string, Keeper>> = {
   'POST /api/displays': 'open-display',
   'DELETE /api/displays/[id]': 'manage-devices',
 
+  'GET /api/wallets': 'charge',
+
   'GET /api/events': 'see-sales',
   'GET /api/payments': 'see-sales',
   'POST /api/payments': 'charge',

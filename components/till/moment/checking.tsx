@@ -10,7 +10,7 @@ import { useReading } from '@/components/ui/language';
 import type { PaymentView } from '@/lib/contract';
 import { AnotherWay } from './another-way';
 import { Face, FaceHead } from './face';
-import { ActRefused } from './waiting';
+import { ActRefused, ToldByQfpay } from './waiting';
 
 type Props = {
   readonly payment: PaymentView;
@@ -48,6 +48,7 @@ export function Checking({ payment, acts, onNextCustomer, onAnotherWay }: Props)
         {cancelling && <StillValid payment={payment} />}
         <NextCheck payment={payment} asking={acts.busy === 'check'} />
         <ActRefused acts={acts} />
+        <ToldByQfpay acts={acts} />
         <p className="text-small text-ink-soft">
           {walletName(payment, say)} · {say('payment.number')} {payment.id}
         </p>

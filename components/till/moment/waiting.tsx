@@ -72,6 +72,7 @@ export function ShowQr({ payment, acts }: Props) {
               says={(time) => say('payment.time-left', { time })}
             />
             <ActRefused acts={acts} />
+            <SaysPaid acts={acts} />
           </div>
           <div className="order-4 flex grow flex-wrap content-end gap-2 wide:flex-col wide:content-start wide:items-start wide:justify-between">
             <Button loudness="quiet" onClick={acts.onCancel} disabled={acts.busy !== null}>
@@ -115,8 +116,39 @@ export function Confirming({ payment, acts }: Props) {
       <p className="mt-4 text-head font-semibold" data-testid="elapsed" data-seconds={elapsed}>
         {say('payment.confirming-elapsed', { time: minutes(elapsed) })}
       </p>
+      <div className="mt-4">
+        <SaysPaid acts={acts} />
+      </div>
       <WayOut acts={acts} />
     </Face>
+  );
+}
+
+/** Nobody takes the customer's word for it, or their screen's: QFPay is asked, and its answer shown. */
+function SaysPaid({ acts }: Pick<Props, 'acts'>) {
+  const { say } = useReading();
+  return (
+    <div className="flex flex-col items-start gap-2 pt-2">
+      <Button onClick={acts.onCheck} disabled={acts.busy !== null} wraps>
+        {say(acts.busy === 'check' ? 'payment.checking-now' : 'payment.says-paid')}
+      </Button>
+      <ToldByQfpay acts={acts} />
+    </div>
+  );
+}
+
+/** What QFPay said and when, in shop time. */
+export function ToldByQfpay({ acts: { told } }: Pick<Props, 'acts'>) {
+  const { say } = useReading();
+  const shop = useShop();
+  const says =
+    told === null || told === 'nothing'
+      ? told && say('payment.told-nothing')
+      : say('payment.told', { time: shop.second(told.at), answer: say(`answer.${told.says}`) });
+  return (
+    <p role="status" data-testid="told" className="text-body font-semibold empty:hidden">
+      {says}
+    </p>
   );
 }
 

@@ -9,7 +9,13 @@ import { LANGUAGES, type Language } from '@/lib/messages/language';
 import { drawn, paymentWith } from '../../support/shop-window';
 
 const nothing = async () => undefined;
-const acts = { onCancel: nothing, onCheck: nothing, busy: null, refused: null } as const;
+const acts = {
+  onCancel: nothing,
+  onCheck: nothing,
+  busy: null,
+  refused: null,
+  told: null,
+} as const;
 const waysOn = { onNextCustomer: () => undefined, onAnotherWay: () => undefined };
 const buttons = (html: string) =>
   [...html.matchAll(/<button[^>]*>(.*?)<\/button>/gs)].map(([, inside]) =>
