@@ -1,5 +1,6 @@
 'use client';
 import Link from 'next/link';
+import { useState } from 'react';
 import { buttonLook } from '@/components/ui/button';
 import { Chip } from '@/components/ui/chip';
 import { Cut } from '@/components/ui/cut';
@@ -15,6 +16,7 @@ import { PersonButton } from './person-button';
 import { signOut } from './session';
 import { useShop } from './shop';
 import type { Link as LinkState } from './use-events';
+import { HealthDialog } from './wallet-health';
 
 type Props = {
   readonly theme: Theme;
@@ -119,17 +121,24 @@ const LINK = {
   offline: { tone: 'stop', icon: 'offline', word: 'status.offline' },
 } as const;
 
+/** In one place: whether the server hears us, and behind a press how the wallets do. */
 function NetworkChip({ link }: Pick<Props, 'link'>) {
   const { say } = useReading();
+  const [open, setOpen] = useState(false);
   const { word, ...look } = LINK[link];
   return (
-    <span
-      data-testid="network"
-      data-link={link}
-      role="status"
-      title={link === 'polling' ? say('status.polling') : undefined}
-    >
-      <Chip {...look} word={say(word)} />
-    </span>
+    <>
+      <span data-testid="network" data-link={link} role="status">
+        <button
+          type="button"
+          title={link === 'polling' ? say('status.polling') : say('health.title')}
+          className="inline-flex min-h-touch items-center"
+          onClick={() => setOpen(true)}
+        >
+          <Chip {...look} word={say(word)} />
+        </button>
+      </span>
+      {open && <HealthDialog link={link} onClose={() => setOpen(false)} />}
+    </>
   );
 }

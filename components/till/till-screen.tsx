@@ -13,6 +13,7 @@ import { useLocked } from '@/components/live/screen-lock';
 import { useShop } from '@/components/live/shop';
 import { useWakeLock } from '@/components/live/use-wake-lock';
 import { useWedge } from '@/components/live/use-wedge';
+import { WalletStrip } from '@/components/live/wallet-health';
 import { stateWord, walletName } from '@/components/live/words';
 import { useAnnounce } from '@/components/ui/announcer';
 import { Keypad } from '@/components/ui/keypad';
@@ -75,8 +76,9 @@ function Choice({ till }: { readonly till: Till }) {
   const notice = useNotice(till);
   return (
     <>
-      <div className="order-3 wide:shrink-0">
+      <div className="order-3 flex flex-col gap-2 wide:shrink-0">
         <WalletTiles amount={till.entry.amount} onPick={till.pick} />
+        <WalletStrip />
       </div>
       {notice !== null && <div className="order-2 wide:order-4">{notice}</div>}
       <div className="order-5 flex min-h-0 flex-col wide:order-last wide:grow">
