@@ -3,8 +3,9 @@ import type { ReactNode } from 'react';
 import { Providers } from '@/components/live/providers';
 import { Announcer } from '@/components/ui/announcer';
 import { Reader } from '@/components/ui/language';
+import { classesOf } from '@/components/ui/preference';
 import { TILL } from '@/lib/messages/dictionary';
-import { language, theme } from './preferences';
+import { language, look } from './preferences';
 import './globals.css';
 
 export const metadata: Metadata = {
@@ -18,9 +19,9 @@ export const metadata: Metadata = {
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, viewportFit: 'cover' };
 
 export default async function Layout({ children }: { readonly children: ReactNode }) {
-  const [reader, appearance] = await Promise.all([language(), theme()]);
+  const [reader, chosen] = await Promise.all([language(), look()]);
   return (
-    <html lang={reader} className={appearance === 'system' ? undefined : appearance}>
+    <html lang={reader} className={classesOf(chosen).join(' ') || undefined}>
       <body>
         <Reader language={reader} messages={TILL[reader]}>
           <Announcer>

@@ -7,25 +7,25 @@ import { Cut } from '@/components/ui/cut';
 import { Icon } from '@/components/ui/icon';
 import { useReading } from '@/components/ui/language';
 import { LanguageSwitch } from '@/components/ui/language-switch';
-import type { Theme } from '@/components/ui/preference';
-import { ThemeSwitch } from '@/components/ui/theme-switch';
+import type { Look } from '@/components/ui/preference';
 import type { TillSetting } from '@/lib/contract';
 import { CounterButton } from './counter-button';
 import { useInboxCount } from './inbox-count';
 import { PersonButton } from './person-button';
 import { signOut } from './session';
 import { useShop } from './shop';
+import { TabletButton } from './tablet-button';
 import type { Link as LinkState } from './use-events';
 import { HealthDialog } from './wallet-health';
 
 type Props = {
-  readonly theme: Theme;
+  readonly look: Look;
   readonly link: LinkState;
   readonly at: 'till' | 'desk';
 };
 
 /** Where, who and whether the server hears us; each with a word. */
-export function StatusLine({ theme, link, at }: Props) {
+export function StatusLine({ look, link, at }: Props) {
   const { say } = useReading();
   const { setting } = useShop();
   const inbox = useInboxCount();
@@ -59,7 +59,7 @@ export function StatusLine({ theme, link, at }: Props) {
         {waits && <Inbox open={inbox} />}
         <OtherScreen at={at} />
         <LanguageSwitch />
-        <ThemeSwitch theme={theme} />
+        <TabletButton look={look} />
         <button
           type="button"
           title={say('status.sign-out')}

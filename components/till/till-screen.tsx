@@ -29,6 +29,7 @@ import { Banner, Unpaid } from './moment/outcome';
 import { QuickAmounts } from './quick-amounts';
 import { RecentStrip } from './recent-strip';
 import { ScanPane } from './scan-pane';
+import { useSounds } from './use-sounds';
 import { type Till, useTill } from './use-till';
 import { WalletTiles } from './wallet-tiles';
 
@@ -40,11 +41,12 @@ export function TillScreen() {
   useKeyboard(till);
   useWakeLock(locked);
   useStateVoice(till);
+  useSounds(till, counter);
   const shown = till.charge.at === 'known' && payment !== null ? payment.amount : entry.amount;
   const underWay = 'attempt' in till.charge ? till.charge.attempt.amount : shown;
   return (
     <>
-      <main className="flex grow flex-col gap-2 p-3 tablet:gap-4 tablet:p-4 wide:min-h-0 wide:flex-row">
+      <main className="flex grow flex-col gap-2 p-3 tablet:gap-4 tablet:p-4 wide:min-h-0 wide:flex-row wide:mirrored:flex-row-reverse">
         <div className="contents wide:flex wide:w-pane wide:shrink-0 wide:flex-col wide:gap-4">
           <div className="order-1 flex flex-col gap-2">
             <AmountPane

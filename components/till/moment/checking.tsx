@@ -141,4 +141,4 @@ function WaysOn({ payment, amount, onNextCustomer, onAnotherWay }: WaysProps) {
   );
 }
 
-const WAYS = 'mt-auto flex flex-wrap justify-end gap-2 pt-6';
+const WAYS = 'mt-auto flex flex-wrap justify-end gap-2 pt-6 mirrored:justify-start';

@@ -44,9 +44,9 @@ export function Paid({ payment, onClose }: Props) {
         )}
         <Reference payment={payment} />
       </div>
-      <div className="flex items-end gap-2">
+      <div className="flex items-end gap-2 mirrored:flex-row-reverse">
         {hasReceipt(payment) && <ReceiptQr payment={payment} />}
-        <div className="flex grow flex-wrap items-center justify-end gap-2">
+        <div className="flex grow flex-wrap items-center justify-end gap-2 mirrored:justify-start">
           <p className="hidden px-2 text-small wide:block">{say('payment.next-sale')}</p>
           {hasReceipt(payment) && <PrintReceipt payment={payment} loudness="fill" />}
           <Button loudness="fill" onClick={onClose}>

@@ -54,7 +54,7 @@ export function ShowQr({ payment, acts }: Props) {
       tone="waiting"
       label={say('payment.label')}
     >
-      <div className="flex min-h-0 grow flex-col gap-4 wide:flex-row wide:gap-6">
+      <div className="flex min-h-0 grow flex-col gap-4 wide:flex-row wide:gap-6 wide:mirrored:flex-row-reverse">
         <div className="contents wide:flex wide:w-aside wide:shrink-0 wide:flex-col wide:gap-4">
           <div className="order-1">
             <FaceHead
@@ -74,7 +74,7 @@ export function ShowQr({ payment, acts }: Props) {
             <ActRefused acts={acts} />
             <SaysPaid acts={acts} />
           </div>
-          <div className="order-4 flex grow flex-wrap content-end gap-2 wide:flex-col wide:content-start wide:items-start wide:justify-between">
+          <div className="order-4 flex grow flex-wrap content-end gap-2 mirrored:flex-row-reverse wide:flex-col wide:mirrored:flex-col wide:content-start wide:items-start wide:justify-between">
             <Button loudness="quiet" onClick={acts.onCancel} disabled={acts.busy !== null}>
               {say('payment.change-wallet')}
             </Button>
@@ -155,7 +155,7 @@ export function ToldByQfpay({ acts: { told } }: Pick<Props, 'acts'>) {
 /** The one way out, far from everything else. */
 export function WayOut({ acts }: Pick<Props, 'acts'>) {
   return (
-    <div className="mt-auto flex flex-col items-end gap-2 pt-6">
+    <div className="mt-auto flex flex-col items-end gap-2 pt-6 mirrored:items-start">
       <ActRefused acts={acts} />
       <CancelButton acts={acts} />
     </div>
