@@ -190,6 +190,9 @@ export type PaymentPage = {
   readonly reached: string | null;
 };
 
+/** `GET /api/payments/live`: what can still be paid, oldest first, at whichever counter. */
+export type LivePayments = { readonly payments: readonly PaymentView[] };
+
 /** What the till needs to know of its shop and its staff, handed over with the first picture. */
 export type TillSetting = ShopChoices & {
   readonly shop: string;
@@ -263,6 +266,7 @@ export const PROBLEM_CODES = {
   'outlet-last': 409,
   'outlet-owner': 409,
   'sale-has-live-payment': 409,
+  'not-live': 409,
   'code-used': 409,
   'view-name-taken': 409,
   'too-many-views': 409,

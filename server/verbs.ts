@@ -14,6 +14,7 @@ import { createHistoryVerbs } from './history-verbs';
 import { createOutletVerbs } from './outlet-verbs';
 import { outletOfCounter } from './outlets';
 import { FIRST_COUNTER, readOrder } from './payments/order';
+import { createPickUpVerbs } from './pick-up-verbs';
 import { createReceiptVerbs, type ReceiptParts } from './receipt-verbs';
 import { override, refund } from './refund-verbs';
 import { createReportVerbs } from './report-verbs';
@@ -43,6 +44,7 @@ export function createVerbs(parts: Parts & StaffParts & ReceiptParts) {
     ...createOutletVerbs(parts),
     ...createReceiptVerbs(parts),
     ...createDisplayVerbs(parts),
+    ...createPickUpVerbs(parts),
     charge: (given: { key: string; body: NewPayment }, who: Asker) => charge(parts, given, who),
     check: async (id: string, who: Asker): Promise<CheckAnswer | null> => {
       const known = await seen(id, who);

@@ -44,7 +44,9 @@ function Shown({ display, counter }: ShownProps) {
   const { paired, picture, followed, line } = display;
   const cut = line === 'cut';
   const moment: Moment =
-    followed === null || now === 0 ? { at: 'idle' } : momentOf(followed, { now, cut });
+    followed === null || now === 0
+      ? { at: 'idle' }
+      : momentOf(followed, { now, cut, keyed: picture?.keyed ?? null });
   useChime(picture === null ? undefined : moment, picture?.shop ?? '');
   return (
     <Frame picture={picture} cut={cut} at={moment.at}>

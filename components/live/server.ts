@@ -5,6 +5,7 @@
 import {
   type CheckAnswer,
   LEAVE_HEADER,
+  type LivePayments,
   type NewPayment,
   type Override,
   type PaymentAnswer,
@@ -108,6 +109,8 @@ async function read<T>(response: Response): Promise<Reply<T>> {
 
 /** Tells `signed-out` when the server no longer knows who is at the till. */
 export const signedOut = new EventTarget();
+/** Tells `more` when this session may see more than its event stream was opened for. */
+export const mayMore = new EventTarget();
 /** Tells `locked` when the server wants a PIN: the screen looks anew at what it knows of itself. */
 export const screenLocked = new EventTarget();
 
@@ -158,3 +161,13 @@ export const cancelPayment = async (id: string): Promise<Reply<PaymentView>> =>
 /** A manager's leave to charge this sale another way. The PIN goes into this one request. */
 export const overridePayment = (id: string, body: Override): Promise<Reply<PaymentAnswer>> =>
   call(`${paymentPath(id)}/override`, { method: 'POST', body });
+
+/** What customers may still pay in this outlet, at whichever counter it was begun. */
+export const listLive = (): Promise<Reply<LivePayments>> => call('/api/payments/live');
+
+/** Goes on here with a payment that another screen began; what comes of it is heard from then on. */
+export async function pickUpPayment(id: string): Promise<Reply<PaymentAnswer>> {
+  const reply = await call<PaymentAnswer>(`${paymentPath(id)}/pick-up`, { method: 'POST' });
+  if (reply.kind === 'answered') mayMore.dispatchEvent(new Event('more'));
+  return reply;
+}

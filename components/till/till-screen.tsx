@@ -29,6 +29,7 @@ import { Banner, Unpaid } from './moment/outcome';
 import { QuickAmounts } from './quick-amounts';
 import { RecentStrip } from './recent-strip';
 import { ScanPane } from './scan-pane';
+import { useMirror } from './use-mirror';
 import { useSounds } from './use-sounds';
 import { type Till, useTill } from './use-till';
 import { WalletTiles } from './wallet-tiles';
@@ -42,6 +43,7 @@ export function TillScreen() {
   useWakeLock(locked);
   useStateVoice(till);
   useSounds(till, counter);
+  useMirror({ counter, amount: entry.amount }, locked);
   const shown = till.charge.at === 'known' && payment !== null ? payment.amount : entry.amount;
   const underWay = 'attempt' in till.charge ? till.charge.attempt.amount : shown;
   return (
@@ -67,7 +69,7 @@ export function TillScreen() {
           <Alerts counter={counter} overGreen={payment?.state === 'paid'} />
         </div>
       </main>
-      <RecentStrip counter={counter} onShow={till.show} />
+      <RecentStrip counter={counter} onShow={till.show} busy={locked} />
     </>
   );
 }

@@ -328,6 +328,11 @@ export const en = {
   'recent.label': 'Last sales',
   'recent.empty': 'No sales yet at this counter',
   'recent.loading': 'Loading the last sales',
+  'elsewhere.open': '{count} open at other counters',
+  'elsewhere.title': 'Open at other counters',
+  'elsewhere.text': 'Press one to go on with it here. It stays the same payment.',
+  'elsewhere.busy': 'A payment runs here. Finish it or put it aside first.',
+  'elsewhere.none': 'Nothing is open at other counters any more.',
 
   'announce.state': '{amount}, {wallet}: {state}',
 

@@ -319,6 +319,11 @@ export const zhHans: TillMessages = {
   'recent.label': '最近交易',
   'recent.empty': '本柜台还没有交易',
   'recent.loading': '正在加载最近交易',
+  'elsewhere.open': '其他柜台有 {count} 笔未完成',
+  'elsewhere.title': '其他柜台未完成的收款',
+  'elsewhere.text': '按其中一笔，即可在此继续，仍是同一笔收款。',
+  'elsewhere.busy': '此柜台有收款进行中，请先完成或搁置。',
+  'elsewhere.none': '其他柜台已没有未完成的收款。',
 
   'announce.state': '{amount}，{wallet}：{state}',
 

@@ -319,6 +319,11 @@ export const zhHant: TillMessages = {
   'recent.label': '最近交易',
   'recent.empty': '本櫃枱未有交易',
   'recent.loading': '正在載入最近交易',
+  'elsewhere.open': '其他櫃枱有 {count} 筆未完成',
+  'elsewhere.title': '其他櫃枱未完成的收款',
+  'elsewhere.text': '按其中一筆，即可在此繼續，仍是同一筆收款。',
+  'elsewhere.busy': '此櫃枱有收款進行中，請先完成或擱置。',
+  'elsewhere.none': '其他櫃枱已沒有未完成的收款。',
 
   'announce.state': '{amount}，{wallet}：{state}',
 

@@ -45,6 +45,30 @@ export const STEPS: readonly Step[] = [
     },
   },
   {
+    name: 'this tablet',
+    route: '/',
+    reach: async (page) => {
+      await page.getByTestId('tablet').click();
+      await expect(dialog(page)).toBeVisible();
+    },
+  },
+  {
+    name: 'network and wallets',
+    route: '/',
+    reach: async (page) => {
+      await page.getByTestId('network').getByRole('button').click();
+      await expect(page.getByTestId('wallet-health').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'other counters',
+    route: '/',
+    reach: async (page) => {
+      await page.getByTestId('elsewhere').click();
+      await expect(dialog(page).locator('li').first()).toBeVisible();
+    },
+  },
+  {
     name: 'counter',
     route: '/shift',
     reach: async (page, language) => {
