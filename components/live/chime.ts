@@ -72,8 +72,10 @@ const PAID_S = 0.16;
 
 /** Two rising tones by which a shop knows its own till from a phone that plays another's. */
 export function signatureOf(shop: string): readonly [number, number] {
-  let sum = 0;
-  for (const char of shop) sum = (sum * 31 + (char.codePointAt(0) ?? 0)) % 65_521;
+  let sum = 2_166_136_261;
+  for (const char of shop) sum = Math.imul(sum ^ (char.codePointAt(0) ?? 0), 16_777_619) >>> 0;
+  // The lowest places know the last letter best; the others have their say as well.
+  sum = (sum ^ (sum >>> 15) ^ (sum >>> 7)) >>> 0;
   const root = ROOTS_HZ[sum % ROOTS_HZ.length] ?? ROOTS_HZ[0];
   return [root, root * (STEPS[Math.trunc(sum / ROOTS_HZ.length) % STEPS.length] ?? STEPS[0])];
 }
