@@ -190,9 +190,6 @@ export type PaymentPage = {
   readonly reached: string | null;
 };
 
-/** `GET /api/payments/live`: what can still be paid, oldest first, at whichever counter. */
-export type LivePayments = { readonly payments: readonly PaymentView[] };
-
 /** What the till needs to know of its shop and its staff, handed over with the first picture. */
 export type TillSetting = ShopChoices & {
   readonly shop: string;

@@ -43,38 +43,44 @@ export function spokenPaid({ wallet, amount }: Payment, language: Spoken): strin
   return [...parts, RECEIVED[language]].join(comma);
 }
 
+/** An amount as its digits stand there: whole dollars, then ten cents and single ones. */
+type Spelt = { readonly dollars: number; readonly tens: number; readonly ones: number };
+
 export function spokenAmount(amount: number, language: Spoken): string {
-  const cents = amount % 100;
-  const dollars = (amount - cents) / 100;
-  if (language === 'en') return english(dollars, cents);
-  return language === 'yue' ? cantonese(dollars, cents) : mandarin(dollars, cents);
+  const digits = String(amount).padStart(3, '0');
+  const spelt = {
+    dollars: Number(digits.slice(0, -2)),
+    tens: Number(digits.at(-2)),
+    ones: Number(digits.at(-1)),
+  };
+  if (language === 'en') return english(spelt);
+  return language === 'yue' ? cantonese(spelt) : mandarin(spelt);
 }
 
-function english(dollars: number, cents: number): string {
+function english({ dollars, tens, ones }: Spelt): string {
+  const cents = Number(`${tens}${ones}`);
   const whole = `${dollars} ${dollars === 1 ? 'dollar' : 'dollars'}`;
   const rest = `${cents} ${cents === 1 ? 'cent' : 'cents'}`;
   if (cents === 0) return whole;
   return dollars === 0 ? rest : `${whole} ${rest}`;
 }
 
-function cantonese(dollars: number, cents: number): string {
-  const tens = cents % 10 === 0;
-  if (cents === 0) return `${chinese(dollars, '兩')}蚊`;
-  if (!tens) return `${pointed(chinese(dollars, '兩'), cents, '點')}蚊`;
-  if (dollars === 0) return `${chinese(cents / 10, '兩')}毫`;
-  return `${chinese(dollars, '兩')}蚊${cents === 50 ? '半' : `${chinese(cents / 10, '兩')}毫`}`;
+function cantonese({ dollars, tens, ones }: Spelt): string {
+  const whole = chinese(dollars, '兩');
+  // 四十八點三七: what has no coin of its own is read digit by digit.
+  if (ones !== 0) return `${whole}點${DIGITS[tens]}${DIGITS[ones]}蚊`;
+  const rest = `${chinese(tens, '兩')}毫`;
+  if (tens === 0) return `${whole}蚊`;
+  if (dollars === 0) return rest;
+  return `${whole}蚊${tens === 5 ? '半' : rest}`;
 }
 
-function mandarin(dollars: number, cents: number): string {
-  if (cents === 0) return `${chinese(dollars, '两')}元`;
-  if (cents % 10 !== 0) return `${pointed(chinese(dollars, '两'), cents, '点')}元`;
-  const rest = `${chinese(cents / 10, '两')}角`;
-  return dollars === 0 ? rest : `${chinese(dollars, '两')}元${rest}`;
+function mandarin({ dollars, tens, ones }: Spelt): string {
+  const whole = chinese(dollars, '两');
+  if (ones !== 0) return `${whole}点${DIGITS[tens]}${DIGITS[ones]}元`;
+  const rest = tens === 0 ? '' : `${chinese(tens, '两')}角`;
+  return dollars === 0 && tens !== 0 ? rest : `${whole}元${rest}`;
 }
-
-/** 四十八點三七: what has no coin of its own is read digit by digit. */
-const pointed = (dollars: string, cents: number, point: string): string =>
-  `${dollars}${point}${DIGITS[(cents - (cents % 10)) / 10]}${DIGITS[cents % 10]}`;
 
 const DIGITS = [...'零一二三四五六七八九'];
 const UNITS = ['', '十', '百', '千'];

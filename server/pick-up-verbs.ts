@@ -2,7 +2,8 @@
  * Any tablet of an outlet goes on with any payment that a customer may still pay there: its own
  * tablet may be broken, or its cashier at lunch. It shows and lends; it decides nothing.
  */
-import type { LivePayments, PaymentAnswer } from '@/lib/contract';
+import type { PaymentAnswer } from '@/lib/contract';
+import type { LivePayments } from '@/lib/contract-live';
 import { isLive, type PaymentId } from '@/lib/payment';
 import { paymentView } from '@/lib/view';
 import { type Asker, answerOf, historyStore, type Parts, type Refusal, readerOf } from './answers';
@@ -12,7 +13,14 @@ import { maySeeOutlet } from './staff/sign-in';
 /** More are never open at once in one shop that still serves anybody. */
 const MOST_LIVE = 100;
 
-export function createPickUpVerbs(parts: Parts) {
+/** What of the whole is needed here. */
+type PickUpParts = {
+  readonly env: Pick<Parts['env'], 'shop' | 'fpsRefunds'>;
+  readonly opened: Parts['opened'];
+  readonly desk: Parts['desk'];
+};
+
+export function createPickUpVerbs(parts: PickUpParts) {
   const { opened, desk } = parts;
   return {
     livePayments: async (who: Asker): Promise<LivePayments> => {

@@ -29,7 +29,7 @@ export function Idle({ picture }: { readonly picture: DisplayPicture }) {
 
 type PayProps = { readonly picture: DisplayPicture; readonly keyed: Keyed };
 
-/** What the cashier has keyed so far: somebody who reads along finds a mistake before it is paid. */
+/** What the cashier has keyed so far: who reads along finds a mistake before it is paid. */
 export function ToPay({ picture, keyed }: PayProps) {
   const { say } = useReading();
   useVoice(say('display.amount'));

@@ -5,7 +5,6 @@
 import {
   type CheckAnswer,
   LEAVE_HEADER,
-  type LivePayments,
   type NewPayment,
   type Override,
   type PaymentAnswer,
@@ -14,6 +13,7 @@ import {
   type PaymentView,
   type Problem,
 } from '@/lib/contract';
+import type { LivePayments } from '@/lib/contract-live';
 import { heardServerTime } from './clock';
 
 /** `silent`: nobody knows whether the server heard us. */
@@ -165,7 +165,7 @@ export const overridePayment = (id: string, body: Override): Promise<Reply<Payme
 /** What customers may still pay in this outlet, at whichever counter it was begun. */
 export const listLive = (): Promise<Reply<LivePayments>> => call('/api/payments/live');
 
-/** Goes on here with a payment that another screen began; what comes of it is heard from then on. */
+/** Goes on here with a payment that another screen began, and hears what comes of it. */
 export async function pickUpPayment(id: string): Promise<Reply<PaymentAnswer>> {
   const reply = await call<PaymentAnswer>(`${paymentPath(id)}/pick-up`, { method: 'POST' });
   if (reply.kind === 'answered') mayMore.dispatchEvent(new Event('more'));

@@ -1,7 +1,6 @@
-/** Who sees what customers may still pay, who goes on with it, and what that leaves in the audit. */
+/** Who sees what customers may still pay, who goes on with it, and what the audit says of it. */
 import { expect, test } from 'vitest';
 import type { Payment } from '@/lib/payment';
-import type { Parts } from '@/server/answers';
 import { createPickUpVerbs } from '@/server/pick-up-verbs';
 import { type Person, standing } from '@/server/staff/session';
 import { staffRoom } from './staff/shop';
@@ -11,7 +10,7 @@ async function aShop() {
   const room = await staffRoom({ '1000': 'owner', '3000': 'cashier', '3001': 'cashier' });
   const { opened, desk } = room;
   const shop = { name: 'Mei’s Tea', timeZone: 'Asia/Hong_Kong', currency: 'HKD' } as const;
-  const parts = { env: { shop, fpsRefunds: false }, opened, desk } as unknown as Parts;
+  const parts = { env: { shop, fpsRefunds: false }, opened, desk };
   const enter = async (code: string) => {
     const id = await room.enter(code);
     const read = () => standing(desk, id);

@@ -124,7 +124,7 @@ export function Confirming({ payment, acts }: Props) {
   );
 }
 
-/** Nobody takes the customer's word for it, or their screen's: QFPay is asked, and its answer shown. */
+/** Nobody takes the customer's word for it, or their screen's: QFPay's answer is shown. */
 function SaysPaid({ acts }: Pick<Props, 'acts'>) {
   const { say } = useReading();
   return (
