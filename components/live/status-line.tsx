@@ -1,6 +1,6 @@
 'use client';
 import Link from 'next/link';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { buttonLook } from '@/components/ui/button';
 import { Chip } from '@/components/ui/chip';
 import { Cut } from '@/components/ui/cut';
@@ -125,6 +125,7 @@ const LINK = {
 function NetworkChip({ link }: Pick<Props, 'link'>) {
   const { say } = useReading();
   const [open, setOpen] = useState(false);
+  useStaying(link === 'offline', () => setOpen(true));
   const { word, ...look } = LINK[link];
   return (
     <>
@@ -141,4 +142,27 @@ function NetworkChip({ link }: Pick<Props, 'link'>) {
       {open && <HealthDialog link={link} onClose={() => setOpen(false)} />}
     </>
   );
+}
+
+/**
+ * Without a network every other page is an error of the browser, and what can be read here would be
+ * lost with it: whoever presses a link is told so and stays.
+ */
+function useStaying(offline: boolean, tell: () => void): void {
+  const latest = useRef(tell);
+  useEffect(() => {
+    latest.current = tell;
+  });
+  useEffect(() => {
+    if (!offline) return;
+    const stay = (event: MouseEvent) => {
+      const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
+      if (!(link instanceof HTMLAnchorElement) || link.origin !== window.location.origin) return;
+      event.preventDefault();
+      event.stopPropagation();
+      latest.current();
+    };
+    window.addEventListener('click', stay, { capture: true });
+    return () => window.removeEventListener('click', stay, { capture: true });
+  }, [offline]);
 }

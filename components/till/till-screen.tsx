@@ -37,6 +37,7 @@ import { WalletTiles } from './wallet-tiles';
 export function TillScreen() {
   const counter = useCounter();
   const till = useTill(counter);
+  const { say } = useReading();
   const { entry, locked, payment } = till;
   useEffect(prepareQr, []);
   useKeyboard(till);
@@ -48,6 +49,7 @@ export function TillScreen() {
   const underWay = 'attempt' in till.charge ? till.charge.attempt.amount : shown;
   return (
     <>
+      <h1 className="sr-only">{say('app.till')}</h1>
       <main className="flex grow flex-col gap-2 p-3 tablet:gap-4 tablet:p-4 wide:min-h-0 wide:flex-row wide:mirrored:flex-row-reverse">
         <div className="contents wide:flex wide:w-pane wide:shrink-0 wide:flex-col wide:gap-4">
           <div className="order-1 flex flex-col gap-2">

@@ -13,7 +13,9 @@ const AFTER_MS = 150;
 export function useMirror({ counter, amount }: KeyedAmount, locked: boolean): void {
   const told = useRef(0);
   useEffect(() => {
-    if (locked || amount === told.current) return;
+    // What is being charged is on that screen already, and no next sale when it has ended.
+    if (locked) told.current = amount;
+    if (amount === told.current) return;
     const timer = setTimeout(() => {
       told.current = amount;
       const body: KeyedAmount = { counter, amount };

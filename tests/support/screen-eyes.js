@@ -150,6 +150,7 @@
   function lieOnEachOther(texts) {
     const inSight = texts.flatMap((each) =>
       rectsOf(each.node)
+        .map((rect) => clipped(each.parent, rect))
         .filter((rect) => isInFront(each.parent, rect))
         .map((rect) => ({ ...each, rect })),
     );
@@ -159,6 +160,17 @@
         .filter((other) => other.node !== one.node && overlap(one.rect, other.rect))
         .map((other) => `“${one.text}” and “${other.text}” lie on each other`),
     );
+  }
+  /** What of it is seen where something around it cuts. */
+  function clipped(element, rect) {
+    let { left, right, top, bottom } = rect;
+    for (let at = element; at !== null && at !== document.body; at = at.parentElement) {
+      if (styleOf(at).overflowX === 'visible') continue;
+      const box = at.getBoundingClientRect();
+      [left, right] = [Math.max(left, box.left), Math.min(right, box.right)];
+      [top, bottom] = [Math.max(top, box.top), Math.min(bottom, box.bottom)];
+    }
+    return { left, right, top, bottom };
   }
   const isInFront = (element, { left, right, top, bottom }) => {
     const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
