@@ -120,9 +120,12 @@ test('keys on the right, large text and the dark are kept on the tablet, and the
   );
   expect(await height()).toBeGreaterThan(before);
   await closeOwn(page);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   await key(page, '4850');
   await scan(page, magicCode('01'));
   await expectState(page, 'paid');
+  const moves = (face: Element) => getComputedStyle(face).animationDuration;
+  expect(await page.getByTestId('payment-state').evaluate(moves)).toBe('0.001s');
 });
 
 test('a sale and its refund by keyboard alone, each step heard', async ({ page, stack }) => {
