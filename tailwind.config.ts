@@ -176,6 +176,8 @@ const config: Config = {
       prose: rem(560),
       form: rem(360),
       pane: rem(420),
+      /** Two panes of a dialog. */
+      pair: rem(880),
       qr: 'min(36rem, 80vw, 56dvh)',
       /** On the customer's screen. */
       'far-qr': 'min(48rem, 84vw, 68dvh)',

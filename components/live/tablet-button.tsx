@@ -52,10 +52,23 @@ export function TabletButton({ look }: Props) {
       >
         <Icon name={silent === false ? 'sound' : 'mute'} />
       </button>
-      <Dialog open={open} label={say('tablet.title')} onClose={() => setOpen(false)} testId="own">
+      <Dialog
+        open={open}
+        label={say('tablet.title')}
+        onClose={() => setOpen(false)}
+        testId="own"
+        roomy
+      >
         <p className="text-small text-ink-soft">{say('tablet.text')}</p>
-        <Sounds />
-        <Looks look={shown} onLook={setShown} />
+        <div className="grid grid-cols-1 gap-4 wide:grid-cols-2 wide:gap-8">
+          <div className="flex flex-col gap-4">
+            <Sounds />
+          </div>
+          <div className="flex flex-col gap-4">
+            <Clicks />
+            <Looks look={shown} onLook={setShown} />
+          </div>
+        </div>
         <Button onClick={() => setOpen(false)}>{say('payment.close')}</Button>
       </Dialog>
     </>
@@ -81,7 +94,7 @@ const TRIED = { wallet: 'alipay', amount: 4850 } as const;
 function Sounds() {
   const { say } = useReading();
   const { setting } = useShop();
-  const { volume, voice, clicks } = useTablet();
+  const { volume, voice } = useTablet();
   const spoken = { yue: useVoice('yue'), cmn: useVoice('cmn'), en: useVoice('en') };
   const attempt = async () => {
     await allowSound();
@@ -120,16 +133,23 @@ function Sounds() {
       {!Object.values(spoken).every(Boolean) && (
         <p className="text-small text-ink-soft">{say('tablet.voice-missing')}</p>
       )}
-      <ChoiceRow
-        label={say('tablet.clicks')}
-        options={(['off', 'on'] as const).map((value) => ({
-          value,
-          word: say(`tablet.clicks-${value}`),
-        }))}
-        chosen={clicks}
-        onChoose={(value) => choose({ clicks: value })}
-      />
     </>
+  );
+}
+
+function Clicks() {
+  const { say } = useReading();
+  const { clicks } = useTablet();
+  return (
+    <ChoiceRow
+      label={say('tablet.clicks')}
+      options={(['off', 'on'] as const).map((value) => ({
+        value,
+        word: say(`tablet.clicks-${value}`),
+      }))}
+      chosen={clicks}
+      onChoose={(value) => choose({ clicks: value })}
+    />
   );
 }
 

@@ -111,8 +111,10 @@ function Wallet(one: WalletHealthView) {
   const { wallet, health, paid, ended, medianSeconds, usualSeconds, lastPaidAt } = one;
   const facts = [
     ...(ended === 0 ? [] : [say('health.paid', { paid, ended })]),
-    ...(medianSeconds === null ? [] : [say('health.median', { seconds: medianSeconds })]),
-    ...(usualSeconds === null ? [] : [say('health.usual', { seconds: usualSeconds })]),
+    ...(medianSeconds === null
+      ? []
+      : [say('health.median', { seconds: Math.max(1, medianSeconds) })]),
+    ...(usualSeconds === null ? [] : [say('health.usual', { seconds: Math.max(1, usualSeconds) })]),
     lastPaidAt === null
       ? say('health.never')
       : say('health.last', { time: shop.minute(lastPaidAt) }),

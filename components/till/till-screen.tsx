@@ -49,8 +49,8 @@ export function TillScreen() {
   const underWay = 'attempt' in till.charge ? till.charge.attempt.amount : shown;
   return (
     <>
-      <h1 className="sr-only">{say('app.till')}</h1>
       <main className="flex grow flex-col gap-2 p-3 tablet:gap-4 tablet:p-4 wide:min-h-0 wide:flex-row wide:mirrored:flex-row-reverse">
+        <h1 className="sr-only">{say('app.till')}</h1>
         <div className="contents wide:flex wide:w-pane wide:shrink-0 wide:flex-col wide:gap-4">
           <div className="order-1 flex flex-col gap-2">
             <AmountPane

@@ -28,7 +28,7 @@ export function ChoiceRow<T extends string>({ label, options, chosen, onChoose }
   return (
     <fieldset className="flex flex-col gap-1">
       <legend className="mb-1 text-small text-ink-soft">{label}</legend>
-      <div className="flex flex-wrap gap-2">
+      <div className={options.length === 4 ? 'grid grid-cols-2 gap-2' : 'flex flex-wrap gap-2'}>
         {options.map(({ value, word, disabled = false }) => (
           <label key={value} className={`${OPTION} ${look(value === chosen, disabled)}`}>
             <input

@@ -145,7 +145,7 @@ export function Banner({ payment, onClose }: BannerProps) {
   const review = payment.review;
   const amount = shop.amount(payment.amount, payment.currency);
   return (
-    <aside
+    <div
       role="alert"
       data-testid={review === null ? 'late-money' : 'review'}
       data-payment-id={payment.id}
@@ -172,7 +172,7 @@ export function Banner({ payment, onClose }: BannerProps) {
         </Link>
         <CloseButton onClose={onClose} />
       </div>
-    </aside>
+    </div>
   );
 }
 
