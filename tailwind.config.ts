@@ -204,7 +204,8 @@ const config: Config = {
       // The mirror image, where things stand beside each other.
       addVariant('mirrored', ':where(:root.keys-right) &');
       addBase({
-        ...Object.fromEntries(
+        // Paper has a size of its own.
+        '@media screen': Object.fromEntries(
           Object.entries(LARGER).map(([name, times]) => [
             `:root.${name}`,
             { fontSize: `${times * 100}%` },

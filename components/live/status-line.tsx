@@ -52,7 +52,7 @@ export function StatusLine({ look, link, at }: Props) {
               className={buttonLook('bare')}
             >
               <Icon name="phone" />
-              <span className={lesser}>{say('wallet-page.open')}</span>
+              <span className="sr-only">{say('wallet-page.open')}</span>
             </a>
           </span>
         )}

@@ -63,7 +63,10 @@ export const STEPS: readonly Step[] = [
   {
     name: 'other counters',
     route: '/',
-    reach: async (page) => {
+    reach: async (page, language) => {
+      await page.getByTitle(words('status.change-counter', language)).click();
+      await dialog(page).locator('input').first().fill('Z9');
+      await press(page, 'status.save', language);
       await page.getByTestId('elsewhere').click();
       await expect(dialog(page).locator('li').first()).toBeVisible();
     },

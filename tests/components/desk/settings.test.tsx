@@ -48,7 +48,9 @@ describe('a list in order', () => {
 
 describe('the till', () => {
   const named = (html: string) =>
-    [...html.matchAll(/<span class="flex flex-col">([\w ]+)<\/span><\/button>/g)].map(([, it]) => it);
+    [...html.matchAll(/<span class="flex flex-col">([\w ]+)<\/span><\/button>/g)].map(
+      ([, it]) => it,
+    );
   const tiles = (facts: object) =>
     named(drawn(<WalletTiles amount={100} onPick={nothing} />, 'en', facts));
 
