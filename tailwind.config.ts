@@ -77,6 +77,25 @@ const values = (theme: Record<string, string>, scheme: 'light' | 'dark') => ({
 
 const colors = Object.fromEntries(Object.keys(LIGHT).map((name) => [name, `var(--${name})`]));
 
+/** From these widths on, of text in its usual size. */
+const SCREENS = { tablet: 44, wide: 64 } as const;
+/** What a reader may have chosen: as much text as on a narrower screen, set larger. */
+const LARGER = { 'text-125': 1.25, 'text-150': 1.5, 'text-200': 2 } as const;
+
+/**
+ * A browser measures a page's width by its own size of text, not by ours: so each larger size has
+ * widths of its own. `:where` keeps every rule as weak as it was.
+ */
+const from = (width: number): string[] => {
+  const usual = `:where(:root:not(${Object.keys(LARGER).map((name) => `.${name}`)})) &`;
+  return [
+    `@media (width >= ${width}rem) { ${usual} }`,
+    ...Object.entries(LARGER).map(
+      ([name, times]) => `@media (width >= ${width * times}rem) { :where(:root.${name}) & }`,
+    ),
+  ];
+};
+
 /** 16 px is 1 rem, so that somebody who enlarges the browser's text enlarges the till. */
 const rem = (px: number): string => `${px / 16}rem`;
 
@@ -91,6 +110,8 @@ const LATIN = "-apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Helvetica Neue',
 const config: Config = {
   content: [],
   theme: {
+    // Ours are variants, below.
+    screens: {},
     colors: {
       ...colors,
       transparent: 'transparent',
@@ -149,13 +170,14 @@ const config: Config = {
     fontFamily: { sans: [`${LATIN}, var(--chinese), sans-serif`] },
     borderRadius: { none: '0', small: rem(8), large: rem(16), full: '9999px' },
     borderWidth: { DEFAULT: '1px', 0: '0', 2: '2px', 4: '4px' },
-    screens: { tablet: '44rem', wide: '64rem' },
     transitionDuration: { DEFAULT: '120ms', press: '120ms', paid: '240ms' },
     transitionTimingFunction: { DEFAULT: 'ease-out', out: 'ease-out' },
     maxWidth: {
       prose: rem(560),
       form: rem(360),
       pane: rem(420),
+      /** Two panes of a dialog. */
+      pair: rem(880),
       qr: 'min(36rem, 80vw, 56dvh)',
       /** On the customer's screen. */
       'far-qr': 'min(48rem, 84vw, 68dvh)',
@@ -177,8 +199,18 @@ const config: Config = {
     },
   },
   plugins: [
-    plugin(({ addBase }) => {
+    plugin(({ addBase, addVariant }) => {
+      for (const [name, width] of Object.entries(SCREENS)) addVariant(name, from(width));
+      // The mirror image, where things stand beside each other.
+      addVariant('mirrored', ':where(:root.keys-right) &');
       addBase({
+        // Paper has a size of its own.
+        '@media screen': Object.fromEntries(
+          Object.entries(LARGER).map(([name, times]) => [
+            `:root.${name}`,
+            { fontSize: `${times * 100}%` },
+          ]),
+        ),
         ':root': { ...values(LIGHT, 'light'), '--chinese': CHINESE.hant },
         '@media (prefers-color-scheme: dark)': { ':root:not(.light)': values(DARK, 'dark') },
         ':root.dark': values(DARK, 'dark'),

@@ -4,10 +4,11 @@ import { Build } from '@/components/live/build';
 import { Providers } from '@/components/live/providers';
 import { Announcer } from '@/components/ui/announcer';
 import { Reader } from '@/components/ui/language';
+import { classesOf } from '@/components/ui/preference';
 import { TILL } from '@/lib/messages/dictionary';
 import { app } from '@/server/runtime';
 import { CANVAS } from './colours';
-import { language, theme } from './preferences';
+import { language, look } from './preferences';
 import './globals.css';
 
 export const metadata: Metadata = {
@@ -29,9 +30,9 @@ export const viewport: Viewport = {
 };
 
 export default async function Layout({ children }: { readonly children: ReactNode }) {
-  const [reader, appearance] = await Promise.all([language(), theme()]);
+  const [reader, chosen] = await Promise.all([language(), look()]);
   return (
-    <html lang={reader} className={appearance === 'system' ? undefined : appearance}>
+    <html lang={reader} className={classesOf(chosen).join(' ') || undefined}>
       <body>
         <Reader language={reader} messages={TILL[reader]}>
           <Announcer>

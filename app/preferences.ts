@@ -1,7 +1,7 @@
-/** What this reader chose, as the request says: the language and the appearance. */
+/** What this reader chose, as the request says: the language and how the page looks. */
 import type { Metadata } from 'next';
 import { cookies, headers } from 'next/headers';
-import { isTheme, THEME_COOKIE, type Theme } from '@/components/ui/preference';
+import { type Look, lookFrom, type Theme } from '@/components/ui/preference';
 import { WHOLE } from '@/lib/messages/dictionary';
 import {
   chooseLanguage,
@@ -22,10 +22,12 @@ export async function visitorLanguage(): Promise<Language> {
   return chooseLanguage(jar.get(LANGUAGE_COOKIE)?.value, asked.get('accept-language'));
 }
 
-export async function theme(): Promise<Theme> {
-  const chosen = (await cookies()).get(THEME_COOKIE)?.value;
-  return isTheme(chosen) ? chosen : 'system';
+export async function look(): Promise<Look> {
+  const jar = await cookies();
+  return lookFrom((cookie) => jar.get(cookie)?.value);
 }
+
+export const theme = async (): Promise<Theme> => (await look()).theme;
 
 /** The name of a screen in the tab and in a list of windows, in the reader's language. */
 export const titled = async (key: MessageKey): Promise<Metadata> => ({

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { Next, PaymentView, TillSetting } from './contract';
 import type { ShopChoices } from './contract-staff';
+import { type Currency, LARGEST_KEYED } from './money';
 
 export const counterName = z.string().regex(/^[\p{L}\p{N} _-]{1,24}$/u);
 
@@ -15,6 +16,21 @@ export const newDisplaySchema = z.strictObject({
   pin: z.string().max(64).default(''),
 });
 export type NewDisplay = z.infer<typeof newDisplaySchema>;
+
+/** `PUT /api/display/amount`: what is being keyed at a counter, in minor units; 0 for nothing. */
+export const keyedAmountSchema = z.strictObject({
+  counter: counterName,
+  amount: z.int().min(0).max(LARGEST_KEYED),
+});
+export type KeyedAmount = z.infer<typeof keyedAmountSchema>;
+
+/** What the customer of a counter is about to pay; it is no payment yet. */
+export type Keyed = {
+  readonly amount: number;
+  readonly currency: Currency;
+  /** When it was keyed. */
+  readonly at: string;
+};
 
 type Shown =
   | 'id'
@@ -49,6 +65,7 @@ export type DisplayPicture = {
   readonly wallets: ShopChoices['wallets'];
   /** The newest of its counter; null when there was none lately. */
   readonly payment: DisplayPayment | null;
+  readonly keyed: Keyed | null;
 };
 
 /** `POST /api/display/code`: what this screen shows until somebody types it at a till. */

@@ -160,6 +160,14 @@ export type TimelineView = {
 
 /** `POST /api/payments` */
 export type PaymentAnswer = { readonly payment: PaymentView; readonly sale: SaleView };
+/** What QFPay said when it was asked about a payment, and when. */
+export type ToldView = {
+  readonly at: string;
+  readonly says: 'paid' | 'pending' | 'refused' | 'closed' | 'none' | 'unclear';
+  readonly respcd: string | null;
+};
+/** `POST /api/payments/{id}/check`; `told` is null where QFPay could not be asked just now. */
+export type CheckAnswer = PaymentAnswer & { readonly told: ToldView | null };
 /** `POST /api/payments/{id}/refunds` */
 export type RefundAnswer = { readonly refund: RefundView; readonly payment: PaymentView };
 /** `GET /api/payments/{id}` */
@@ -255,6 +263,7 @@ export const PROBLEM_CODES = {
   'outlet-last': 409,
   'outlet-owner': 409,
   'sale-has-live-payment': 409,
+  'not-live': 409,
   'code-used': 409,
   'view-name-taken': 409,
   'too-many-views': 409,

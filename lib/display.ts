@@ -3,12 +3,14 @@
  * `paid` alone; a QR that ran out is never shown; while the line is cut nothing is shown that may
  * have changed meanwhile, and what has come to its end stays true.
  */
-import type { DisplayPayment } from './contract-display';
+import type { DisplayPayment, Keyed } from './contract-display';
 import { isLive } from './payment';
 
 export type MomentName = Moment['at'];
 export type Moment =
   | { readonly at: 'idle' }
+  /** The cashier keys what is to be paid. */
+  | { readonly at: 'amount'; readonly keyed: Keyed }
   /** A payment runs, and nobody here can know what has become of it. */
   | { readonly at: 'cut' }
   | {
@@ -60,10 +62,37 @@ function endOf({ paidAt, createdAt }: DisplayPayment, now: number): number {
   return now - began < STILL_NEWS_MS ? now : began;
 }
 
-/** `now`: server ms. `cut`: the server is not heard. */
-export type Circumstances = { readonly now: number; readonly cut: boolean };
+/** `now`: server ms. `cut`: the server is not heard. `keyed`: what stands on the till. */
+export type Circumstances = {
+  readonly now: number;
+  readonly cut: boolean;
+  readonly keyed?: Keyed | null;
+};
 
-export function momentOf({ payment, endedAt }: Followed, { now, cut }: Circumstances): Moment {
+export function momentOf(followed: Followed, circumstances: Circumstances): Moment {
+  const { payment } = followed;
+  const open = payment !== null && (isLive(payment.state) || payment.doubted);
+  const next = open ? null : keyedAfter(payment, circumstances);
+  return next === null ? momentOfPayment(followed, circumstances) : { at: 'amount', keyed: next };
+}
+
+/** So long an amount stands there that nobody goes on with. */
+const KEYED_MS = 120_000;
+/** A last digit and the tap that charges it may overtake each other on their way. */
+const SLACK_MS = 2_000;
+
+/** The amount of the next sale: what was keyed for the payment that has just ended is not. */
+function keyedAfter(
+  payment: DisplayPayment | null,
+  { now, cut, keyed = null }: Circumstances,
+): Keyed | null {
+  if (cut || keyed === null || keyed.amount === 0) return null;
+  const at = Date.parse(keyed.at);
+  const began = payment === null ? 0 : Date.parse(payment.createdAt);
+  return now - at < KEYED_MS && at > began + SLACK_MS ? keyed : null;
+}
+
+function momentOfPayment({ payment, endedAt }: Followed, { now, cut }: Circumstances): Moment {
   if (payment === null) return { at: 'idle' };
   const open = isLive(payment.state) || payment.doubted;
   if (open) {

@@ -12,7 +12,7 @@ import { hasReceipt, type ReceiptLine } from './receipt-paper';
 import type { Refund } from './refund';
 import type { Settings } from './settings';
 import { shopTime } from './time';
-import { walletOf } from './wallets';
+import { CPM_ANY, walletOf } from './wallets';
 
 export type ReceiptFacts = {
   readonly shop: string;
@@ -120,7 +120,10 @@ export function walletIn(
   const words: Readonly<Record<string, string>> = TILL[language];
   const wallet = walletOf(usedPayType ?? '') ?? walletOf(payType);
   const known = wallet === null ? undefined : words[`wallet.${wallet}`];
-  return known ?? wallet ?? usedPayType ?? payType;
+  // Whose code was scanned is not known before somebody has paid by it.
+  return (
+    known ?? wallet ?? usedPayType ?? (payType === CPM_ANY ? TILL[language]['wallet.any'] : payType)
+  );
 }
 
 const wentBack = ({ refunded, settled }: Payment): number => refunded + settled;

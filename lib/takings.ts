@@ -70,6 +70,19 @@ export function share(sum: number, count: number): number {
   return rest * 2 >= count ? whole + 1 : whole;
 }
 
+/** Of an even number the lower one of the two in the middle; null of nothing. */
+export function medianOf(
+  counted: Iterable<{ readonly seconds: number; readonly count: number }>,
+): number | null {
+  const sorted = [...counted].sort((a, b) => a.seconds - b.seconds);
+  let left = Math.ceil(sorted.reduce((sum, { count }) => sum + count, 0) / 2);
+  for (const { seconds, count } of sorted) {
+    left -= count;
+    if (left <= 0 && count > 0) return seconds;
+  }
+  return null;
+}
+
 /** The parts under each name, in the order in which the names first come. */
 export function groupedBy<T>(parts: Iterable<T>, nameOf: (part: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();

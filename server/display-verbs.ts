@@ -6,6 +6,8 @@ import type {
   DisplayCode,
   DisplayPayment,
   DisplayPicture,
+  Keyed,
+  KeyedAmount,
   NewDisplay,
 } from '@/lib/contract-display';
 import type { Payment } from '@/lib/payment';
@@ -15,6 +17,7 @@ import { isoWithOffset } from '@/lib/time';
 import { paymentView } from '@/lib/view';
 import { type Asker, type Parts, type Refusal, readerOf } from './answers';
 import type { Environment } from './env';
+import { createMirror, type Mirror } from './mirror';
 import { outletOfCounter } from './outlets';
 import type { ReceiptTokens } from './receipt-token';
 import { settingsNow } from './staff/choices';
@@ -32,6 +35,7 @@ type DisplayParts = {
   readonly desk: Parts['desk'];
   readonly receipts: Pick<ReceiptTokens, 'tokenOf'>;
 };
+type Mirroring = DisplayParts & { readonly mirror: Mirror };
 
 /** Whose payments a screen shows; `person` where it stands beside the till of somebody. */
 export type Watch = { readonly counter: string; readonly person: Person | null };
@@ -45,8 +49,9 @@ const CODES_PER_MINUTE = 60;
 /** What is older than this is nobody's business at the counter any more. */
 const LOOK_BACK_MS = 15 * 60_000;
 
-export function createDisplayVerbs(parts: DisplayParts) {
-  const { desk, hub, env, opened } = parts;
+export function createDisplayVerbs(given: DisplayParts) {
+  const { desk, hub, env, opened } = given;
+  const parts: Mirroring = { ...given, mirror: createMirror(desk.now) };
   const asked = withPin(parts);
   const mayBegin = createPace(desk.now, CODES_PER_MINUTE);
   return {
@@ -78,7 +83,15 @@ export function createDisplayVerbs(parts: DisplayParts) {
     },
     displayPicture: async (watch: Watch): Promise<DisplayPicture> => {
       const payment = await newestOf(parts, watch);
-      return { ...(await around(parts, watch)), payment: shown(parts, payment) };
+      const keyed = keyedAt(parts, watch);
+      return { ...(await around(parts, watch)), payment: shown(parts, payment), keyed };
+    },
+    /** The till of this counter says what is being keyed; another outlet's counter is refused. */
+    mirrorAmount: async (keyed: KeyedAmount, who: Asker): Promise<{ ok: true } | Refusal> => {
+      const place = await outletOfCounter(parts, keyed.counter, who.person);
+      if ('refused' in place) return place;
+      parts.mirror.put(keyed);
+      return { ok: true };
     },
     watchDisplay: (watch: Watch, stream: DisplayStream) => watchDisplay(parts, watch, stream),
   };
@@ -86,24 +99,30 @@ export function createDisplayVerbs(parts: DisplayParts) {
 
 /** The whole picture at once, and again with every change: who was away has missed nothing. */
 async function watchDisplay(
-  parts: DisplayParts,
+  parts: Mirroring,
   watch: Watch,
   { send, end }: DisplayStream,
 ): Promise<() => void> {
   let known: Payment | null = null;
-  let frame: Omit<DisplayPicture, 'payment'> | null = null;
+  let frame: Frame | null = null;
   const tell = () => {
-    if (frame !== null) send({ ...frame, payment: shown(parts, known) });
+    if (frame === null) return;
+    send({ ...frame, payment: shown(parts, known), keyed: keyedAt(parts, watch) });
   };
   const take = (payment: Payment) => {
     if (!isSeen(payment, watch) || (known !== null && !isLater(payment, known))) return;
     known = payment;
     tell();
   };
-  const stop = parts.hub.listen({
+  const deaf = parts.mirror.listen((counter) => counter === watch.counter && tell());
+  const leave = parts.hub.listen({
     onChange: (change) => 'payment' in change && take(change.payment),
     onClose: end,
   });
+  const stop = () => {
+    deaf();
+    leave();
+  };
   try {
     const newest = await newestOf(parts, watch);
     const standing = await around(parts, watch);
@@ -115,6 +134,16 @@ async function watchDisplay(
     throw fault;
   }
   return stop;
+}
+
+/** What changes with neither a payment nor a key. */
+type Frame = Omit<DisplayPicture, 'payment' | 'keyed'>;
+
+function keyedAt({ mirror, env }: Mirroring, { counter }: Watch): Keyed | null {
+  const keyed = mirror.of(counter);
+  if (keyed === null || keyed.amount === 0) return null;
+  const { timeZone, currency } = env.shop;
+  return { amount: keyed.amount, currency, at: isoWithOffset(keyed.at, timeZone) };
 }
 
 const isSeen = ({ counter, outlet }: Payment, watch: Watch): boolean =>
@@ -137,10 +166,7 @@ async function newestOf({ opened, desk }: DisplayParts, watch: Watch): Promise<P
   return payments[0] ?? null;
 }
 
-async function around(
-  { env, opened, desk }: DisplayParts,
-  { counter }: Watch,
-): Promise<Omit<DisplayPicture, 'payment'>> {
+async function around({ env, opened, desk }: DisplayParts, { counter }: Watch): Promise<Frame> {
   const [outlets, place, settings] = await Promise.all([
     opened.outlets.list(),
     opened.outlets.ofCounter(counter),

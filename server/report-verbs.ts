@@ -1,7 +1,10 @@
 /** What may be asked about a day or a range of days; the counting is done in reports. */
+import type { WalletsAnswer } from '@/lib/contract-health';
 import type { Report } from '@/lib/contract-report';
+import { isoWithOffset } from '@/lib/time';
 import type { Parts as All, Asker } from './answers';
 import { dayRule } from './day-rule';
+import { createHealth } from './reports/health';
 import type { TakingCell, TakingStore } from './reports/ports';
 import {
   type DaysRefusal,
@@ -26,7 +29,17 @@ export function createReportVerbs(parts: ReportParts) {
     now: parts.desk.now(),
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
   });
+  const health = createHealth(parts.opened.reports, parts.desk.now);
+  const iso = (ms: number) => isoWithOffset(ms, parts.env.shop.timeZone);
   return {
+    wallets: async (): Promise<WalletsAnswer> => {
+      const { at, wallets } = await health();
+      const view = ({ lastPaidAt, ...one }: (typeof wallets)[number]) => ({
+        ...one,
+        lastPaidAt: lastPaidAt === null ? null : iso(lastPaidAt),
+      });
+      return { at: iso(at), wallets: wallets.map(view) };
+    },
     dayReport: async (params: URLSearchParams, who: Asker): Promise<Report | DaysRefusal> => {
       const given = await setting();
       const days = readDay(params.get('date'), given);

@@ -2,9 +2,10 @@
  * What the doors may ask for, one verb each: it joins a room's answer to the words of contract.ts
  * and decides nothing.
  */
-import type { NewPayment, NewRefund, Override, PaymentAnswer } from '@/lib/contract';
+import type { CheckAnswer, NewPayment, NewRefund, Override, PaymentAnswer } from '@/lib/contract';
 import type { Payment, PaymentId, SaleId } from '@/lib/payment';
 import { settingFrom } from '@/lib/settings';
+import { isoWithOffset } from '@/lib/time';
 import { type Asker, answerOf, historyStore, type Parts, type Refusal, readerOf } from './answers';
 import { createCompareVerbs } from './compare-verbs';
 import { createDecisionVerbs } from './decision-verbs';
@@ -13,6 +14,7 @@ import { createHistoryVerbs } from './history-verbs';
 import { createOutletVerbs } from './outlet-verbs';
 import { outletOfCounter } from './outlets';
 import { FIRST_COUNTER, readOrder } from './payments/order';
+import { createPickUpVerbs } from './pick-up-verbs';
 import { createReceiptVerbs, type ReceiptParts } from './receipt-verbs';
 import { override, refund } from './refund-verbs';
 import { createReportVerbs } from './report-verbs';
@@ -45,10 +47,16 @@ export function createVerbs(parts: Parts & StaffParts & ReceiptParts) {
     ...createReceiptVerbs(parts),
     ...createDisplayVerbs(parts),
     ...createTillVerbs(parts),
+    ...createPickUpVerbs(parts),
     charge: (given: { key: string; body: NewPayment }, who: Asker) => charge(parts, given, who),
-    check: async (id: string, who: Asker): Promise<PaymentAnswer | null> => {
+    check: async (id: string, who: Asker): Promise<CheckAnswer | null> => {
       const known = await seen(id, who);
-      return known === null ? null : answer(await payments.check(known), who);
+      const asked = known === null ? null : await payments.check(known);
+      const answered = await answer(asked?.payment ?? null, who);
+      if (asked === null || answered === null) return null;
+      const { told } = asked;
+      const at = (ms: number) => isoWithOffset(ms, env.shop.timeZone);
+      return { ...answered, told: told === null ? null : { ...told, at: at(told.at) } };
     },
     cancel: async (id: string, who: Asker): Promise<PaymentAnswer | null> => {
       const known = await seen(id, who);

@@ -4,7 +4,7 @@ import { Desk } from '@/components/desk/desk';
 import { Frame } from '@/components/live/frame';
 import { Reader } from '@/components/ui/language';
 import { WHOLE } from '@/lib/messages/dictionary';
-import { language, theme } from '../preferences';
+import { language, look } from '../preferences';
 import { tillSetting } from '../session';
 
 export const dynamic = 'force-dynamic';
@@ -13,10 +13,10 @@ export const dynamic = 'force-dynamic';
 export default async function DeskLayout({ children }: { readonly children: ReactNode }) {
   const setting = await tillSetting();
   if (setting === null) redirect('/sign-in');
-  const [reader, appearance] = await Promise.all([language(), theme()]);
+  const [reader, chosen] = await Promise.all([language(), look()]);
   return (
     <Reader language={reader} messages={WHOLE[reader]}>
-      <Frame setting={setting} theme={appearance} at="desk">
+      <Frame setting={setting} look={chosen} at="desk">
         <Desk>{children}</Desk>
       </Frame>
     </Reader>

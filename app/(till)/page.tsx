@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation';
 import { Frame } from '@/components/live/frame';
 import { TillScreen } from '@/components/till/till-screen';
-import { theme, titled } from '../preferences';
+import { look, titled } from '../preferences';
 import { tillSetting } from '../session';
 
 export const dynamic = 'force-dynamic';
@@ -11,7 +11,7 @@ export default async function TillPage() {
   const setting = await tillSetting();
   if (setting === null) redirect('/sign-in');
   return (
-    <Frame setting={setting} theme={await theme()} at="till">
+    <Frame setting={setting} look={await look()} at="till">
       <TillScreen />
     </Frame>
   );

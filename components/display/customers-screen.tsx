@@ -4,7 +4,7 @@
  * counter, and it offers nothing to press but a language and the permission to sound.
  */
 import { type ReactNode, useEffect, useRef } from 'react';
-import { chime } from '@/components/live/chime';
+import { isFirstToSound, sound } from '@/components/live/chime';
 import { useServerNow } from '@/components/live/clock';
 import { useWakeLock } from '@/components/live/use-wake-lock';
 import { Chip } from '@/components/ui/chip';
@@ -45,8 +45,10 @@ function Shown({ display, counter }: ShownProps) {
   const { paired, picture, followed, line } = display;
   const cut = line === 'cut';
   const moment: Moment =
-    followed === null || now === 0 ? { at: 'idle' } : momentOf(followed, { now, cut });
-  useChime(picture === null ? undefined : moment);
+    followed === null || now === 0
+      ? { at: 'idle' }
+      : momentOf(followed, { now, cut, keyed: picture?.keyed ?? null });
+  useChime(picture === null ? undefined : moment, picture?.shop ?? '');
   useFreshCode(picture !== null && !cut && moment.at === 'idle');
   return (
     <Frame picture={picture} cut={cut} at={moment.at}>
@@ -57,7 +59,7 @@ function Shown({ display, counter }: ShownProps) {
 }
 
 /** Sounds for money that comes in while this screen looks on, once for each payment. */
-function useChime(moment: Moment | undefined): void {
+function useChime(moment: Moment | undefined, shop: string): void {
   const paid = moment?.at === 'paid' ? moment.payment.id : null;
   const sounded = useRef<string | null | undefined>(undefined);
   const ready = moment !== undefined;
@@ -66,8 +68,8 @@ function useChime(moment: Moment | undefined): void {
     // What was green already when the screen was opened is no news.
     const isNews = sounded.current !== undefined && paid !== null && sounded.current !== paid;
     if (paid !== null || sounded.current === undefined) sounded.current = paid;
-    if (isNews) chime();
-  }, [ready, paid]);
+    if (isNews && isFirstToSound(paid)) sound('paid', shop);
+  }, [ready, paid, shop]);
 }
 
 type FrameProps = {

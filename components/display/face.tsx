@@ -12,7 +12,7 @@ import type { DisplayPayment, DisplayPicture } from '@/lib/contract-display';
 import type { Moment, MomentName } from '@/lib/display';
 import type { PlainKey } from '@/lib/messages/language';
 import { formatMoney } from '@/lib/money';
-import { Idle } from './idle';
+import { Idle, ToPay } from './idle';
 import { Paid } from './paid';
 import { AlsoSaid } from './words';
 
@@ -34,6 +34,7 @@ export function Face({ moment, picture, now }: Props) {
       className="flex grow flex-col"
     >
       {moment.at === 'idle' && <Idle picture={picture} />}
+      {moment.at === 'amount' && <ToPay picture={picture} keyed={moment.keyed} />}
       {moment.at === 'cut' && (
         <Sentence look={LOOK.cut} sentence={(say) => say('display.ask-staff')} />
       )}
@@ -45,7 +46,7 @@ export function Face({ moment, picture, now }: Props) {
 }
 
 type Look = { readonly icon: IconName; readonly tone: Tone };
-type WordName = Exclude<MomentName, 'idle' | 'cut' | 'paid' | 'scan'>;
+type WordName = Exclude<MomentName, 'idle' | 'amount' | 'cut' | 'paid' | 'scan'>;
 const LOOK: Readonly<Record<WordName | 'cut', Look>> = {
   cut: { icon: 'unknown', tone: 'unknown' },
   preparing: { icon: 'wait', tone: 'waiting' },
@@ -125,7 +126,11 @@ export function WalletLine({ payment }: { readonly payment: DisplayPayment }) {
 }
 
 /** The largest that fits, also HK$9,999,999.99 beside a QR. */
-export function Amount({ payment }: { readonly payment: DisplayPayment }) {
+export function Amount({
+  payment,
+}: {
+  readonly payment: Pick<DisplayPayment, 'amount' | 'currency'>;
+}) {
   const { language } = useReading();
   const { amount, currency } = payment;
   const text = formatMoney({ minor: amount, currency }, language);

@@ -1,8 +1,8 @@
 'use client';
 import { WalletMark } from '@/components/live/wallet-mark';
 import { useReading } from '@/components/ui/language';
-import type { DisplayPicture } from '@/lib/contract-display';
-import { useVoice } from './face';
+import type { DisplayPicture, Keyed } from '@/lib/contract-display';
+import { Amount, useVoice } from './face';
 import { AlsoSaid } from './words';
 
 /** Nobody pays just now: whose shop it is, and how one pays here. */
@@ -22,6 +22,35 @@ export function Idle({ picture }: { readonly picture: DisplayPicture }) {
           <AlsoSaid sentence={(words) => words('display.welcome')} />
         </div>
       </div>
+      <HowToPay wallets={wallets} />
+    </div>
+  );
+}
+
+type PayProps = { readonly picture: DisplayPicture; readonly keyed: Keyed };
+
+/** What the cashier has keyed so far: who reads along finds a mistake before it is paid. */
+export function ToPay({ picture, keyed }: PayProps) {
+  const { say } = useReading();
+  useVoice(say('display.amount'));
+  return (
+    <div className="flex grow flex-col items-center justify-center gap-8 p-6 text-center">
+      <div className="flex flex-col gap-2">
+        <h1 className="text-figure font-semibold">{say('display.amount')}</h1>
+        <div className="text-ink-soft">
+          <AlsoSaid sentence={(words) => words('display.amount')} />
+        </div>
+      </div>
+      <Amount payment={keyed} />
+      <HowToPay wallets={picture.wallets} />
+    </div>
+  );
+}
+
+function HowToPay({ wallets }: Pick<DisplayPicture, 'wallets'>) {
+  const { say } = useReading();
+  return (
+    <>
       <p className="max-w-prose text-lead">{say('display.how')}</p>
       <ul aria-label={say('display.wallets')} className="flex flex-wrap justify-center gap-4">
         {wallets.map((wallet) => (
@@ -31,7 +60,7 @@ export function Idle({ picture }: { readonly picture: DisplayPicture }) {
           </li>
         ))}
       </ul>
-    </div>
+    </>
   );
 }
 

@@ -9,11 +9,14 @@ type Props = {
   /** `hide`: nothing behind it can be read. */
   readonly behind?: 'dim' | 'hide';
   readonly testId?: string;
+  /** Two columns stand beside each other where there is room. */
+  readonly roomy?: boolean;
   readonly children: ReactNode;
 };
 
 /** What stands before everything else; its content is made anew each time it opens. */
-export function Dialog({ open, label, onClose, behind = 'dim', testId, children }: Props) {
+export function Dialog(props: Props) {
+  const { open, label, onClose, behind = 'dim', testId, roomy = false, children } = props;
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const { current } = dialog;
@@ -34,9 +37,9 @@ export function Dialog({ open, label, onClose, behind = 'dim', testId, children 
         if (onClose === undefined) event.preventDefault();
       }}
       onClose={left}
-      className={`m-auto w-full max-w-pane rounded-large border border-line bg-raised p-6 text-ink ${
+      className={`m-auto w-full rounded-large border border-line bg-raised p-6 text-ink ${
         behind === 'hide' ? 'backdrop:bg-canvas' : 'backdrop:bg-canvas/70'
-      }`}
+      } ${roomy ? 'max-w-pane wide:max-w-pair' : 'max-w-pane'}`}
     >
       {open && (
         <div className="flex flex-col gap-4">

@@ -4,7 +4,7 @@
  * keeps the pictures below it fresh.
  */
 import type { ReactNode } from 'react';
-import type { Theme } from '@/components/ui/preference';
+import type { Look } from '@/components/ui/preference';
 import type { TillSetting } from '@/lib/contract';
 import { PinGate } from './pin-gate';
 import { ScreenLock } from './screen-lock';
@@ -14,19 +14,19 @@ import { useEvents } from './use-events';
 
 type Props = {
   readonly setting: TillSetting;
-  readonly theme: Theme;
+  readonly look: Look;
   readonly at: 'till' | 'desk';
   readonly children: ReactNode;
 };
 
-export function Frame({ setting, theme, at, children }: Props) {
+export function Frame({ setting, look, at, children }: Props) {
   const link = useEvents(setting.staff.code);
   return (
     <ShopProvider setting={setting}>
       <ScreenLock at={at}>
         <PinGate>
           <div className="flex min-h-screen flex-col wide:h-screen">
-            <StatusLine theme={theme} link={link} at={at} />
+            <StatusLine look={look} link={link} at={at} />
             {children}
           </div>
         </PinGate>

@@ -3,6 +3,7 @@
  * three different things; it never sends a charge twice by itself and never keeps what it sent.
  */
 import {
+  type CheckAnswer,
   LEAVE_HEADER,
   type NewPayment,
   type Override,
@@ -12,6 +13,7 @@ import {
   type PaymentView,
   type Problem,
 } from '@/lib/contract';
+import type { LivePayments } from '@/lib/contract-live';
 import { heardServerTime } from './clock';
 
 /** `silent`: nobody knows whether the server heard us. */
@@ -107,6 +109,8 @@ async function read<T>(response: Response): Promise<Reply<T>> {
 
 /** Tells `signed-out` when the server no longer knows who is at the till. */
 export const signedOut = new EventTarget();
+/** Tells `more` when this session may see more than its event stream was opened for. */
+export const mayMore = new EventTarget();
 /** Tells `locked` when the server wants a PIN: the screen looks anew at what it knows of itself. */
 export const screenLocked = new EventTarget();
 
@@ -147,8 +151,8 @@ const payment = (reply: Reply<PaymentBody>): Reply<PaymentView> =>
     : reply;
 
 /** Has QFPay asked now. The answer is what the payment then is, never an override. */
-export const checkPayment = async (id: string): Promise<Reply<PaymentView>> =>
-  payment(await call(`${paymentPath(id)}/check`, { method: 'POST', waitMs: CHARGE_WAIT_MS }));
+export const checkPayment = (id: string): Promise<Reply<CheckAnswer>> =>
+  call(`${paymentPath(id)}/check`, { method: 'POST', waitMs: CHARGE_WAIT_MS });
 
 /** Asks to stop; the payment ends only when QFPay has been read. */
 export const cancelPayment = async (id: string): Promise<Reply<PaymentView>> =>
@@ -157,3 +161,13 @@ export const cancelPayment = async (id: string): Promise<Reply<PaymentView>> =>
 /** A manager's leave to charge this sale another way. The PIN goes into this one request. */
 export const overridePayment = (id: string, body: Override): Promise<Reply<PaymentAnswer>> =>
   call(`${paymentPath(id)}/override`, { method: 'POST', body });
+
+/** What customers may still pay in this outlet, at whichever counter it was begun. */
+export const listLive = (): Promise<Reply<LivePayments>> => call('/api/payments/live');
+
+/** Goes on here with a payment that another screen began, and hears what comes of it. */
+export async function pickUpPayment(id: string): Promise<Reply<PaymentAnswer>> {
+  const reply = await call<PaymentAnswer>(`${paymentPath(id)}/pick-up`, { method: 'POST' });
+  if (reply.kind === 'answered') mayMore.dispatchEvent(new Event('more'));
+  return reply;
+}

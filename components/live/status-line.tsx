@@ -1,29 +1,31 @@
 'use client';
 import Link from 'next/link';
+import { useEffect, useRef, useState } from 'react';
 import { buttonLook } from '@/components/ui/button';
 import { Chip } from '@/components/ui/chip';
 import { Cut } from '@/components/ui/cut';
 import { Icon } from '@/components/ui/icon';
 import { useReading } from '@/components/ui/language';
 import { LanguageSwitch } from '@/components/ui/language-switch';
-import type { Theme } from '@/components/ui/preference';
-import { ThemeSwitch } from '@/components/ui/theme-switch';
+import type { Look } from '@/components/ui/preference';
 import type { TillSetting } from '@/lib/contract';
 import { CounterButton } from './counter-button';
 import { useInboxCount } from './inbox-count';
 import { PersonButton } from './person-button';
 import { signOut } from './session';
 import { useShop } from './shop';
+import { TabletButton } from './tablet-button';
 import type { Link as LinkState } from './use-events';
+import { HealthDialog } from './wallet-health';
 
 type Props = {
-  readonly theme: Theme;
+  readonly look: Look;
   readonly link: LinkState;
   readonly at: 'till' | 'desk';
 };
 
 /** Where, who and whether the server hears us; each with a word. */
-export function StatusLine({ theme, link, at }: Props) {
+export function StatusLine({ look, link, at }: Props) {
   const { say } = useReading();
   const { setting } = useShop();
   const inbox = useInboxCount();
@@ -50,14 +52,14 @@ export function StatusLine({ theme, link, at }: Props) {
               className={buttonLook('bare')}
             >
               <Icon name="phone" />
-              <span className={lesser}>{say('wallet-page.open')}</span>
+              <span className="sr-only">{say('wallet-page.open')}</span>
             </a>
           </span>
         )}
         {waits && <Inbox open={inbox} />}
         <OtherScreen at={at} />
         <LanguageSwitch />
-        <ThemeSwitch theme={theme} />
+        <TabletButton look={look} />
         <button
           type="button"
           title={say('status.sign-out')}
@@ -119,17 +121,48 @@ const LINK = {
   offline: { tone: 'stop', icon: 'offline', word: 'status.offline' },
 } as const;
 
+/** In one place: whether the server hears us, and behind a press how the wallets do. */
 function NetworkChip({ link }: Pick<Props, 'link'>) {
   const { say } = useReading();
+  const [open, setOpen] = useState(false);
+  useStaying(link === 'offline', () => setOpen(true));
   const { word, ...look } = LINK[link];
   return (
-    <span
-      data-testid="network"
-      data-link={link}
-      role="status"
-      title={link === 'polling' ? say('status.polling') : undefined}
-    >
-      <Chip {...look} word={say(word)} />
-    </span>
+    <>
+      <span data-testid="network" data-link={link} role="status">
+        <button
+          type="button"
+          title={link === 'polling' ? say('status.polling') : say('health.title')}
+          className="inline-flex min-h-touch items-center"
+          onClick={() => setOpen(true)}
+        >
+          <Chip {...look} word={say(word)} />
+        </button>
+      </span>
+      {open && <HealthDialog link={link} onClose={() => setOpen(false)} />}
+    </>
   );
+}
+
+/**
+ * Without a network every other page is an error of the browser, and what can be read here would be
+ * lost with it: whoever presses a link is told so and stays.
+ */
+function useStaying(offline: boolean, tell: () => void): void {
+  const latest = useRef(tell);
+  useEffect(() => {
+    latest.current = tell;
+  });
+  useEffect(() => {
+    if (!offline) return;
+    const stay = (event: MouseEvent) => {
+      const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
+      if (!(link instanceof HTMLAnchorElement) || link.origin !== window.location.origin) return;
+      event.preventDefault();
+      event.stopPropagation();
+      latest.current();
+    };
+    window.addEventListener('click', stay, { capture: true });
+    return () => window.removeEventListener('click', stay, { capture: true });
+  }, [offline]);
 }

@@ -9,6 +9,7 @@ import type { PaymentView } from '@/lib/contract';
 import { isLive } from '@/lib/payment';
 import { openStream, type Source } from './event-stream';
 import { heard, heardRefund, REFUND_DESK } from './queries';
+import { mayMore } from './server';
 
 /** `polling`: events are silent, questions are answered. `offline`: nothing is. */
 export type Link = 'connecting' | 'live' | 'polling' | 'offline';
@@ -29,8 +30,10 @@ export function useEvents(staffCode: string): Link {
     });
     // What was paid meanwhile is shown as soon as there is a line, not at the next round.
     window.addEventListener('online', stream.again);
+    mayMore.addEventListener('more', stream.again);
     return () => {
       window.removeEventListener('online', stream.again);
+      mayMore.removeEventListener('more', stream.again);
       stream.close();
     };
   }, [client, staffCode]);

@@ -8,15 +8,17 @@ import { Chip } from '@/components/ui/chip';
 import { useReading } from '@/components/ui/language';
 import type { PaymentView } from '@/lib/contract';
 import { isLive } from '@/lib/payment';
+import { Elsewhere } from './elsewhere';
 
 type Props = {
   readonly counter: string;
   /** Brings a payment that is still open back in front. */
   readonly onShow: (paymentId: string) => void;
+  readonly busy: boolean;
 };
 
 /** The last sales of this counter, each with what the server last said of it. */
-export function RecentStrip({ counter, onShow }: Props) {
+export function RecentStrip({ counter, onShow, busy }: Props) {
   const { say } = useReading();
   const { data, isPending } = useQuery(recentQuery(counter));
   const payments = data ?? [];
@@ -38,6 +40,9 @@ export function RecentStrip({ counter, onShow }: Props) {
           ))}
         </ul>
       )}
+      <span className="ml-auto flex items-center">
+        <Elsewhere counter={counter} busy={busy} onShow={onShow} />
+      </span>
     </section>
   );
 }

@@ -12,6 +12,7 @@ import { alertsQuery, isAlert, recentQuery } from '@/components/live/queries';
 import { useShop } from '@/components/live/shop';
 import { UpdateNotice } from '@/components/live/update-notice';
 import { useWakeLock } from '@/components/live/use-wake-lock';
+import { WalletStrip } from '@/components/live/wallet-health';
 import { stateWord, walletName } from '@/components/live/words';
 import { useAnnounce } from '@/components/ui/announcer';
 import { Keypad } from '@/components/ui/keypad';
@@ -29,6 +30,8 @@ import { RecentStrip } from './recent-strip';
 import { ScanPane } from './scan-pane';
 import { watchSecondTaps } from './second-tap';
 import { useKeyboard } from './use-keyboard';
+import { useMirror } from './use-mirror';
+import { useSounds } from './use-sounds';
 import { type Till, useTill } from './use-till';
 import { WalletTiles } from './wallet-tiles';
 
@@ -38,6 +41,7 @@ const ABOVE = 'relative z-20 wide:static';
 export function TillScreen() {
   const counter = useCounter();
   const till = useTill(counter);
+  const { say } = useReading();
   const { entry, locked, payment } = till;
   useEffect(prepareQr, []);
   useKeyboard(till);
@@ -45,12 +49,15 @@ export function TillScreen() {
   useStateVoice(till);
   useEffect(watchSecondTaps, []);
   const { told, tell } = useTold();
+  useSounds(till, counter);
+  useMirror({ counter, amount: entry.amount }, locked);
   const shown = till.charge.at === 'known' && payment !== null ? payment.amount : entry.amount;
   const isPaid = payment?.state === 'paid';
   const underWay = 'attempt' in till.charge ? till.charge.attempt.amount : shown;
   return (
     <>
-      <main className="flex grow flex-col gap-2 p-3 tablet:gap-4 tablet:p-4 wide:min-h-0 wide:flex-row">
+      <main className="flex grow flex-col gap-2 p-3 tablet:gap-4 tablet:p-4 wide:min-h-0 wide:flex-row wide:mirrored:flex-row-reverse">
+        <h1 className="sr-only">{say('app.till')}</h1>
         <div className="contents wide:flex wide:w-pane wide:shrink-0 wide:flex-col wide:gap-4">
           <div className="order-1 flex flex-col gap-2">
             <AmountPane
@@ -80,7 +87,7 @@ export function TillScreen() {
           )}
         </div>
       </main>
-      <RecentStrip counter={counter} onShow={till.show} />
+      <RecentStrip counter={counter} onShow={till.show} busy={locked} />
     </>
   );
 }
@@ -127,8 +134,9 @@ function Choice({ till }: { readonly till: Till }) {
   const notice = useNotice(till);
   return (
     <>
-      <div className="order-3 wide:shrink-0">
+      <div className="order-3 flex flex-col gap-2 wide:shrink-0">
         <WalletTiles amount={till.entry.amount} onPick={till.pick} />
+        <WalletStrip />
       </div>
       {notice !== null && <div className="order-2 wide:order-4">{notice}</div>}
       <div className="order-5 flex min-h-0 flex-col wide:order-last wide:grow">

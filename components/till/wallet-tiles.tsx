@@ -1,10 +1,13 @@
 'use client';
 import { useCounter } from '@/components/live/counter';
 import { useShop } from '@/components/live/shop';
+import { useWalletHealth, warningOf } from '@/components/live/wallet-health';
 import { WalletMark } from '@/components/live/wallet-mark';
+import { Icon } from '@/components/ui/icon';
 import { KeyHint } from '@/components/ui/key-hint';
 import { useReading } from '@/components/ui/language';
 import { keepsFocusOut } from '@/components/ui/pressed';
+import type { WalletHealthView } from '@/lib/contract-health';
 import { type CounterWallet, payType, tilePayType } from '@/lib/wallets';
 
 const DOT = 'size-4 shrink-0 rounded-full tablet:size-6 tablet:rounded-small';
@@ -34,6 +37,7 @@ type Props = {
 export function WalletTiles({ amount, onPick }: Props) {
   const { say } = useReading();
   const { setting } = useShop();
+  const health = useWalletHealth();
   const counter = useCounter();
   const { wallets, counterWallets, currency } = setting;
   // A counter may bear any name, also one that every object knows.
@@ -57,10 +61,26 @@ export function WalletTiles({ amount, onPick }: Props) {
           className={TILE}
         >
           <WalletMark wallet={wallet} className={DOT} />
-          {say(`wallet.${wallet}`)}
+          <span className="flex flex-col">
+            {say(`wallet.${wallet}`)}
+            <Warning health={health.find((one) => one.wallet === wallet)} />
+          </span>
           <KeyHint keys={place === 0 ? `${LETTER[wallet]} ↵` : LETTER[wallet]} />
         </button>
       ))}
     </section>
+  );
+}
+
+/** One word on the tile of a wallet that is slow or fails; it can be pressed all the same. */
+function Warning({ health }: { readonly health: WalletHealthView | undefined }) {
+  const { say } = useReading();
+  const warning = health === undefined ? null : warningOf(health);
+  if (warning === null) return null;
+  return (
+    <span className="flex items-center gap-1 text-small text-unknown">
+      <Icon name={warning === 'slow' ? 'wait' : 'unknown'} className="size-4" />
+      {say(`health.${warning}`)}
+    </span>
   );
 }

@@ -44,6 +44,7 @@ const PATHS = {
     'M4 10.5V20h16v-9.5M3 9.5L5 4h14l2 5.5a3 3 0 01-6 0 3 3 0 01-6 0 3 3 0 01-6 0zM9.5 20v-5.5h5V20',
   sound: 'M4 9.5v5h3.5L12 18.5v-13L7.5 9.5H4zM15.5 9a4.2 4.2 0 010 6M18 6.5a7.8 7.8 0 010 11',
   pin: 'M9 4h6l-.8 6 3.3 3.5h-11L9.8 10 9 4zM12 13.5V20',
+  mute: 'M4 9.5v5h3.5L12 18.5v-13L7.5 9.5H4zM16 9.5l5 5M21 9.5l-5 5',
   search: 'M10.5 4.5a6 6 0 100 12 6 6 0 000-12zM15 15l5 5',
 } as const;
 export type IconName = keyof typeof PATHS;

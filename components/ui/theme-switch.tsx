@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { buttonLook } from './button';
 import { Icon } from './icon';
 import { useReading } from './language';
-import { keepPreference, THEME_COOKIE, THEMES, type Theme } from './preference';
+import { keepOnPage, THEME_COOKIE, THEMES, type Theme } from './preference';
 
 type Props = { readonly theme: Theme };
 
@@ -13,10 +13,7 @@ export function ThemeSwitch({ theme }: Props) {
   const [chosen, setChosen] = useState(theme);
   const choose = () => {
     const next = THEMES[(THEMES.indexOf(chosen) + 1) % THEMES.length] ?? 'system';
-    keepPreference(THEME_COOKIE, next);
-    const { classList } = document.documentElement;
-    classList.remove(...THEMES);
-    if (next !== 'system') classList.add(next);
+    keepOnPage(THEME_COOKIE, THEMES, next);
     setChosen(next);
   };
   return (

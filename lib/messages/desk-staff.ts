@@ -210,6 +210,11 @@ export const deskStaff = {
     '撤銷 {counter} 號櫃枱的顧客顯示屏',
     '撤销 {counter} 号柜台的顾客显示屏',
   ],
+  'act.picked-up': [
+    'Went on with a payment of {person}',
+    '接手 {person} 的收款',
+    '接手 {person} 的收款',
+  ],
   'act.session-ended': [
     'Signed {person} out on one device',
     '在一部裝置登出 {person}',

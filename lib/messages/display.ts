@@ -10,6 +10,7 @@ export const DISPLAY = {
   ],
   'display.wallets': ['We accept', '本店接受', '本店接受'],
 
+  'display.amount': ['To pay', '應付金額', '应付金额'],
   'display.preparing': ['One moment please', '請稍候', '请稍候'],
   'display.scan': ['Scan with {wallet}', '請用{wallet}掃描', '请用{wallet}扫描'],
   'display.scan-any': ['Scan with your wallet', '請用你的電子錢包掃描', '请用您的电子钱包扫描'],

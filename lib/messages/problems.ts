@@ -247,6 +247,11 @@ const PROBLEMS: Readonly<Record<ProblemCode, Words>> = {
     '此單已有一筆收款進行中，請勿重複收款，先完成該筆。',
     '此单已有一笔收款进行中，请勿重复收款，先完成该笔。',
   ),
+  'not-live': words(
+    'This payment has ended meanwhile. Look at Sales.',
+    '此筆收款已結束，請查看交易紀錄。',
+    '此笔收款已结束，请查看交易记录。',
+  ),
   'code-used': words(
     'This payment code was scanned before. Nothing was sent; ask for a fresh code.',
     '此付款碼已掃描過，未有送出，請顧客刷新付款碼。',

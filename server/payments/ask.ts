@@ -12,12 +12,27 @@ import { lookForRefunds, sweepWindow } from './window';
 /** How long a question waits for its turn before it is put off. */
 const TURN_MS = 2_000;
 
+/** What the gateway said, and when, wall ms; null where nobody could ask it. */
+export type Told = {
+  readonly at: number;
+  readonly says: QueryEvidence['says'];
+  readonly respcd: string | null;
+};
+/** The payment as it then is, and what was said about it. */
+export type Asked = { readonly payment: Payment; readonly told: Told | null };
+
 /** By the store: a person's question must not end with the lease of the watch (lease.ts). */
-const running = new WeakMap<World['store'], Map<PaymentId, Promise<Payment>>>();
+const running = new WeakMap<World['store'], Map<PaymentId, Promise<Asked>>>();
 
 /** Asks the gateway now. Answers the payment as it then is, unchanged when nobody could answer. */
-export function ask(world: World, payment: Payment, kind: 'query' | 'tail'): Promise<Payment> {
-  const mine = running.get(world.store) ?? new Map<PaymentId, Promise<Payment>>();
+export const ask = async (
+  world: World,
+  payment: Payment,
+  kind: 'query' | 'tail',
+): Promise<Payment> => (await askTogether(world, payment, kind)).payment;
+
+function askTogether(world: World, payment: Payment, kind: 'query' | 'tail'): Promise<Asked> {
+  const mine = running.get(world.store) ?? new Map<PaymentId, Promise<Asked>>();
   running.set(world.store, mine);
   const already = mine.get(payment.id);
   if (already !== undefined) return already;
@@ -26,14 +41,17 @@ export function ask(world: World, payment: Payment, kind: 'query' | 'tail'): Pro
   return question;
 }
 
-async function askOnce(world: World, payment: Payment, kind: 'query' | 'tail'): Promise<Payment> {
-  if (RANK[payment.state] === 0) return payment;
-  if (!(await world.budget.take(kind, TURN_MS))) return payment;
+async function askOnce(world: World, payment: Payment, kind: 'query' | 'tail'): Promise<Asked> {
+  if (RANK[payment.state] === 0) return { payment, told: null };
+  if (!(await world.budget.take(kind, TURN_MS))) return { payment, told: null };
   const { id, createdAt, outlet, currency } = payment;
   const evidence = await world.gateway.ask({ id, createdAt, outlet, currency });
   if (isReversed(evidence) && payment.reserved === 0) await lookForRefunds(world, payment);
+  const { says } = evidence;
+  const respcd = 'respcd' in evidence ? evidence.respcd : null;
+  const told = { at: world.clock.wall(), says, respcd };
   const after = (await record(world, id, { evidence })) ?? payment;
-  return followUp(world, after);
+  return { payment: await followUp(world, after), told };
 }
 
 /** What an answer short of "paid" leads to: the sweep that proves absence, the stop, the close. */
@@ -93,15 +111,16 @@ async function close(world: World, payment: Payment): Promise<Payment> {
   const outcome = { says: evidence.says, respcd: evidence.respcd, ms };
   const after = await record(world, payment.id, { evidence, answered: { callId, outcome } });
   if (after === null || after.witnesses.closeAcceptedAt === null) return after ?? payment;
-  return askOnce(world, after, 'query');
+  return (await askOnce(world, after, 'query')).payment;
 }
 
 /** The cashier's *check now*: asks whatever is not settled, and never overrides an answer. */
-export async function check(world: World, id: PaymentId): Promise<Payment | null> {
+export async function check(world: World, id: PaymentId): Promise<Asked | null> {
   const payment = await world.store.read.payment(id);
   if (payment === null) return null;
   const settled = payment.state === 'paid' && !isOpen(payment);
-  return settled || payment.state === 'created' ? payment : ask(world, payment, 'query');
+  if (settled || payment.state === 'created') return { payment, told: null };
+  return askTogether(world, payment, 'query');
 }
 
 /** T18: stopping is a request. What comes of it is learnt by asking, which the sweep does next. */

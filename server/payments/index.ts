@@ -5,7 +5,7 @@
  */
 import type { Payment, PaymentId } from '@/lib/payment';
 import type { RefundId } from '@/lib/refund';
-import { cancel, check } from './ask';
+import { type Asked, cancel, check } from './ask';
 import { type ChargeRequest, charge } from './charge';
 import {
   type CompareRequest,
@@ -36,7 +36,7 @@ export function createPayments(world: World) {
   const nudge = () => worker?.poke();
   return {
     charge: (request: ChargeRequest) => charge(world, request),
-    check: (id: PaymentId): Promise<Payment | null> => check(world, id),
+    check: (id: PaymentId): Promise<Asked | null> => check(world, id),
     cancel: async (id: PaymentId, staff: string): Promise<Payment | null> => {
       const payment = await cancel(world, id, staff);
       nudge();

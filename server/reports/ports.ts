@@ -1,6 +1,7 @@
 /** What this room needs of the store. Times are wall ms UTC; amounts minor units. */
 import type { Currency } from '@/lib/money';
 import type { Counted } from '@/lib/takings';
+import type { LastGood, RecentTry, UsualWait } from '@/lib/wallet-health';
 
 /** `from` is included, `to` is not. */
 export type Span = { readonly from: number; readonly to: number };
@@ -43,4 +44,13 @@ export type AmountCell = {
 export interface UsualStore {
   /** By the moment at which they were paid. */
   amounts(span: Span): Promise<AmountCell[]>;
+}
+
+/** What tells how the wallets do. Each walks an index, and no more rows than it is told. */
+export interface HealthStore {
+  /** Begun in the span, the newest first, at most `limit`. */
+  tries(span: Span, limit: number): Promise<RecentTry[]>;
+  /** When a payment of each kind was last paid, among those that were paid in the span. */
+  lastGood(span: Span): Promise<LastGood[]>;
+  waits(span: Span): Promise<UsualWait[]>;
 }

@@ -14,6 +14,7 @@ import type { Outcome, Report } from '@/lib/contract-report';
 import type { Currency } from '@/lib/money';
 import {
   addTo,
+  medianOf,
   noSums,
   type OtherCurrency,
   type Sums,
@@ -220,19 +221,11 @@ function outcomeOf(wallets: Iterable<Wallet>): Outcome {
       waits.set(seconds, (waits.get(seconds) ?? 0) + count);
     }
   }
-  return { ...sum, medianSeconds: medianOf(waits) };
+  return { ...sum, medianSeconds: medianOf(spread(waits)) };
 }
 
-/** Of an even number the lower one of the two in the middle. */
-function medianOf(counts: ReadonlyMap<number, number>): number | null {
-  const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  let left = Math.ceil(all / 2);
-  for (const [seconds, count] of [...counts].sort(([a], [b]) => a - b)) {
-    left -= count;
-    if (left <= 0) return seconds;
-  }
-  return null;
-}
+const spread = (waits: ReadonlyMap<number, number>) =>
+  [...waits].map(([seconds, count]) => ({ seconds, count }));
 
 const spanOf = ({ from, to }: Days, rule: DayRule): Span => ({
   from: startOfBusinessDay(from, rule),

@@ -44,6 +44,8 @@ export interface RightsRecords {
   updateStaff(row: StaffRow): Promise<boolean>;
   session(idHash: string): Promise<SessionRow | null>;
   endSession(idHash: string, endedAt: number): Promise<void>;
+  /** The payments of others with which this session goes on, in place of those before. */
+  carry(idHash: string, payments: readonly string[]): Promise<void>;
   endSessionsOf(staffCode: string, endedAt: number): Promise<void>;
   endSessionsOn(device: string, endedAt: number): Promise<void>;
   endUnpairedSessions(endedAt: number): Promise<void>;

@@ -71,6 +71,28 @@ export async function acted(desk: Desk, here: Standing): Promise<void> {
   await desk.store.activate(here.idHash, now);
 }
 
+/** Of one session: what nobody follows any more makes room. */
+export const MOST_CARRIED = 5;
+
+type CarriedOn = {
+  readonly session: Pick<Standing, 'idHash'>;
+  readonly payment: { readonly id: string; readonly staff: string };
+  readonly by: Pick<Person, 'code'>;
+};
+
+/** From now on this session follows a payment of somebody else; who took it is written down. */
+export async function carryOn(desk: Desk, { session, payment, by }: CarriedOn): Promise<void> {
+  const { id, staff } = payment;
+  await desk.store.change(async (rights) => {
+    const row = await rights.session(session.idHash);
+    const before = row?.carries ?? [];
+    if (row === null || staff === by.code || before.includes(id)) return;
+    await rights.carry(session.idHash, [id, ...before].slice(0, MOST_CARRIED));
+    const detail = { did: 'picked-up', person: staff, payment: id };
+    await rights.note({ at: desk.now(), actor: by.code, detail });
+  });
+}
+
 const touchOf = ({ activeAt, createdAt }: SessionRow): number => activeAt ?? createdAt;
 
 type Seen = { readonly session: SessionRow; readonly staff: StaffRow; readonly now: number };

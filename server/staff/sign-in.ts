@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { settingFrom } from '@/lib/settings';
 import { hashPin, Overloaded, verifyPin } from './pin';
 import type { DeviceRow, SessionRow } from './ports';
-import { type Desk, hashId, LOOK_BACK_MS, type Person, personOf } from './session';
+import { type Desk, hashId, LOOK_BACK_MS, MOST_CARRIED, type Person, personOf } from './session';
 import { countFailure, secondsBlocked } from './throttle';
 
 export { type Desk, type Person, personOfSession, signOut } from './session';
@@ -18,8 +18,6 @@ export type NotPaired = { readonly refused: 'not-paired' };
 
 /** One shift. After it everybody signs in anew. */
 const SESSION_MS = 12 * 3_600_000;
-/** A till shows one payment in front; a few more may have been put aside. */
-const MOST_CARRIED = 5;
 
 type Given = {
   readonly staffCode: string;

@@ -32,6 +32,12 @@ const activate = prepared((words, slot: Slots<{ id: string; at: number }>) =>
     .set({ active_at: slot('at'), last_seen_at: slot('at') })
     .where('id_hash', '=', slot('id')),
 );
+const carry = prepared((words, slot: Slots<{ id: string; carries: string }>) =>
+  words
+    .updateTable('staff_session')
+    .set({ carries: slot('carries') })
+    .where('id_hash', '=', slot('id')),
+);
 const spend = prepared((words, slot: Slots<{ id: string; at: number }>) =>
   words
     .updateTable('staff_session')
@@ -69,6 +75,9 @@ export function createPeople(reader: Session, writer: Session) {
     openSessions: async (now: number): Promise<SessionRecord[]> =>
       (await openNow(reader, { now })).map(toSession),
     /** Somebody touched the screen of this session. */
+    carry: async (idHash: string, payments: readonly string[]): Promise<void> => {
+      await carry(writer, { id: idHash, carries: payments.join(',') });
+    },
     activate: async (idHash: string, at: number): Promise<void> => {
       await activate(writer, { id: idHash, at });
     },

@@ -1,8 +1,10 @@
 /** Takings of a span of time, grouped by the database; every question walks that span's rows. */
 import { sql } from 'kysely';
+import type { LastGood, RecentTry } from '@/lib/wallet-health';
 import type {
   AmountCell,
   EndCell,
+  HealthStore,
   Span,
   TakingCell,
   TakingStore,
@@ -84,7 +86,29 @@ const amounts = prepared((words, slot: Slots<Spanned>) =>
     .groupBy(['outlet', 'currency', 'amount']),
 );
 
-export function createReports(session: Session): TakingStore & UsualStore {
+const tries = prepared((words, slot: Slots<Spanned & { limit: number }>) =>
+  words
+    .selectFrom('payment')
+    .select(['pay_type as payType', 'used_pay_type as usedPayType', 'state'])
+    .select(['failure_code as failure', 'created_at as createdAt', 'paid_at as paidAt'])
+    .where('created_at', '>=', slot('from'))
+    .where('created_at', '<', slot('to'))
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(sql<number>`${slot('limit')}`),
+);
+
+const lastGood = prepared((words, slot: Slots<Spanned>) =>
+  words
+    .selectFrom('payment')
+    .select(['pay_type as payType', 'used_pay_type as usedPayType'])
+    .select((it) => it.fn.max('paid_at').$castTo<number>().as('at'))
+    .where('paid_at', '>=', slot('from'))
+    .where('paid_at', '<', slot('to'))
+    .groupBy(['pay_type', 'used_pay_type']),
+);
+
+export function createReports(session: Session): TakingStore & HealthStore & UsualStore {
   return {
     paid: async (span: Span, base: number): Promise<TakingCell[]> =>
       (await paid(session, { ...span, base })).map((it) => ({ ...it, what: 'payment' })),
@@ -94,5 +118,7 @@ export function createReports(session: Session): TakingStore & UsualStore {
     amounts: (span: Span): Promise<AmountCell[]> => amounts(session, span),
     ends: async (span: Span): Promise<EndCell[]> =>
       (await ends(session, span)).map(({ rank, ...it }) => ({ ...it, isPaid: rank === 4 })),
+    tries: (span: Span, limit: number): Promise<RecentTry[]> => tries(session, { ...span, limit }),
+    lastGood: (span: Span): Promise<LastGood[]> => lastGood(session, span),
   };
 }

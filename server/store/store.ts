@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Kysely } from 'kysely';
 import type { Comparisons, Store } from '@/server/payments/ports';
-import type { TakingStore, UsualStore } from '@/server/reports/ports';
+import type { HealthStore, TakingStore, UsualStore } from '@/server/reports/ports';
 import type { RightsRecords } from '@/server/staff/ports';
 import { createActs, noteAct } from './act';
 import { type AuditVerdict, verifyAudit } from './audit';
@@ -42,7 +42,7 @@ export type OpenedStore = {
   readonly meta: ReturnType<typeof createMeta>;
   readonly settings: ReturnType<typeof createSettings>;
   readonly shifts: ReturnType<typeof createShifts>;
-  readonly reports: TakingStore & UsualStore;
+  readonly reports: TakingStore & HealthStore & UsualStore;
   readonly staff: ReturnType<typeof staffOn> & {
     /** What changes rights, its audit rows included: all or nothing. */
     change<T>(work: (rights: RightsRecords) => Promise<T>): Promise<T>;

@@ -143,7 +143,11 @@ test('a second window beside the till: confirm on the phone, not paid, stopped, 
   await till.keyboard.press('Escape');
   await expectMoment(screen, 'idle');
 
-  await key(till, '4850');
+  await key(till, '48');
+  await expectMoment(screen, 'amount');
+  await expect(screen.getByTestId('display-amount')).toHaveText('HK$0.48');
+  await key(till, '50');
+  await expect(screen.getByTestId('display-amount')).toHaveText('HK$48.50');
   await scan(till, magicCode('10'));
   await expectMoment(screen, 'confirm');
   await expect(shown(screen)).toContainText('Please confirm on your phone');

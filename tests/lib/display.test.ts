@@ -174,3 +174,38 @@ describe('one picture after the other', () => {
     expect(follow(first, null, now)).toEqual({ payment: null, endedAt: null });
   });
 });
+
+describe('what is being keyed', () => {
+  const keyed = (secondsAfter: number, amount = 700) => ({
+    ...{ amount, currency: 'HKD' as const },
+    at: new Date(BEGAN + secondsAfter * SECOND).toISOString(),
+  });
+  const with_ = (given: DisplayPayment | null, what: ReturnType<typeof keyed>, after = 60) => {
+    const followed: Followed = { payment: given, endedAt: given === null ? null : BEGAN };
+    return (cut = false) =>
+      momentOf(followed, { now: BEGAN + after * SECOND, cut, keyed: what }).at;
+  };
+
+  test('stands there before there is a payment, and not when nothing is keyed', () => {
+    expect(with_(null, keyed(59))()).toBe('amount');
+    expect(with_(null, keyed(59, 0))()).toBe('idle');
+  });
+
+  test('takes the place of a payment that has ended, and never of one that runs', () => {
+    expect(with_(paid(), keyed(40))()).toBe('amount');
+    for (const state of PAYMENT_STATES.filter(isLive)) {
+      expect(with_(payment({ state }), keyed(40))()).not.toBe('amount');
+    }
+    expect(with_(paid({ doubted: true }), keyed(40))()).toBe('checking');
+  });
+
+  test('is not what was keyed for the payment that has just ended', () => {
+    expect(with_(payment({ state: 'failed' }), keyed(-3), 5)()).toBe('unpaid');
+    expect(with_(payment({ state: 'failed' }), keyed(1), 5)()).toBe('unpaid');
+  });
+
+  test('goes when nobody goes on with it, and while the line is cut', () => {
+    expect(with_(null, keyed(0), 121)()).toBe('idle');
+    expect(with_(null, keyed(59))(true)).toBe('idle');
+  });
+});

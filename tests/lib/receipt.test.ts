@@ -139,6 +139,7 @@ test('a wallet has its name, and a type that no table knows its number', () => {
   const named = (payType: string, usedPayType: string | null = null) =>
     walletIn({ payType, usedPayType }, 'zh-Hant');
   expect([named('803701'), named('800008', '800101')]).toEqual(['八達通', '支付寶']);
+  expect([named('800008'), named('999999')]).toEqual(['任何錢包', '999999']);
   expect(named('999999')).toBe('999999');
 });
 

@@ -63,6 +63,7 @@ test('one payment, and nothing of who takes it, why it was refused or under whic
   expect(picture).toEqual({
     ...{ shop: 'Mei’s Tea', outlet: null, counter: 'Front', environment: 'prod' },
     wallets: expect.any(Array),
+    keyed: null,
     payment: {
       ...{ id, state: 'failed', mode: 'CPM', payType: '800208', wallet: 'wechat' },
       ...{ amount: 8800, currency: 'HKD', qrCode: null, qrExpiresAt: null, confirmed: false },
@@ -150,4 +151,21 @@ test('whoever asks for codes without end has to wait', async () => {
   expect(asked.filter((answer) => 'refused' in answer)).toEqual([
     { refused: 'too-many-tries', extra: { seconds: 60 } },
   ]);
+});
+
+test('what is keyed at a counter stands on its screens, and on no other', async () => {
+  const { verbs, watched } = await aCounter();
+  const [front, back] = await Promise.all([
+    watched(FRONT),
+    watched({ counter: 'Back', person: null }),
+  ]);
+  const who = { person: MEI, language: 'en' } as const;
+  expect(await verbs.mirrorAmount({ counter: 'Front', amount: 4850 }, who)).toEqual({ ok: true });
+  expect(front.at(-1)?.keyed).toEqual({
+    ...{ amount: 4850, currency: 'HKD', at: expect.stringMatching(/\+08:00$/) },
+  });
+  expect((await verbs.displayPicture(FRONT)).keyed?.amount).toBe(4850);
+  expect(back).toHaveLength(1);
+  await verbs.mirrorAmount({ counter: 'Front', amount: 0 }, who);
+  expect(front.at(-1)?.keyed).toBeNull();
 });

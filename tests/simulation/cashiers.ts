@@ -180,8 +180,9 @@ async function follow(tablet: Tablet, id: string): Promise<SeenPayment | null> {
   const settled = (ms: number) => until(tablet, id, ms);
   const ask = (act: 'cancel' | 'check') => {
     loop.tell(`tablet ${tablet.counter}`, `${act}s ${id}`);
-    return shop.request(draw.pick(shop.names()), delays(draw), (payments) =>
-      act === 'cancel' ? payments.cancel(id as PaymentId, '3000') : payments.check(id as PaymentId),
+    const payment = id as PaymentId;
+    return shop.request<unknown>(draw.pick(shop.names()), delays(draw), (payments) =>
+      act === 'cancel' ? payments.cancel(payment, '3000') : payments.check(payment),
     );
   };
   if (kind === 'leaves') return settled(draw.int(0, 5 * SECOND));

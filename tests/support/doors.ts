@@ -29,9 +29,14 @@ export const DOORS: Readonly<Record<string, Keeper>> = {
   'POST /api/displays': 'open-display',
   'DELETE /api/displays/[id]': 'manage-devices',
 
+  'GET /api/wallets': 'charge',
+
   'GET /api/events': 'see-sales',
   'GET /api/payments': 'see-sales',
   'POST /api/payments': 'charge',
+  'GET /api/payments/live': 'charge',
+  'POST /api/payments/[id]/pick-up': 'charge',
+  'PUT /api/display/amount': 'charge',
   'GET /api/payments/[id]': 'see-sales',
   'GET /api/quick-amounts': 'charge',
   'POST /api/payments/[id]/check': 'charge',

@@ -47,11 +47,15 @@ type Look = {
   readonly sizes?: readonly Size[];
   /** It is made for somebody else, in the languages that the shop has chosen for them. */
   readonly theirs?: boolean;
+  /** Where a picture of it is kept, beside those that somebody asked for. */
+  readonly album?: string;
+  /** Done to the page as it then stands, once it has its size. */
+  readonly before?: (page: Page) => Promise<unknown>;
 };
 
 export async function look(
   page: Page,
-  { name, language, axe: asks = false, sizes = SIZES, theirs = false }: Look,
+  { name, language, axe: asks = false, sizes = SIZES, theirs = false, album, before }: Look,
 ) {
   const found: string[] = [];
   const reads = readers.get(language) ?? readerOf(language);
@@ -59,6 +63,7 @@ export async function look(
   for (const size of sizes) {
     await page.setViewportSize(size);
     const where = `${name} in ${language} at ${size.width}`;
+    await before?.(page);
     const seen = await page.evaluate(laidOut);
     found.push(...seen.cut.map((each) => `${where}: ${each}`));
     const foreign = theirs ? [] : reads(seen.words);
@@ -68,7 +73,7 @@ export async function look(
     if (asks && size === sizes[0]) {
       found.push(...(await faults(page)).map((each) => `${where}: ${each}`));
     }
-    await picture(page, `${name}-${language}-${size.width}`);
+    await picture(page, `${name}-${language}-${size.width}`, album);
   }
   return found;
 }
@@ -82,22 +87,23 @@ async function laidOut() {
   return { cut: countertopEyes.look(), words: countertopEyes.words() };
 }
 
-/** What axe finds of the two grave kinds. */
+/** Whatever axe finds, grave or not. */
 async function faults(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   const violations = await page.evaluate(async () => {
     const { axe: asked } = globalThis as Tools;
     return (await asked.run({ resultTypes: ['violations'] })).violations;
   });
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, help, nodes }) =>
-      nodes.map(({ html }) => `${id} (${help}): ${html.slice(0, 160)}`),
-    );
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ html }) => `${id} (${help}): ${html.slice(0, 160)}`),
+  );
 }
 
-async function picture(page: Page, name: string): Promise<void> {
-  if (SHOTS === null) return;
-  mkdirSync(SHOTS, { recursive: true });
-  await page.screenshot({ path: `${SHOTS}/${name.replace(/\W+/g, '-')}.png` });
+async function picture(page: Page, name: string, album: string | undefined): Promise<void> {
+  const file = name.replace(/\W+/g, '-');
+  for (const folder of [SHOTS, album]) {
+    if (folder === null || folder === undefined) continue;
+    mkdirSync(folder, { recursive: true });
+    await page.screenshot({ path: `${folder}/${file}.jpeg`, type: 'jpeg', quality: 70 });
+  }
 }

@@ -57,6 +57,33 @@ export const STEPS: readonly Step[] = [
     },
   },
   {
+    name: 'this tablet',
+    route: '/',
+    reach: async (page) => {
+      await page.getByTestId('tablet').click();
+      await expect(dialog(page)).toBeVisible();
+    },
+  },
+  {
+    name: 'network and wallets',
+    route: '/',
+    reach: async (page) => {
+      await page.getByTestId('network').getByRole('button').click();
+      await expect(page.getByTestId('wallet-health').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'other counters',
+    route: '/',
+    reach: async (page, language) => {
+      await page.getByTitle(words('status.change-counter', language)).click();
+      await dialog(page).locator('input').first().fill('Z9');
+      await press(page, 'status.save', language);
+      await page.getByTestId('elsewhere').click();
+      await expect(dialog(page).locator('li').first()).toBeVisible();
+    },
+  },
+  {
     name: 'counter',
     route: '/shift',
     reach: async (page, language) => {

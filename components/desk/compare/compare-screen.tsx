@@ -18,6 +18,7 @@ export function CompareScreen({ children }: { readonly children: ReactNode }) {
   const { data, isError, refetch } = useQuery(comparisonsQuery);
   return (
     <main className="flex grow flex-col gap-4 p-3 tablet:p-4 wide:min-h-0 wide:flex-row">
+      <h1 className="sr-only">{say('compare.title')}</h1>
       <section
         aria-label={say('compare.days')}
         className={`min-w-0 grow flex-col gap-3 wide:flex wide:min-h-0 ${chosen === null ? 'flex' : 'hidden'}`}

@@ -96,7 +96,7 @@ function Shown({ it }: { readonly it: ComparisonView }) {
       {it.state === 'failed' && <p className="text-body">{say('compare.failed-says')}</p>}
       {it.state === 'done' && <Totals it={it} />}
       {it.state === 'done' && (
-        <section aria-label={say('compare.lines')} className="flex flex-col gap-3">
+        <section className="flex flex-col gap-3">
           <h2 className="text-lead font-semibold">{say('compare.lines')}</h2>
           {it.found + it.explained === 0 ? (
             <p className="text-body text-ink-soft">{say('compare.no-lines')}</p>

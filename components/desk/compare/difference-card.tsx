@@ -41,7 +41,7 @@ export function DifferenceCard({ difference, showDay = true, onSettled }: Props)
       <header className="flex flex-wrap items-start justify-between gap-2">
         <div className="flex min-w-0 flex-col">
           {where !== '' && <p className="text-small text-ink-soft tabular-nums">{where}</p>}
-          <h3 className="text-body font-semibold">{say(`difference.${kind}`)}</h3>
+          <h2 className="text-body font-semibold">{say(`difference.${kind}`)}</h2>
         </div>
         <Chip tone={look.tone} icon={look.icon} word={say(look.word)} />
       </header>

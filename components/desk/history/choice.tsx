@@ -42,7 +42,7 @@ type SwitchProps = {
 export function Switch({ label, isOn, onSwitch }: SwitchProps) {
   return (
     <label
-      className={`inline-flex min-h-touch items-center gap-2 rounded-small border bg-raised px-3 text-body whitespace-nowrap ${
+      className={`inline-flex min-h-touch items-center gap-2 rounded-small border bg-raised px-3 text-body ${
         isOn ? 'border-accent font-semibold' : 'border-line'
       }`}
     >

@@ -36,7 +36,7 @@ export function Filters({ wishes, searchRef, isOwn, children }: Props) {
         <DayFilter wishes={wishes} />
         {children}
       </div>
-      <div className="grid grid-cols-2 gap-2 tablet:grid-cols-4 wide:flex wide:flex-wrap">
+      <div className="grid grid-cols-2 gap-2 tablet:grid-cols-3 wide:flex wide:flex-wrap">
         <WhichFilters wishes={wishes} isOwn={isOwn} />
         <AmountField
           label={say('filter.min')}

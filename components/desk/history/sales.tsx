@@ -38,6 +38,7 @@ export function Sales({ children }: { readonly children: ReactNode }) {
   const besideOnly = chosen === null ? '' : 'hidden';
   return (
     <main className="flex grow flex-col gap-3 p-3 tablet:p-4 wide:min-h-0">
+      <h1 className="sr-only">{say('history.title')}</h1>
       <div className={`${besideOnly} wide:block`}>
         <Filters wishes={wishes} searchRef={search} isOwn={!can(role, 'see-all-sales')}>
           <SavedViews wishes={wishes} />

@@ -93,7 +93,7 @@ type SideProps = { readonly title: string; readonly children: ReactNode };
 
 function Side({ title, children }: SideProps) {
   return (
-    <section aria-label={title} className="flex flex-col gap-1 rounded-small bg-raised p-3">
+    <section className="flex flex-col gap-1 rounded-small bg-raised p-3">
       <h2 className="text-small font-semibold text-ink-soft">{title}</h2>
       {children}
     </section>

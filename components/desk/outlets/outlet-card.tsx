@@ -106,7 +106,7 @@ function Counters({ outlet }: { readonly outlet: OutletView }) {
     if (isCounterName(name) && (await place(name, outlet.id))) setCounter('');
   };
   return (
-    <section aria-label={say('outlets.counters')} className="flex flex-col gap-3">
+    <section className="flex flex-col gap-3">
       <h3 className="text-body font-semibold">{say('outlets.counters')}</h3>
       {outlet.counters.length === 0 && (
         <p className="text-small text-unknown">{say('outlets.counters-none')}</p>

@@ -10,6 +10,7 @@ export function OneSale({ children }: { readonly children: ReactNode }) {
       aria-label={say('refunds.open')}
       className="mx-auto flex w-full max-w-prose grow flex-col p-3 tablet:p-4 wide:min-h-0"
     >
+      <h1 className="sr-only">{say('refunds.open')}</h1>
       {children}
     </main>
   );

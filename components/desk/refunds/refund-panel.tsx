@@ -71,7 +71,7 @@ function Shown({ desk }: { readonly desk: RefundDesk }) {
         <Outlook payment={payment} outlook={outlook} asked={null} />
       )}
       {newestFirst.length > 0 && (
-        <section aria-label={say('detail.refunds')} className="flex flex-col gap-2">
+        <section className="flex flex-col gap-2">
           <h2 className="text-lead font-semibold">{say('detail.refunds')}</h2>
           <ul className="flex flex-col border-t border-line">
             {newestFirst.map((refund) => (

@@ -28,8 +28,9 @@ export function Refunds({ children }: { readonly children: ReactNode }) {
   const { says } = useScan(setKnown);
   return (
     <main className="flex grow flex-col gap-4 p-3 tablet:p-4 wide:min-h-0 wide:flex-row">
+      <h1 className="sr-only">{say('refunds.title')}</h1>
       <section
-        aria-label={say('refunds.title')}
+        aria-label={say('refunds.list')}
         className={`flex min-w-0 grow flex-col gap-3 wide:flex wide:min-h-0 ${chosen === null ? '' : 'hidden'}`}
       >
         <Finder known={known} onKnown={setKnown} says={says} />
@@ -174,7 +175,7 @@ function List({ chosen }: { readonly chosen: string | null }) {
     return <p className="p-6 text-body text-ink-soft">{say('refunds.empty')}</p>;
   }
   return (
-    <section aria-label={say('refunds.list')}>
+    <section>
       <RefundTable refunds={refunds} chosen={chosen} />
       {list.hasNextPage && (
         <div className="flex justify-center p-3">

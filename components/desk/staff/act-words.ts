@@ -30,6 +30,7 @@ export function actSentence({ detail }: Pick<ActView, 'detail'>, telling: Tellin
     case 'display-paired':
     case 'display-revoked':
       return say(`act.${detail.did}`, { counter: text('counter') });
+    case 'picked-up':
     case 'session-ended':
     case 'sessions-ended':
       return say(`act.${detail.did}`, { person });

@@ -25,7 +25,7 @@ function Frame({ heads, children }: FrameProps) {
                 {head}
               </th>
             ))}
-            <th className={CELL} />
+            <td className={CELL} />
           </tr>
         </thead>
         <tbody>{children}</tbody>

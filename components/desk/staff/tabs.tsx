@@ -21,6 +21,7 @@ export function Tabs({ children }: { readonly children: ReactNode }) {
   if (!can(role, 'manage-staff')) return children;
   return (
     <main className="flex grow flex-col gap-3 p-3 tablet:p-4 wide:min-h-0">
+      <h1 className="sr-only">{say('staff.title')}</h1>
       <nav
         aria-label={say('staff.title')}
         className="flex shrink-0 overflow-x-auto border-b border-line"

@@ -11,7 +11,7 @@ import { useReading } from '@/components/ui/language';
 import type { PaymentView } from '@/lib/contract';
 import { AnotherWay } from './another-way';
 import { Face, FaceHead } from './face';
-import { ActRefused } from './waiting';
+import { ActRefused, ToldByQfpay } from './waiting';
 
 type Props = {
   readonly payment: PaymentView;
@@ -49,6 +49,7 @@ export function Checking({ payment, acts, onNextCustomer, onAnotherWay }: Props)
         {cancelling && <StillValid payment={payment} />}
         <NextCheck payment={payment} asking={acts.busy === 'check'} />
         <ActRefused acts={acts} />
+        <ToldByQfpay acts={acts} />
         <p className="text-small text-ink-soft">
           {walletName(payment, say)} · {say('payment.number')} {payment.id}
         </p>
@@ -142,4 +143,4 @@ function WaysOn({ payment, amount, onNextCustomer, onAnotherWay }: WaysProps) {
   );
 }
 
-const WAYS = 'mt-auto flex flex-wrap justify-end gap-2 pt-6';
+const WAYS = 'mt-auto flex flex-wrap justify-end gap-2 pt-6 mirrored:justify-start';

@@ -64,9 +64,9 @@ export function Paid({ payment, onClose }: Props) {
 function PaidWays({ payment, onClose }: Props) {
   const { say } = useReading();
   return (
-    <div className="flex items-end gap-2">
+    <div className="flex items-end gap-2 mirrored:flex-row-reverse">
       {hasReceipt(payment) && <ReceiptQr payment={payment} />}
-      <div className="flex grow flex-wrap items-center justify-end gap-2">
+      <div className="flex grow flex-wrap items-center justify-end gap-2 mirrored:justify-start">
         <p className="hidden px-2 text-small tablet:block">{say('payment.next-sale')}</p>
         {hasReceipt(payment) && <PrintReceipt payment={payment} loudness="fill" />}
         <Button loudness="fill" data-key="Enter Escape" onClick={onClose}>
@@ -165,7 +165,7 @@ export function Banner({ payment, onClose }: BannerProps) {
   const review = payment.review;
   const amount = shop.amount(payment.amount, payment.currency);
   return (
-    <aside
+    <div
       role="alert"
       data-testid={review === null ? 'late-money' : 'review'}
       data-payment-id={payment.id}
@@ -192,7 +192,7 @@ export function Banner({ payment, onClose }: BannerProps) {
         </Link>
         <CloseButton onClose={onClose} />
       </div>
-    </aside>
+    </div>
   );
 }
 

@@ -71,7 +71,7 @@ export function ShowQr({ payment, acts, reader }: QrProps) {
       tone="waiting"
       label={say('payment.label')}
     >
-      <div className="flex min-h-0 grow flex-col gap-4 wide:flex-row wide:gap-6">
+      <div className="flex min-h-0 grow flex-col gap-4 wide:flex-row wide:gap-6 wide:mirrored:flex-row-reverse">
         <div className="contents wide:flex wide:w-aside wide:shrink-0 wide:flex-col wide:gap-4">
           <div className="order-1">
             <FaceHead
@@ -90,8 +90,9 @@ export function ShowQr({ payment, acts, reader }: QrProps) {
             />
             <ActRefused acts={acts} />
             {reader !== undefined && <Instead open={camera} onOpen={setCamera} />}
+            <SaysPaid acts={acts} />
           </div>
-          <div className="order-4 flex grow flex-wrap content-end gap-2 wide:flex-col wide:content-start wide:items-start wide:justify-between">
+          <div className="order-4 flex grow flex-wrap content-end gap-2 mirrored:flex-row-reverse wide:flex-col wide:mirrored:flex-col wide:content-start wide:items-start wide:justify-between">
             <Button loudness="quiet" onClick={acts.onCancel} disabled={acts.busy !== null}>
               {say('payment.change-wallet')}
             </Button>
@@ -154,15 +155,46 @@ export function Confirming({ payment, acts }: Props) {
       <p className="mt-4 text-head font-semibold" data-testid="elapsed" data-seconds={elapsed}>
         {say('payment.confirming-elapsed', { time: minutes(elapsed) })}
       </p>
+      <div className="mt-4">
+        <SaysPaid acts={acts} />
+      </div>
       <WayOut acts={acts} />
     </Face>
+  );
+}
+
+/** Nobody takes the customer's word for it, or their screen's: QFPay's answer is shown. */
+function SaysPaid({ acts }: Pick<Props, 'acts'>) {
+  const { say } = useReading();
+  return (
+    <div className="flex flex-col items-start gap-2 pt-2">
+      <Button onClick={acts.onCheck} disabled={acts.busy !== null} wraps>
+        {say(acts.busy === 'check' ? 'payment.checking-now' : 'payment.says-paid')}
+      </Button>
+      <ToldByQfpay acts={acts} />
+    </div>
+  );
+}
+
+/** What QFPay said and when, in shop time. */
+export function ToldByQfpay({ acts: { told } }: Pick<Props, 'acts'>) {
+  const { say } = useReading();
+  const shop = useShop();
+  const says =
+    told === null || told === 'nothing'
+      ? told && say('payment.told-nothing')
+      : say('payment.told', { time: shop.second(told.at), answer: say(`answer.${told.says}`) });
+  return (
+    <p role="status" data-testid="told" className="text-body font-semibold empty:hidden">
+      {says}
+    </p>
   );
 }
 
 /** The one way out, far from everything else. */
 export function WayOut({ acts }: Pick<Props, 'acts'>) {
   return (
-    <div className="mt-auto flex flex-col items-end gap-2 pt-6">
+    <div className="mt-auto flex flex-col items-end gap-2 pt-6 mirrored:items-start">
       <ActRefused acts={acts} />
       <CancelButton acts={acts} />
     </div>

@@ -47,7 +47,8 @@ describe('a list in order', () => {
 });
 
 describe('the till', () => {
-  const named = (html: string) => [...html.matchAll(/<\/span>([\w ]+)<span/g)].map(([, it]) => it);
+  const named = (html: string) =>
+    [...html.matchAll(/<span class="flex flex-col">([\w ]+)<\/span>/g)].map(([, it]) => it);
   const tiles = (facts: object) =>
     named(drawn(<WalletTiles amount={100} onPick={nothing} />, 'en', facts));
 

@@ -19,7 +19,7 @@ const payment = (facts: Partial<DisplayPayment> = {}): DisplayPayment => ({
 });
 const picture = (facts: Partial<DisplayPicture> = {}): DisplayPicture => ({
   ...{ shop: 'Mei’s Tea', outlet: null, counter: '2', environment: 'prod' },
-  ...{ wallets: ['alipay', 'octopus'], payment: null },
+  ...{ wallets: ['alipay', 'octopus'], payment: null, keyed: null },
   ...facts,
 });
 const drawn = (moment: Moment, language: Language = 'en', facts: Partial<DisplayPicture> = {}) =>

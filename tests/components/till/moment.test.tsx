@@ -9,7 +9,13 @@ import { LANGUAGES, type Language } from '@/lib/messages/language';
 import { drawn, paymentWith } from '../../support/shop-window';
 
 const nothing = async () => undefined;
-const acts = { onCancel: nothing, onCheck: nothing, busy: null, refused: null } as const;
+const acts = {
+  onCancel: nothing,
+  onCheck: nothing,
+  busy: null,
+  refused: null,
+  told: null,
+} as const;
 const waysOn = { onNextCustomer: () => undefined, onAnotherWay: () => undefined };
 const buttons = (html: string) =>
   [...html.matchAll(/<button[^>]*>(.*?)<\/button>/gs)].map(([, inside]) =>
@@ -138,13 +144,23 @@ describe('while the customer is paying', () => {
   test('a customer who confirms on the phone leaves nothing to press but Cancel', () => {
     const payment = paymentWith({ mode: 'CPM', payType: '800008', wallet: null, qrCode: null });
     expect(buttons(drawn(<Confirming payment={payment} acts={acts} />))).toEqual([
+      'Customer says: paid',
       'Cancel payment',
     ]);
   });
 
   test('while Cancel is on its way it cannot be pressed again', () => {
     const html = drawn(<ShowQr payment={paymentWith()} acts={{ ...acts, busy: 'cancel' }} />);
-    expect(html.match(/<button[^>]*disabled=""/g)).toHaveLength(2);
+    expect(html.match(/<button[^>]*disabled=""/g)).toHaveLength(3);
+  });
+
+  test('what QFPay said is shown with its time, and that it could not be asked', () => {
+    const told = { at: '2026-01-05T14:03:09+08:00', says: 'pending', respcd: '1143' } as const;
+    const shown = (said: typeof told | 'nothing') =>
+      drawn(<ShowQr payment={paymentWith()} acts={{ ...acts, told: said }} />);
+    expect(shown(told)).toContain('QFPay at 14:03:09: not paid yet.');
+    expect(shown('nothing')).toContain('QFPay could not be asked just now.');
+    expect(drawn(<ShowQr payment={paymentWith()} acts={acts} />)).not.toContain('QFPay');
   });
 
   test('seconds are written as a clock writes them', () => {

@@ -246,7 +246,11 @@ test('check now asks QFPay and answers what it said; ten impatient taps are one 
   counter.sent.length = 0;
   counter.script.ask.push(queryPaid);
   const answers = await Promise.all([...Array(10)].map(() => counter.payments.check(payment.id)));
-  expect(new Set(answers.map((each) => each?.state))).toEqual(new Set(['paid']));
+  expect(new Set(answers.map((each) => each?.payment.state))).toEqual(new Set(['paid']));
+  const at = counter.world.clock.wall();
+  for (const { told } of answers.flatMap((each) => each ?? [])) {
+    expect(told).toEqual({ at, says: 'paid', respcd: '0000' });
+  }
   expect(counter.sent).toEqual([`ask ${payment.id}`]);
 });
 

@@ -35,12 +35,14 @@ describe('a shop of two thousand payments', () => {
 
   test('counts a span by walking the payments and refunds of that span alone', async () => {
     const span = { from: NOON, to: NOON + 60_000 };
-    const [paid, done, waits, ends] = await plansOf(async (session) => {
+    const [paid, done, waits, ends, tries, last] = await plansOf(async (session) => {
       const reports = createReports(session);
       await reports.paid(span, NOON);
       await reports.done(span, NOON);
       await reports.waits(span);
       await reports.ends(span);
+      await reports.tries(span, 100);
+      await reports.lastGood(span);
     });
     const byPaid = /SEARCH payment USING INDEX payment_paid \(paid_at>\? AND paid_at<\?\)/;
     expect(paid).toMatch(byPaid);
@@ -48,6 +50,8 @@ describe('a shop of two thousand payments', () => {
     expect(done).toMatch(/SEARCH refund USING INDEX refund_done \(done_at>\? AND done_at<\?\)/);
     expect(done).not.toMatch(/SCAN/);
     expect(ends).toMatch(/USING INDEX payment_time \(created_at>\? AND created_at<\?\)/);
+    expect(tries).toMatch(/USING INDEX payment_time \(created_at>\? AND created_at<\?\)$/);
+    expect(last).toMatch(byPaid);
   });
 
   test('adds up a shift by its own takings, and finds what is in flight at once', async () => {
