@@ -83,6 +83,8 @@ async function laidOut() {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   await frame();
   await frame();
+  // A colour on its way to another one is no colour of ours.
+  await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
   const { countertopEyes } = globalThis as Tools;
   return { cut: countertopEyes.look(), words: countertopEyes.words() };
 }

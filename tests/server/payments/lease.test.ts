@@ -86,7 +86,7 @@ test('a person’s question outlives the lease of the watch that asks the same',
   await hold(two);
   answerNow();
   await expect(watched).rejects.toBeInstanceOf(Stale);
-  expect(await pressed).toMatchObject({ state: 'paid' });
+  expect(await pressed).toMatchObject({ payment: { state: 'paid' } });
 });
 
 test('a round that waits for a slow gateway keeps its lease meanwhile', async () => {
