@@ -1,12 +1,13 @@
 'use client';
+import Link from 'next/link';
 import { lazy, Suspense } from 'react';
-import { Button } from '@/components/ui/button';
+import { Button, buttonLook } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
-import { type Say, useReading } from '@/components/ui/language';
+import { useReading } from '@/components/ui/language';
 import type { MessageKey } from '@/lib/messages/language';
 import type { Scan } from '@/lib/payment-code';
 import type { Wallet } from '@/lib/wallets';
-import type { ScannerLabels, ScannerProps } from './scan/scanner';
+import { closeStream } from './scan/stream';
 
 /** Fetched when the camera is first opened: most sales need none. */
 const Scanner = lazy(() =>
@@ -16,10 +17,11 @@ const Scanner = lazy(() =>
   ),
 );
 
-function NoScanner({ labels: { failed } }: ScannerProps) {
+function NoScanner() {
+  const { say } = useReading();
   return (
     <p role="alert" className="p-4 text-body text-stop">
-      {failed}
+      {say('scan.failed')}
     </p>
   );
 }
@@ -87,10 +89,17 @@ export function ScanPane(props: Props) {
         <div className="flex min-h-0 grow flex-col gap-2">
           <div className="min-h-0 grow">
             <Suspense fallback={null}>
-              <Scanner onCode={onCode} onRefused={onRefused} labels={labels(say)} />
+              <Scanner onCode={onCode} onRefused={onRefused} />
             </Suspense>
           </div>
-          <Button onClick={() => onOpen(false)}>{say('scan.close')}</Button>
+          <Button
+            onClick={() => {
+              closeStream();
+              onOpen(false);
+            }}
+          >
+            {say('scan.close')}
+          </Button>
         </div>
       ) : (
         <Closed ready={ready} onOpen={onOpen} />
@@ -112,22 +121,11 @@ function Closed({ ready, onOpen }: Pick<Props, 'ready' | 'onOpen'>) {
           {say('scan.open')}
         </Button>
       </div>
+      {!ready && (
+        <Link href="/settings/scanner" className={buttonLook('bare')}>
+          {say('scan.try')}
+        </Link>
+      )}
     </div>
   );
 }
-
-const labels = (say: Say): ScannerLabels => ({
-  picture: say('scan.picture'),
-  torch: say('scan.torch'),
-  retry: say('scan.retry'),
-  failed: say('scan.failed'),
-  status: {
-    starting: say('scan.starting'),
-    running: say('scan.running'),
-    denied: say('scan.camera-refused'),
-    'no-camera': say('scan.no-camera'),
-    'in-use': say('scan.in-use'),
-    insecure: say('scan.insecure'),
-    stopped: say('scan.stopped'),
-  },
-});

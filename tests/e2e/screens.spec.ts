@@ -99,6 +99,7 @@ const VISITS: Readonly<Record<string, Visit>> = {
   '/staff/devices': { shows: '[data-testid=device-row]' },
   '/settings': { shows: '[data-testid=setting-wallets]' },
   '/settings/outlets': { shows: '[data-testid=outlet]' },
+  '/settings/scanner': { shows: '[data-testid=scan-result]' },
 };
 
 test('every page is looked at: a new one needs its line in VISITS', () => {
