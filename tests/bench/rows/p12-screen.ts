@@ -76,7 +76,12 @@ function filmOfNothing(folder: string): string {
   return writeFilm(path.join(folder, 'nothing.y4m'), film);
 }
 
-type Script = { readonly url: string; readonly gzip: number };
+type Script = {
+  readonly url: string;
+  readonly gzip: number;
+  /** A part of the camera's decoders, which most sales need not. */
+  readonly decodes: boolean;
+};
 
 /** A tablet that has the session and nothing else. */
 async function scriptsOfTill(browser: Browser, stack: Stack): Promise<readonly Script[]> {
@@ -88,11 +93,7 @@ async function scriptsOfTill(browser: Browser, stack: Stack): Promise<readonly S
   const scripts: Promise<Script>[] = [];
   page.on('response', (response) => {
     if (response.request().resourceType() !== 'script') return;
-    const script = async (): Promise<Script> => ({
-      url: response.url(),
-      gzip: gzipSync(await response.body()).length,
-    });
-    scripts.push(script());
+    scripts.push(response.body().then((body) => scriptOf(response.url(), body)));
   });
   await page.goto(stack.till, { waitUntil: 'load' });
   await page.getByTestId('amount').waitFor();
@@ -103,9 +104,16 @@ async function scriptsOfTill(browser: Browser, stack: Stack): Promise<readonly S
   return loaded;
 }
 
-/** Nothing of the camera belongs to the first load. */
-const wrongIn = (loaded: readonly Script[]): string[] =>
-  loaded.length === 0 ? ['the till loaded no script at all'] : [];
+const scriptOf = (url: string, body: Buffer): Script => ({
+  url,
+  gzip: gzipSync(body).length,
+  decodes: /BinaryBitmap|readBarcodes/.test(body.toString()),
+});
+
+const wrongIn = (loaded: readonly Script[]): string[] => [
+  ...(loaded.length === 0 ? ['the till loaded no script at all'] : []),
+  ...loaded.filter(({ decodes }) => decodes).map(({ url }) => `the first load decodes: ${url}`),
+];
 
 type Longest = { readonly idle: number; readonly scanning: number };
 
