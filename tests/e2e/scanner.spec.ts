@@ -9,7 +9,7 @@ import { cameraFlags, makeCameraFile } from '../support/camera/file';
 import { pngOf } from '../support/frames/png';
 import { plan, take } from '../support/frames/set';
 import { ROOT } from '../support/processes';
-import { expect, test } from '../support/shop-fixture';
+import { expect, type Page, test } from '../support/shop-fixture';
 import { charges, freshCode, scan, signIn } from '../support/till';
 import { openTrial, readPictures, told } from '../support/trial-page';
 
@@ -69,41 +69,57 @@ test('of sixty frames no code is read wrongly, and every easy one is read', asyn
   expect(results.at(-1)).toMatchObject({ verdict: 'no-picture', text: null });
 });
 
-test('the camera shows what it reads, how, and lets another camera be chosen', async ({
-  stack,
-}) => {
+/** A browser of its own, whose cameras are what the flags say. */
+async function before(flags: readonly string[], look: (page: Page) => Promise<void>) {
+  const { launchOptions } = test.info().project.use;
+  const args = [...(launchOptions?.args ?? []), ...flags];
+  const browser = await chromium.launch({ ...launchOptions, args });
+  try {
+    const context = await browser.newContext({ permissions: ['camera'], locale: 'en-HK' });
+    await look(await context.newPage());
+  } finally {
+    await browser.close();
+  }
+}
+
+test('the camera shows what it reads, and how', async ({ stack }) => {
   const film = path.join(ROOT, 'tests/.tmp', `trial-${process.pid}.y4m`);
   const code = freshCode();
   makeCameraFile(film, [{ shown: { kind: 'qr', text: code } }]);
-  const { launchOptions } = test.info().project.use;
-  const flags = cameraFlags(film).map((flag) =>
-    flag === '--use-fake-device-for-media-stream' ? `${flag}=device-count=2` : flag,
-  );
-  const browser = await chromium.launch({
-    ...launchOptions,
-    args: [...(launchOptions?.args ?? []), ...flags],
-  });
-  try {
-    const context = await browser.newContext({ permissions: ['camera'], locale: 'en-HK' });
-    const page = await context.newPage();
+  await before(cameraFlags(film), async (page) => {
     await signIn(page, stack);
     await openTrial(page, stack);
     await page.getByRole('button', { name: 'Open the camera' }).click();
     await expect(page.getByTestId('scan-row').first()).toContainText(code, { timeout: 20_000 });
-    expect((await told(page)).results[0]).toMatchObject({
-      source: 'camera',
-      verdict: 'payment-code',
-      text: code,
-      format: 'qr',
-      step: 'whole',
-    });
-    const list = page.getByLabel('Camera', { exact: true });
-    const other = await list.locator('option:not(:checked)').first().getAttribute('value');
+    const [result] = (await told(page)).results;
+    const read = { source: 'camera', verdict: 'payment-code', text: code, format: 'qr' };
+    expect(result).toMatchObject({ ...read, step: 'whole' });
+  });
+  expect(await charges(stack)).toEqual({ asked: 0, moved: 0 });
+});
+
+test('another camera can be chosen, and is the one next time', async ({ stack }) => {
+  const two = [
+    '--use-fake-device-for-media-stream=device-count=2',
+    '--use-fake-ui-for-media-stream',
+  ];
+  await before(two, async (page) => {
+    await signIn(page, stack);
+    await openTrial(page, stack);
+    const scanner = page.getByTestId('scanner');
+    const list = scanner.locator('select');
+    await page.getByRole('button', { name: 'Open the camera' }).click();
+    await expect(list.locator('option')).toHaveCount(2);
+    const on = await list.inputValue();
+    const values = await list
+      .locator('option')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('value') ?? ''));
+    const other = values.find((value) => value !== on) ?? '';
     await list.selectOption(other);
-    await expect(page.getByTestId('scanner')).toHaveAttribute('data-status', 'running');
-    await expect(list).toHaveValue(other ?? '');
-    expect(await charges(stack)).toEqual({ asked: 0, moved: 0 });
-  } finally {
-    await browser.close();
-  }
+    await expect(scanner).toHaveAttribute('data-status', 'running');
+    await page.reload();
+    await page.getByRole('button', { name: 'Open the camera' }).click();
+    await expect(scanner).toHaveAttribute('data-status', 'running');
+    await expect(list).toHaveValue(other);
+  });
 });

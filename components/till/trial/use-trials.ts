@@ -32,7 +32,8 @@ export function useTrials(): Trials {
       const aged =
         source === 'file' ? outcome : agedBy(outcome, firstSeen.current, performance.now());
       const number = all.current.length + 1;
-      all.current.push({ number, source, file: file === '' ? null : file, ...aged });
+      const ms = aged.ms === null ? null : Math.round(aged.ms * 10) / 10;
+      all.current.push({ number, source, file: file === '' ? null : file, ...aged, ms });
       draw();
     },
     [draw],
