@@ -64,7 +64,7 @@ function PictureFiles({ pending, read }: FilesProps) {
   const { say } = useReading();
   const id = useId();
   return (
-    <Way icon="light" title={say('scanner.pictures')} text={say('scanner.pictures-text')}>
+    <Way icon="search" title={say('scanner.pictures')} text={say('scanner.pictures-text')}>
       <div className="flex flex-wrap items-center gap-3">
         <label
           htmlFor={id}
