@@ -122,7 +122,7 @@ function Closed({ ready, onOpen }: Pick<Props, 'ready' | 'onOpen'>) {
         </Button>
       </div>
       {!ready && (
-        <Link href="/settings/scanner" className={buttonLook('bare')}>
+        <Link href="/settings/scanner" prefetch={false} className={buttonLook('bare')}>
           {say('scan.try')}
         </Link>
       )}
