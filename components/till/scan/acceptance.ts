@@ -1,7 +1,8 @@
 /**
  * What of all that the camera read is told to the till. Pure: the time is handed in. It promises
  * that a payment code is told once, that a stripe code, and whatever a second opinion alone has
- * read, is told only when two frames agree on it, and that a product or a shop's own QR never hides a customer's code in the same frame.
+ * read, is told only when two frames agree on it, and that a product or a shop's own QR never
+ * hides a customer's code in the same frame.
  */
 import { readScan, type Scan, type Symbology } from '@/lib/payment-code';
 import type { Reading } from './engine';

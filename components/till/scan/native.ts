@@ -1,7 +1,7 @@
 /**
- * The browser's own detector, as a second opinion only: it is asked about a frame in which we found
- * nothing, and what it alone has read must be read twice. Some browsers have its name and no
- * formats, some list formats and throw, some never answer; all of these are as if it were not there.
+ * The browser's own detector, as a second opinion only: it is asked about a frame in which we
+ * found nothing, and what it alone has read must be read twice. Some browsers have its name and no
+ * formats, some list formats and throw, some never answer: all as if it were not there.
  */
 import type { Symbology } from '@/lib/payment-code';
 import type { Reading } from './engine';

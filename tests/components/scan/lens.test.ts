@@ -7,12 +7,12 @@ function camera(offers: object, refuses = false) {
   const seen: Lens[] = [];
   const track = {
     getCapabilities: () => offers,
-    getSettings: () => ({ zoom: 2 }),
-    async applyConstraints({ advanced }: { advanced: unknown[] }) {
+    getSettings: () => ({}),
+    async applyConstraints(wishes?: MediaTrackConstraints) {
       if (refuses) throw new DOMException('no', 'OverconstrainedError');
-      told.push(advanced);
+      told.push(wishes?.advanced);
     },
-  } as unknown as MediaStreamTrack;
+  } as Partial<MediaStreamTrack> as MediaStreamTrack;
   const control = new LensControl(track, (lens) => seen.push(lens));
   return { control, told, last: () => seen.at(-1) };
 }
@@ -33,7 +33,8 @@ describe('what a camera offers', () => {
 
   it('is nothing where the browser does not say', () => {
     const seen: Lens[] = [];
-    const track = { applyConstraints: async () => undefined } as unknown as MediaStreamTrack;
+    const applyConstraints = async () => undefined;
+    const track = { applyConstraints } as Partial<MediaStreamTrack> as MediaStreamTrack;
     expect(new LensControl(track, (lens) => seen.push(lens))).toBeDefined();
     expect(seen).toEqual([{ torch: null, zoom: null, focus: false }]);
   });

@@ -1,4 +1,4 @@
-/** A grey sheet to draw on: boxes, ovals, lines of something like writing. 0 is black, 255 white. */
+/** A grey sheet to draw on: boxes, ovals, something like writing. 0 is black, 255 white. */
 import type { Dice } from './dice';
 
 export type Paper = {

@@ -26,20 +26,14 @@ const times = (a: Matrix, b: Matrix): Matrix =>
   });
 
 function inverse(of: Matrix): Matrix {
-  const m = (at: number): number => of[at] ?? 0;
-  const minor = (a: number, b: number, c: number, d: number): number => m(a) * m(d) - m(b) * m(c);
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0, i = 0] = of;
   const adjugate = [
-    minor(4, 5, 7, 8),
-    minor(2, 1, 8, 7),
-    minor(1, 2, 4, 5),
-    minor(5, 3, 8, 6),
-    minor(0, 2, 6, 8),
-    minor(2, 0, 5, 3),
-    minor(3, 4, 6, 7),
-    minor(1, 0, 7, 6),
-    minor(0, 1, 3, 4),
+    ...[e * i - f * h, c * h - b * i, b * f - c * e],
+    ...[f * g - d * i, a * i - c * g, c * d - a * f],
+    ...[d * h - e * g, b * g - a * h, a * e - b * d],
   ];
-  const whole = m(0) * (adjugate[0] ?? 0) + m(1) * (adjugate[3] ?? 0) + m(2) * (adjugate[6] ?? 0);
+  const [first = 0, , , fourth = 0, , , seventh = 0] = adjugate;
+  const whole = a * first + b * fourth + c * seventh;
   return adjugate.map((value) => value / whole);
 }
 
