@@ -57,8 +57,6 @@ export const overrideSchema = z.strictObject({
 });
 export type Override = z.infer<typeof overrideSchema>;
 
-/** `code:PIN` of somebody who may, for one call; where the owner lets people lend a hand. */
-export const LEAVE_HEADER = 'X-Leave-Of';
 export const IDEMPOTENCY_KEY = /^[A-Za-z0-9_-]{1,64}$/;
 
 export type Next = 'try-again' | 'other-wallet' | 'wait' | 'call-manager';

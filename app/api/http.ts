@@ -5,13 +5,8 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import type { z } from 'zod';
 import { type Capability, can } from '@/lib/capabilities';
-import {
-  IDEMPOTENCY_KEY,
-  LEAVE_HEADER,
-  PROBLEM_CODES,
-  type Problem,
-  type ProblemCode,
-} from '@/lib/contract';
+import { IDEMPOTENCY_KEY, PROBLEM_CODES, type Problem, type ProblemCode } from '@/lib/contract';
+import { LEAVE_HEADER } from '@/lib/leave-header';
 import { fill, LANGUAGE_COOKIE, type Language } from '@/lib/messages/language';
 import { problemText } from '@/lib/messages/problems';
 import { type App, app, isDatabaseFault, log, type Person, type Standing } from '@/server/runtime';

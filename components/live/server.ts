@@ -2,18 +2,18 @@
  * The one way from a screen to our own API. It promises that an answer, a refusal and silence stay
  * three different things; it never sends a charge twice by itself and never keeps what it sent.
  */
-import {
-  type CheckAnswer,
-  LEAVE_HEADER,
-  type NewPayment,
-  type Override,
-  type PaymentAnswer,
-  type PaymentDetail,
-  type PaymentPage,
-  type PaymentView,
-  type Problem,
+import type {
+  CheckAnswer,
+  NewPayment,
+  Override,
+  PaymentAnswer,
+  PaymentDetail,
+  PaymentPage,
+  PaymentView,
+  Problem,
 } from '@/lib/contract';
 import type { LivePayments } from '@/lib/contract-live';
+import { LEAVE_HEADER } from '@/lib/leave-header';
 import { heardServerTime } from './clock';
 
 /** `silent`: nobody knows whether the server heard us. */

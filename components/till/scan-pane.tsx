@@ -1,14 +1,15 @@
 'use client';
+import Link from 'next/link';
 import { lazy, Suspense } from 'react';
 import { useSecure } from '@/components/live/secure';
 import { Button, buttonLook } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { KeyHint } from '@/components/ui/key-hint';
-import { type Say, useReading } from '@/components/ui/language';
+import { useReading } from '@/components/ui/language';
 import type { MessageKey } from '@/lib/messages/language';
 import type { Scan } from '@/lib/payment-code';
 import type { Wallet } from '@/lib/wallets';
-import type { ScannerLabels, ScannerProps } from './scan/scanner';
+import { closeStream } from './scan/stream';
 
 /** Fetched when the camera is first opened: most sales need none. */
 const Scanner = lazy(() =>
@@ -18,10 +19,11 @@ const Scanner = lazy(() =>
   ),
 );
 
-function NoScanner({ labels: { failed } }: ScannerProps) {
+function NoScanner() {
+  const { say } = useReading();
   return (
     <p role="alert" className="p-4 text-body text-stop">
-      {failed}
+      {say('scan.failed')}
     </p>
   );
 }
@@ -98,7 +100,13 @@ export function ScanPane(props: Props) {
           <div className="min-h-0 grow">
             <Camera onCode={onCode} onRefused={onRefused} />
           </div>
-          <Button data-key="Escape" onClick={() => onOpen(false)}>
+          <Button
+            data-key="Escape"
+            onClick={() => {
+              closeStream();
+              onOpen(false);
+            }}
+          >
             {say('scan.close')}
             <KeyHint keys="Esc" />
           </Button>
@@ -112,10 +120,9 @@ export function ScanPane(props: Props) {
 
 /** The camera and its reader, wherever a code may be shown to it. */
 export function Camera({ onCode, onRefused }: Pick<Props, 'onCode' | 'onRefused'>) {
-  const { say } = useReading();
   return (
     <Suspense fallback={null}>
-      <Scanner onCode={onCode} onRefused={onRefused} labels={labels(say)} />
+      <Scanner onCode={onCode} onRefused={onRefused} />
     </Suspense>
   );
 }
@@ -128,6 +135,11 @@ function Closed({ ready, onOpen }: Pick<Props, 'ready' | 'onOpen'>) {
         {say(ready ? 'scan.ready' : 'scan.need-amount')}
       </p>
       {useSecure() ? <OpenCamera ready={ready} onOpen={onOpen} /> : <NoCameraHere />}
+      {!ready && (
+        <Link href="/settings/scanner" prefetch={false} className={buttonLook('bare')}>
+          {say('scan.try')}
+        </Link>
+      )}
     </div>
   );
 }
@@ -157,19 +169,3 @@ function NoCameraHere() {
     </div>
   );
 }
-
-const labels = (say: Say): ScannerLabels => ({
-  picture: say('scan.picture'),
-  torch: say('scan.torch'),
-  retry: say('scan.retry'),
-  failed: say('scan.failed'),
-  status: {
-    starting: say('scan.starting'),
-    running: say('scan.running'),
-    denied: say('scan.camera-refused'),
-    'no-camera': say('scan.no-camera'),
-    'in-use': say('scan.in-use'),
-    insecure: say('scan.insecure'),
-    stopped: say('scan.stopped'),
-  },
-});

@@ -10,6 +10,7 @@ import { deskOutlets } from './desk-outlets';
 import { deskReceipts } from './desk-receipts';
 import { deskRefunds } from './desk-refunds';
 import { deskReports } from './desk-reports';
+import { deskScanner } from './desk-scanner';
 import { deskSettings } from './desk-settings';
 import { deskShift } from './desk-shift';
 import { deskStaff } from './desk-staff';
@@ -26,4 +27,5 @@ export const DESK = {
   ...deskSettings,
   ...deskCompare,
   ...deskOutlets,
+  ...deskScanner,
 } as const;

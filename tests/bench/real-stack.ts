@@ -38,10 +38,11 @@ export async function roundTrip(client: SpecClient): Promise<number> {
   return median(took);
 }
 
-export async function openBrowser(): Promise<Browser> {
+/** `more`: what else the browser is started with, such as a film for its camera. */
+export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
   const executablePath = await findBrowser();
   if (executablePath === null) throw new RangeError('no browser: set CHROMIUM_PATH to one');
   // Chromium refuses its sandbox to root, which is who runs this in a container.
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return chromium.launch({ executablePath, args });
+  return chromium.launch({ executablePath, args: [...args, ...more] });
 }

@@ -9,6 +9,8 @@ import { history } from './rows/p7-history';
 import { dayReport } from './rows/p7-report';
 import { exported } from './rows/p8-export';
 import { recovery } from './rows/p10-recovery';
+import { scanning } from './rows/p11-scan';
+import { firstLoad } from './rows/p12-screen';
 
 export const ROWS: readonly Row[] = [
   capacity,
@@ -20,4 +22,6 @@ export const ROWS: readonly Row[] = [
   history,
   exported,
   recovery,
+  scanning,
+  firstLoad,
 ];

@@ -15,6 +15,7 @@ import { openShop, type Shop } from '../support/money-back';
 import { speakPseudo } from '../support/pseudo-language';
 import { giveEyes, look, PAPERS, SIZES } from '../support/screen-look';
 import { STEPS } from '../support/screen-steps';
+import { SLIP, VISITS, type Visit } from '../support/screen-visits';
 import { screensInSource } from '../support/screens';
 import { hour } from '../support/shop-clock';
 import { type Stack, startStack } from '../support/stack';
@@ -56,53 +57,6 @@ async function opened(context: BrowserContext, counter: string = WORDS.counters[
   }, counter);
   return context.newPage();
 }
-
-type Visit = {
-  readonly by?: 'stranger' | 'nobody yet';
-  /** What goes into the holes of the address. */
-  readonly id?: (crowd: Crowd) => string;
-  /** Is there once the screen shows what it is made for. */
-  readonly shows: string;
-  /** A paper for the customer. */
-  readonly theirs?: boolean;
-};
-
-const SLIP: Visit = {
-  ...{ id: ({ refund }) => refund, shows: '[data-testid=slip]', theirs: true },
-};
-
-const VISITS: Readonly<Record<string, Visit>> = {
-  '/': { shows: '[data-testid=recent-sale]' },
-  '/sign-in': { by: 'stranger', shows: 'form' },
-  '/pair': { by: 'stranger', shows: 'form' },
-  '/display': { by: 'stranger', shows: '[data-testid=display-code]', theirs: true },
-  '/setup': { by: 'nobody yet', shows: 'form' },
-  '/trust': { by: 'stranger', shows: '[data-testid=trust]' },
-  '/offline': { by: 'stranger', shows: '[data-testid=offline]' },
-  '/r/[token]': {
-    ...{ by: 'stranger', id: ({ token }) => token, theirs: true },
-    shows: '[data-testid=receipt]',
-  },
-  '/history': { shows: '[data-testid=sale-row]' },
-  '/history/[id]': { id: ({ sale }) => sale, shows: '[data-testid=timeline]' },
-  '/refunds': { shows: '[data-testid=refund-row]' },
-  '/refunds/[id]': { id: ({ sale }) => sale, shows: '[data-testid=refund-progress]' },
-  '/refund-slip/[id]': SLIP,
-  '/inbox': { shows: '[data-testid=matter]' },
-  '/shift': { shows: '[data-testid=shift-row]' },
-  '/reports': { shows: '[data-testid=wallet-chart] svg' },
-  '/reports/compare': { shows: '[data-testid=difference]' },
-  '/reports/compare/[id]': {
-    id: ({ comparison }) => comparison,
-    shows: '[data-testid=difference]',
-  },
-  '/staff': { shows: '[data-testid=person-row]' },
-  '/staff/acts': { shows: '[data-testid=act-row]' },
-  '/staff/rights': { shows: 'td' },
-  '/staff/devices': { shows: '[data-testid=device-row]' },
-  '/settings': { shows: '[data-testid=setting-wallets]' },
-  '/settings/outlets': { shows: '[data-testid=outlet]' },
-};
 
 test('every page is looked at: a new one needs its line in VISITS', () => {
   expect(Object.keys(VISITS).sort()).toEqual(screensInSource());

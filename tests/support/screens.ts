@@ -39,6 +39,7 @@ export const SCREENS: Readonly<Record<string, Viewer>> = {
   '/staff/devices': 'manage-devices',
   '/settings': 'change-settings',
   '/settings/outlets': 'manage-outlets',
+  '/settings/scanner': 'charge',
 };
 
 /** The routes of all pages, as the tree of app/ hangs them: groups in brackets are no folder. */

@@ -12,4 +12,5 @@ export type Place = {
 
 export const PLACES: readonly Place[] = [
   { href: '/settings/outlets', word: 'outlets.title', icon: 'outlet', may: 'manage-outlets' },
+  { href: '/settings/scanner', word: 'scan.try', icon: 'scan', may: 'charge' },
 ];

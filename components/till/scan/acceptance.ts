@@ -1,7 +1,8 @@
 /**
  * What of all that the camera read is told to the till. Pure: the time is handed in. It promises
- * that a payment code is told once, that a stripe code is told only when two frames agree on it,
- * and that a product or a shop's own QR never hides a customer's code in the same frame.
+ * that a payment code is told once, that a stripe code, and whatever a second opinion alone has
+ * read, is told only when two frames agree on it, and that a product or a shop's own QR never
+ * hides a customer's code in the same frame.
  */
 import { readScan, type Scan, type Symbology } from '@/lib/payment-code';
 import type { Reading } from './engine';
@@ -41,7 +42,7 @@ const ONE_LOOK = 2000;
 /** The shape that wallets use. Other printable text is charged too, but must be seen twice. */
 const DIGITS = /^\d{16,32}$/;
 
-type Seen = { readonly scan: Payment; readonly symbology: Symbology };
+type Seen = Pick<Reading, 'symbology' | 'alone'> & { readonly scan: Payment };
 
 export type FrameVerdict = { readonly next: Acceptance; readonly verdict: Verdict | null };
 
@@ -59,9 +60,9 @@ export function acceptFrame(
 ): FrameVerdict {
   const payments: Seen[] = [];
   const strange: { text: string; why: RefusedKind }[] = [];
-  for (const { text, symbology } of readings) {
+  for (const { text, symbology, alone } of readings) {
     const scan = readScan(text, symbology);
-    if (scan.kind === 'payment-code') payments.push({ scan, symbology });
+    if (scan.kind === 'payment-code') payments.push({ scan, symbology, ...(alone && { alone }) });
     else if (scan.kind !== 'empty') strange.push({ text, why: scan.kind });
   }
   const shaped = payments.filter(({ scan }) => DIGITS.test(scan.code));
@@ -82,7 +83,7 @@ function acceptPayment(state: Acceptance, seen: readonly Seen[], at: number): Fr
   if (told && told.code === code && at - told.seenAt < SAME_CODE_REST) {
     return { next: { ...state, waiting: null, told: { code, seenAt: at } }, verdict: null };
   }
-  const atOnce = best.symbology === 'qr' && DIGITS.test(code);
+  const atOnce = best.symbology === 'qr' && best.alone !== true && DIGITS.test(code);
   const agreed = waiting !== null && waiting.code === code && at - waiting.at < ONE_LOOK;
   if (!atOnce && !agreed) return { next: { ...state, waiting: { code, at } }, verdict: null };
   return {

@@ -1,8 +1,12 @@
 /**
- * One camera stream, kept running in a video element. It promises to ask once, to come back after
- * the tablet slept or the plug was pulled, to let go of the camera when stopped, and to say in
- * one word what is in the way. It looks at no picture.
+ * One camera's picture, kept running in a video element. It promises to come back after the tablet
+ * slept, the plug was pulled or the picture froze, and to say in one word what is in the way. It
+ * looks at no picture.
  */
+import { type CameraChoice, cameras, chooseCamera, chosenCamera } from './chosen-camera';
+import { type Lens, LensControl, NO_LENS } from './lens';
+import { borrowStream, type Facing, type Lease } from './stream';
+
 export type CameraStatus =
   | 'starting'
   | 'running'
@@ -14,23 +18,29 @@ export type CameraStatus =
   | 'insecure'
   | 'stopped';
 
-export type Facing = 'environment' | 'user';
-
 export type CameraEvents = {
   status(status: CameraStatus): void;
-  /** Whether the lamp is on; null when this camera has none. */
-  torch(on: boolean | null): void;
+  lens(lens: Lens): void;
+  /** All cameras there are, and which of them is on. */
+  cameras(all: readonly CameraChoice[], on: string | null): void;
 };
 
 /** A stream that ended by itself is not asked for again at once, lest the two chase each other. */
 const REST_MS = 1000;
+/** A picture in which time stands still so often, one look after the other, is frozen. */
+const LOOK_MS = 2000;
+const FROZEN_LOOKS = 3;
 
 /** Opens when it is made and goes on until `stop`. */
 export class Camera {
-  private stream: MediaStream | null = null;
+  private lease: Lease | null = null;
+  private track: MediaStreamTrack | null = null;
+  private control: LensControl | null = null;
   private opening = false;
   private stopped = false;
   private rest: ReturnType<typeof setTimeout> | undefined;
+  private readonly looks: ReturnType<typeof setInterval>;
+  private still = { at: -1, looks: 0 };
 
   constructor(
     private readonly video: HTMLVideoElement,
@@ -39,45 +49,61 @@ export class Camera {
   ) {
     document.addEventListener('visibilitychange', this.retry);
     navigator.mediaDevices?.addEventListener('devicechange', this.retry);
+    this.looks = setInterval(this.look, LOOK_MS);
     void this.open();
   }
 
-  setTorch(on: boolean): void {
-    const track = this.track();
-    if (track && hasTorch(track)) void light(track, on).then(this.events.torch);
+  /** What the lens offers was told; where it offers nothing there is nothing to press. */
+  lens(): LensControl | null {
+    return this.control;
+  }
+
+  /** Takes another camera from now on; null leaves it to the facing. */
+  choose(id: string | null): void {
+    chooseCamera(id);
+    this.anew();
   }
 
   /** Asks again where there is no picture, for instance after somebody allowed the camera. */
   readonly retry = (): void => {
     if (document.visibilityState !== 'visible' || this.stopped) return;
-    if (this.track()?.readyState === 'live') {
+    this.still = { at: -1, looks: 0 };
+    if (this.track?.readyState === 'live') {
       // A tablet that slept may hold a live stream and a paused picture.
       void play(this.video).catch(this.failed);
+      void this.tellCameras();
       return;
     }
-    this.letGo();
-    void this.open();
+    this.anew();
   };
 
   stop(): void {
     this.stopped = true;
     clearTimeout(this.rest);
+    clearInterval(this.looks);
     document.removeEventListener('visibilitychange', this.retry);
     navigator.mediaDevices?.removeEventListener('devicechange', this.retry);
-    this.letGo();
-    this.events.torch(null);
+    this.letGo(true);
+    this.events.lens(NO_LENS);
     this.events.status('stopped');
   }
 
+  /** Not while a browser asks somebody for leave: letting go would end the very question. */
+  private anew(): void {
+    if (this.opening) return;
+    this.letGo(false);
+    void this.open();
+  }
+
   private async open(): Promise<void> {
-    if (this.opening || this.stopped || this.stream) return;
+    if (this.opening || this.stopped || this.lease) return;
     this.opening = true;
     this.events.status('starting');
     try {
       if (!window.isSecureContext || !navigator.mediaDevices) {
         return this.events.status('insecure');
       }
-      await this.show(await navigator.mediaDevices.getUserMedia(wish(this.facing)));
+      await this.show(await this.borrow());
     } catch (fault) {
       this.failed(fault);
     } finally {
@@ -85,20 +111,57 @@ export class Camera {
     }
   }
 
-  private async show(stream: MediaStream): Promise<void> {
-    this.stream = stream;
-    if (this.stopped) return this.letGo();
-    this.video.srcObject = stream;
-    const track = this.track();
-    track?.addEventListener('ended', this.ended);
-    this.events.torch(track && hasTorch(track) ? false : null);
-    await play(this.video);
-    if (!this.stopped) this.events.status('running');
+  /** A chosen camera may be gone: then it is whichever looks the right way. */
+  private async borrow(): Promise<MediaStream> {
+    const camera = chosenCamera();
+    try {
+      return await this.lend(camera);
+    } catch (fault) {
+      if (camera === null || statusOf(fault) !== 'no-camera') throw fault;
+      chooseCamera(null);
+      return this.lend(null);
+    }
   }
 
+  private lend(camera: string | null): Promise<MediaStream> {
+    this.lease = borrowStream({ facing: this.facing, camera });
+    return this.lease.stream;
+  }
+
+  private async show(stream: MediaStream): Promise<void> {
+    if (this.stopped) return;
+    const [track] = stream.getVideoTracks();
+    if (track === undefined) throw new DOMException('a stream without a picture', 'NotFoundError');
+    this.track = track;
+    this.video.srcObject = stream;
+    track.addEventListener('ended', this.ended);
+    this.control = new LensControl(track, (lens) => {
+      if (track === this.track) this.events.lens(lens);
+    });
+    await play(this.video);
+    if (this.stopped) return;
+    this.events.status('running');
+    await this.tellCameras();
+  }
+
+  private async tellCameras(): Promise<void> {
+    const on = this.track?.getSettings().deviceId ?? null;
+    const all = await cameras().catch(() => []);
+    if (!this.stopped) this.events.cameras(all, on);
+  }
+
+  /** Some browsers hand over a sleeper's stream as live, and no picture ever comes of it. */
+  private readonly look = (): void => {
+    const isWatched = document.visibilityState === 'visible' && this.track?.readyState === 'live';
+    const at = this.video.currentTime;
+    const looks = isWatched && at === this.still.at ? this.still.looks + 1 : 0;
+    this.still = { at, looks };
+    if (looks >= FROZEN_LOOKS) this.anew();
+  };
+
   private readonly ended = ({ target }: Event): void => {
-    if (target !== this.track()) return;
-    this.letGo();
+    if (target !== this.track) return;
+    this.letGo(false);
     if (this.stopped) return;
     this.events.status('starting');
     clearTimeout(this.rest);
@@ -106,29 +169,20 @@ export class Camera {
   };
 
   private readonly failed = (fault: unknown): void => {
+    this.letGo(false);
     if (!this.stopped) this.events.status(statusOf(fault));
   };
 
-  private letGo(): void {
-    for (const track of this.stream?.getTracks() ?? []) track.stop();
-    this.stream = null;
+  private letGo(keep: boolean): void {
+    this.still = { at: -1, looks: 0 };
+    this.track?.removeEventListener('ended', this.ended);
+    this.lease?.giveBack(keep);
+    this.lease = null;
+    this.track = null;
+    this.control = null;
     this.video.srcObject = null;
   }
-
-  private track(): MediaStreamTrack | undefined {
-    return this.stream?.getVideoTracks()[0];
-  }
 }
-
-/** As many pixels as it has: a small code is told apart by pixels, not by cleverness. */
-const wish = (facing: Facing): MediaStreamConstraints => ({
-  audio: false,
-  video: {
-    facingMode: { ideal: facing },
-    width: { ideal: 1920 },
-    height: { ideal: 1080 },
-  },
-});
 
 /** Safari shows a black picture, or a full screen, unless all three are said. */
 async function play(video: HTMLVideoElement): Promise<void> {
@@ -148,22 +202,4 @@ function statusOf(fault: unknown): CameraStatus {
   if (name === 'NotAllowedError' || name === 'SecurityError') return 'denied';
   if (name === 'NotReadableError' || name === 'AbortError') return 'in-use';
   return 'no-camera';
-}
-
-function hasTorch(track: MediaStreamTrack): boolean {
-  // Firefox does not know getCapabilities; browsers answer a truth or, newer, a list of them.
-  if (!('getCapabilities' in track)) return false;
-  const torch: unknown = Reflect.get(track.getCapabilities(), 'torch');
-  return torch === true || (Array.isArray(torch) && torch.includes(true));
-}
-
-async function light(track: MediaStreamTrack, on: boolean): Promise<boolean> {
-  // The lamp is in the image-capture specification, which the page's types leave out.
-  const lamp: MediaTrackConstraintSet & { readonly torch: boolean } = { torch: on };
-  try {
-    await track.applyConstraints({ advanced: [lamp] });
-    return on;
-  } catch {
-    return !on;
-  }
 }

@@ -2,7 +2,12 @@
 import type { Symbology } from '@/lib/payment-code';
 import type { Grey } from './image';
 
-export type Reading = { readonly text: string; readonly symbology: Symbology };
+export type Reading = {
+  readonly text: string;
+  readonly symbology: Symbology;
+  /** Only the browser's own detector has read it. */
+  readonly alone?: true;
+};
 
 /** What to look for: everything, or one kind in a picture that was made for it. */
 export type Look = 'everything' | 'code-128' | 'qr';

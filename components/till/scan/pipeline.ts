@@ -21,7 +21,7 @@ export type FrameOptions = {
 export type FrameRead = {
   readonly readings: readonly Reading[];
   /** The way that brought the payment code, null when none did. */
-  readonly stage: 'whole' | 'strip' | 'centre' | null;
+  readonly stage: 'whole' | 'strip' | 'centre' | 'native' | null;
 };
 
 const CENTRE = 0.7;

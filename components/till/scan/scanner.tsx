@@ -1,46 +1,49 @@
 'use client';
 /**
- * The camera's picture with a viewfinder. It shows what it is given words for and tells what was
- * accepted; it never charges, and the frame it draws is for the eye: the whole picture is read.
+ * The camera's picture with a viewfinder. It tells what was accepted; it never charges, and the
+ * frame it draws is for the eye: the whole picture is read.
  */
 import { useRef } from 'react';
+import { useLocked } from '@/components/live/screen-lock';
+import { type Say, useReading } from '@/components/ui/language';
+import type { PlainKey } from '@/lib/messages/language';
 import type { Symbology } from '@/lib/payment-code';
 import type { Wallet } from '@/lib/wallets';
 import { acceptFrame, NOTHING_SEEN, type RefusedKind } from './acceptance';
-import type { CameraStatus, Facing } from './camera';
+import type { CameraStatus } from './camera';
+import { CameraControls } from './camera-controls';
 import type { Decoded } from './decoder';
-import { type CameraView, useCamera } from './use-camera';
-
-export type ScannerLabels = {
-  /** What the picture is, for those who do not see it. */
-  readonly picture: string;
-  readonly torch: string;
-  readonly retry: string;
-  /** The decoder did not come up; typing the code still works. */
-  readonly failed: string;
-  /** One sentence for each; `running` says what to hold where. */
-  readonly status: Record<CameraStatus, string>;
-};
+import type { Facing } from './stream';
+import { useCamera } from './use-camera';
 
 export type ScannerProps = {
   readonly onCode: (code: string, hint: Wallet | null, source: Symbology) => void;
   /** `again`: it is still in view, so say it without another buzz. */
   readonly onRefused: (why: RefusedKind, again: boolean) => void;
-  readonly labels: ScannerLabels;
-  readonly enabled?: boolean;
   readonly facing?: Facing;
   /** Whether the picture is turned like a mirror, as people expect of a front camera. */
   readonly mirrored?: boolean;
   readonly engine?: 'best' | 'script';
-  /** Every frame, for a page that tries scanners. */
+  /** Every frame, before what it means is told: for a page that tries scanners. */
   readonly onRead?: (decoded: Decoded) => void;
 };
 
-const CAN_RETRY: readonly CameraStatus[] = ['denied', 'no-camera', 'in-use'];
+const STATUS: Record<CameraStatus, PlainKey> = {
+  starting: 'scan.starting',
+  running: 'scan.running',
+  denied: 'scan.camera-refused',
+  'no-camera': 'scan.no-camera',
+  'in-use': 'scan.in-use',
+  insecure: 'scan.insecure',
+  stopped: 'scan.stopped',
+};
 
 export function Scanner(props: ScannerProps) {
-  const { labels, enabled = true, facing = 'environment' } = props;
+  const { facing = 'environment' } = props;
+  const { say } = useReading();
   const onRead = useAcceptance(props);
+  // Behind the lock nothing is charged, so nothing is looked at either.
+  const enabled = !useLocked();
   const camera = useCamera({ enabled, facing, engine: props.engine, onRead });
   const running = camera.status === 'running';
   const failed = camera.engine === 'failed';
@@ -58,27 +61,28 @@ export function Scanner(props: ScannerProps) {
           playsInline
           autoPlay
           disablePictureInPicture
-          aria-label={labels.picture}
+          aria-label={say('scan.picture')}
           className={`h-full w-full object-contain ${running ? '' : 'invisible'} ${
             (props.mirrored ?? facing === 'user') ? '-scale-x-100' : ''
           }`}
         />
         {running && !failed ? <Viewfinder /> : null}
       </div>
-      <div className="absolute inset-x-0 bottom-0 flex items-center gap-3 p-3">
+      <div className="absolute inset-x-0 bottom-0 flex flex-wrap items-center justify-between gap-2 p-3">
         <p
           role="status"
           className="rounded-small bg-raised px-3 py-2 text-body text-ink"
           data-testid="scanner-status"
         >
-          {running && failed ? labels.failed : labels.status[camera.status]}
+          {running && failed ? say('scan.failed') : statusWords(camera.status, say)}
         </p>
-        <span className="grow" />
-        <Controls camera={camera} labels={labels} />
+        <CameraControls camera={camera} />
       </div>
     </div>
   );
 }
+
+const statusWords = (status: CameraStatus, say: Say): string => say(STATUS[status]);
 
 /** Tells the till of what was accepted, frame after frame. */
 function useAcceptance({ onCode, onRefused, onRead }: ScannerProps) {
@@ -91,34 +95,6 @@ function useAcceptance({ onCode, onRefused, onRead }: ScannerProps) {
     else if (verdict) onRefused(verdict.why, verdict.again);
   };
 }
-
-type ControlsProps = { readonly camera: CameraView; readonly labels: ScannerLabels };
-
-function Controls({ camera: { status, torch, retry }, labels }: ControlsProps) {
-  return (
-    <>
-      {CAN_RETRY.includes(status) ? (
-        <button type="button" className={BUTTON} onClick={retry}>
-          {labels.retry}
-        </button>
-      ) : null}
-      {torch ? (
-        <button
-          type="button"
-          className={BUTTON}
-          aria-pressed={torch.on}
-          onClick={() => torch.set(!torch.on)}
-        >
-          {labels.torch}
-        </button>
-      ) : null}
-    </>
-  );
-}
-
-const BUTTON =
-  'min-h-touch rounded-small border border-line bg-raised px-4 text-body text-ink ' +
-  'aria-pressed:border-accent aria-pressed:text-accent';
 
 /** Four corners; nothing moves, and nothing inside them is read better than outside. */
 function Viewfinder() {

@@ -1,13 +1,16 @@
 'use client';
 /**
- * The camera as a React hook: a video element to show, one word of status, a lamp where there is
- * one, and every frame's readings. What a reading means is acceptance.ts's business.
+ * The camera as a React hook: a video element to show, one word of status, what the lens offers,
+ * and every frame's readings. What a reading means is acceptance.ts's business.
  */
-import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
-import { Camera, type CameraStatus, type Facing } from './camera';
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Camera, type CameraStatus } from './camera';
+import type { CameraChoice } from './chosen-camera';
 import { type Decoded, startDecoder } from './decoder';
 import type { EngineName } from './engine';
 import { readFrames } from './frames';
+import { type Lens, NO_LENS } from './lens';
+import type { Facing } from './stream';
 
 export type CameraOptions = {
   /** Called once per frame read, with nothing found more often than not. */
@@ -18,14 +21,22 @@ export type CameraOptions = {
   readonly engine?: 'best' | 'script' | undefined;
 };
 
+export type CameraActs = {
+  readonly setTorch: (on: boolean) => void;
+  readonly setZoom: (zoom: number) => void;
+  readonly focus: () => void;
+  readonly choose: (id: string) => void;
+  readonly retry: () => void;
+};
+
 export type CameraView = {
   readonly videoRef: RefObject<HTMLVideoElement | null>;
   readonly status: CameraStatus;
-  /** Null where the camera has no lamp. */
-  readonly torch: { readonly on: boolean; readonly set: (on: boolean) => void } | null;
+  readonly lens: Lens;
+  readonly cameras: { readonly all: readonly CameraChoice[]; readonly on: string | null };
   /** Which decoder reads: null until it is up, `failed` when none came up. */
   readonly engine: EngineName | 'failed' | null;
-  readonly retry: () => void;
+  readonly acts: CameraActs;
 };
 
 export function useCamera(options: CameraOptions): CameraView {
@@ -33,7 +44,8 @@ export function useCamera(options: CameraOptions): CameraView {
   const videoRef = useRef<HTMLVideoElement>(null);
   const camera = useRef<Camera>(null);
   const [status, setStatus] = useState<CameraStatus>('stopped');
-  const [lamp, setLamp] = useState<boolean | null>(null);
+  const [lens, setLens] = useState<Lens>(NO_LENS);
+  const [cameras, setCameras] = useState<CameraView['cameras']>({ all: [], on: null });
   const [engine, setEngine] = useState<EngineName | 'failed' | null>(null);
   const onRead = useRef(options.onRead);
   useEffect(() => {
@@ -50,7 +62,11 @@ export function useCamera(options: CameraOptions): CameraView {
       () => current && setEngine('failed'),
     );
     const stopFrames = readFrames(video, decoder, (decoded) => onRead.current(decoded));
-    const opened = new Camera(video, facing, { status: setStatus, torch: setLamp });
+    const opened = new Camera(video, facing, {
+      status: setStatus,
+      lens: setLens,
+      cameras: (all, on) => setCameras({ all, on }),
+    });
     camera.current = opened;
     return () => {
       current = false;
@@ -62,13 +78,19 @@ export function useCamera(options: CameraOptions): CameraView {
     };
   }, [enabled, facing, wanted]);
 
-  const set = useCallback((on: boolean) => camera.current?.setTorch(on), []);
-  const retry = useCallback(() => camera.current?.retry(), []);
-  return {
-    videoRef,
-    status,
-    torch: lamp === null ? null : { on: lamp, set },
-    engine,
-    retry,
-  };
+  return { videoRef, status, lens, cameras, engine, acts: useActs(camera) };
+}
+
+function useActs(camera: RefObject<Camera | null>): CameraActs {
+  const retry = useCallback(() => camera.current?.retry(), [camera]);
+  return useMemo(
+    () => ({
+      setTorch: (on) => void camera.current?.lens()?.setTorch(on),
+      setZoom: (zoom) => void camera.current?.lens()?.setZoom(zoom),
+      focus: () => void camera.current?.lens()?.focus(),
+      choose: (id) => camera.current?.choose(id),
+      retry,
+    }),
+    [camera, retry],
+  );
 }

@@ -3,9 +3,10 @@
  * own origin, and keeps no picture: a frame is gone when its answer is sent.
  */
 import { isPaymentShaped } from './acceptance';
-import type { Engine } from './engine';
+import type { Engine, Reading } from './engine';
 import { type Grey, greyOf } from './image';
-import { readFrame } from './pipeline';
+import { type SecondOpinion, secondOpinion } from './native';
+import { type FrameRead, readFrame } from './pipeline';
 import type { FromWorker, Picture, ToWorker } from './worker-messages';
 
 type WorkerPort = {
@@ -16,11 +17,13 @@ type WorkerPort = {
 const port: WorkerPort = self;
 
 let engine: Promise<Engine> | null = null;
+let opinion: Promise<SecondOpinion | null> | null = null;
 let frames = 0;
 
 port.onmessage = ({ data }) => {
   if (data.kind === 'start') {
     engine = startEngine(data.engine);
+    opinion = secondOpinion();
     engine.then(
       ({ name }) => port.postMessage({ kind: 'ready', engine: name }),
       (fault: unknown) => port.postMessage({ kind: 'failed', why: String(fault) }),
@@ -59,8 +62,21 @@ async function read(picture: Picture, every: boolean): Promise<FromWorker> {
     isPayment: isPaymentShaped,
     enlargeCentre: every || frames % 2 === 0,
   });
-  return { kind: 'read', ...found, ms: performance.now() - started };
+  const both = found.stage === null ? await withOpinion(found, picture) : found;
+  return { kind: 'read', ...both, ms: performance.now() - started };
 }
+
+/** Of a frame that was drawn: a frame of plain pixels is not worth drawing again. */
+async function withOpinion(found: FrameRead, picture: Picture): Promise<FrameRead> {
+  const ask = await opinion;
+  if (!ask || !canvas || !(picture instanceof ImageBitmap)) return found;
+  const more = await ask(canvas);
+  const readings = [...found.readings, ...more.filter((one) => !isKnown(found, one))];
+  return more.some(isPaymentShaped) ? { readings, stage: 'native' } : { ...found, readings };
+}
+
+const isKnown = ({ readings }: FrameRead, { text }: Reading): boolean =>
+  readings.some((one) => one.text === text);
 
 let canvas: OffscreenCanvas | null = null;
 

@@ -69,6 +69,8 @@ test('the till and the display say nothing that they were not handed', () => {
   const missing = (file: string) => (file.startsWith('components/display/') ? ofDisplay : ofTill);
   const said = projectSources()
     .filter(({ file }) => /^components\/(ui|live|till|display)\//.test(file))
+    // It stands on a page of the desk, which carries the whole dictionary.
+    .filter(({ file }) => !file.startsWith('components/till/trial/'))
     .flatMap(({ file, text }) =>
       missing(file)
         .filter((key) => text.includes(`'${key}'`))

@@ -24,7 +24,8 @@ export function makeCameraFilm(
   return writeFilm(path, film);
 }
 
-function writeFilm(path: string, film: readonly Frame[]): string {
+/** Writes a film of these frames, all of one size. */
+export function writeFilm(path: string, film: readonly Frame[]): string {
   const first = film[0];
   if (!first) throw new Error('a film needs a picture');
   const { width, height } = first;
