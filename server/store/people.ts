@@ -74,10 +74,10 @@ export function createPeople(reader: Session, writer: Session) {
     /** The youngest first. */
     openSessions: async (now: number): Promise<SessionRecord[]> =>
       (await openNow(reader, { now })).map(toSession),
-    /** Somebody touched the screen of this session. */
     carry: async (idHash: string, payments: readonly string[]): Promise<void> => {
       await carry(writer, { id: idHash, carries: payments.join(',') });
     },
+    /** Somebody touched the screen of this session. */
     activate: async (idHash: string, at: number): Promise<void> => {
       await activate(writer, { id: idHash, at });
     },
