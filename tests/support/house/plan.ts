@@ -18,7 +18,7 @@ export const PLAN: Readonly<Record<string, Room>> = {
   'server/qfpay': { opensOnto: ['lib', 'server/payments'], packages: /^(zod|node:crypto)$/ },
   'server/store': {
     opensOnto: ['lib', 'server/payments', 'server/staff', 'server/reports'],
-    packages: /^(kysely|@photostructure\/sqlite|node:(sqlite|fs|path|crypto|module))$/,
+    packages: /^(kysely|pg|@photostructure\/sqlite|node:(sqlite|fs|path|crypto|module))$/,
   },
   'server/staff': {
     opensOnto: ['lib'],

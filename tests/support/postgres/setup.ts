@@ -1,0 +1,28 @@
+/** One PostgreSQL for a whole run, and in it an empty shop of which every test takes a copy. */
+
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { migratePostgres } from '../../../server/store/index';
+import { postgresBinaries } from './binaries';
+import { startPostgres } from './server';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    readonly postgres: { readonly folder: string; readonly programs: string };
+  }
+}
+
+export const TEMPLATE = 'empty_shop';
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const binaries = postgresBinaries();
+  if ('missing' in binaries) throw new Error(binaries.missing);
+  const server = await startPostgres(binaries.folder);
+  const admin = new pg.Client({ connectionString: server.url('postgres') });
+  await admin.connect();
+  await admin.query(`create database ${TEMPLATE}`);
+  await admin.end();
+  await migratePostgres({ url: server.url(TEMPLATE), name: TEMPLATE });
+  project.provide('postgres', { folder: server.folder, programs: server.programs });
+  return server.stop;
+}
