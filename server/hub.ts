@@ -23,6 +23,8 @@ export function createHub(feed: {
   changes: (after: number, limit: number) => Promise<readonly Change[]>;
   startAt: number;
   onFault: (fault: unknown) => void;
+  /** The hubs of other servers refresh as well. */
+  tellOthers?: () => Promise<void>;
 }) {
   const listeners = new Set<Listener>();
   let cursor = feed.startAt;
@@ -68,7 +70,12 @@ export function createHub(feed: {
       return () => listeners.delete(listener);
     },
     /** Ends every stream that runs: its tablet comes back at once, with what it may see now. */
-    refresh: (): void => endEach(listeners),
+    refresh: (): void => {
+      endEach(listeners);
+      void feed.tellOthers?.().catch(feed.onFault);
+    },
+    /** The same, where another server said so. */
+    refreshHere: (): void => endEach(listeners),
     /** Ends every stream, so that a stopping server is not held up by its tablets. */
     close(): void {
       closed = true;

@@ -15,7 +15,9 @@ const ON_EITHER_DATABASE = [
   'tests/app/shifts.test.ts',
 ];
 /** Of files, of SQLite's engine, or of no database at all. */
-const ON_SQLITE_ALONE = ['tests/server/store/{crash,faults,lock,migration,model,open}.test.ts'];
+const ON_SQLITE_ALONE = [
+  'tests/server/store/{crash,faults,lock,migration,model,open,report}.test.ts',
+];
 const ON_POSTGRES_ALONE = ['tests/server/postgres/*.test.ts'];
 const WITHOUT = ['tests/server/postgres/none/*.test.ts'];
 const postgres = postgresBinaries();

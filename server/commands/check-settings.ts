@@ -9,7 +9,9 @@ function outcome() {
   try {
     const { environment: name, port, host, tls, simulator, simulatorUrl, ...rest } = environment();
     const { database, warnings } = rest;
-    const dataFolder = path.dirname(database.file);
+    // The simulator's own memory lies beside a file, and has to lie somewhere without one.
+    const dataFolder =
+      database.kind === 'sqlite' ? path.dirname(database.file) : path.resolve('data');
     const listening = { port, host, tls, simulator, simulatorUrl };
     return { ok: true, environment: name, ...listening, dataFolder, warnings };
   } catch (error) {

@@ -1,5 +1,5 @@
 export type { AuditVerdict } from './audit';
-export { type AuditReading, readAudit } from './audit-file';
+export { type AuditReading, readAudit, readPostgresAudit } from './audit-file';
 export type { Difference } from './difference';
 export type { Change } from './feed';
 export type { Page, PageFilter, PageKey } from './history';

@@ -12,7 +12,7 @@ import { refusalOf } from './refused';
 import { type OpenedStore, repositories } from './store';
 
 export type OpenPostgres = MigrateSetting & {
-  /** Wall ms UTC; the machine's own clock where nobody hands over another. */
+  /** Wall ms UTC; the database's own clock where nobody hands over another. */
   readonly now?: () => number;
 };
 
@@ -23,7 +23,7 @@ export type OpenedPostgres = Omit<OpenedStore, 'close'> & {
 
 /** Throws `StoreRefused` when the database cannot be used; then it is left as it was found. */
 export async function openPostgres(setting: OpenPostgres): Promise<OpenedPostgres> {
-  const { url, name, now = Date.now } = setting;
+  const { url, name } = setting;
   try {
     await migratePostgres(setting);
   } catch (error) {
@@ -41,6 +41,7 @@ export async function openPostgres(setting: OpenPostgres): Promise<OpenedPostgre
   });
   const lead = createClockLead(reading);
   await lead.look();
+  const { now = () => Date.now() + lead.ms() } = setting;
   return {
     ...repositories(sessions, now),
     others: { listen: news.listen, refresh: news.refresh, clockLead: lead.ms },

@@ -6,7 +6,7 @@ import type { Payment } from '@/lib/payment';
 import type { Refund } from '@/lib/refund';
 import { type OpenedFile, type OpenedStore, openStore } from '@/server/store';
 
-export { aBackDoor, aReadingSession, DATABASE } from '@/tests/support/database';
+export { aBackDoor, aReadingSession, onSqlite } from '@/tests/support/database';
 export { aNote, aPayment, aRefund, aSale, NOON, paymentId, refundId, saleId } from './records';
 
 /** A folder of this test alone, gone afterwards. */

@@ -32,7 +32,7 @@ export const PLAN: Readonly<Record<string, Room>> = {
   },
   server: {
     opensOnto: ['lib', ...ALL_OF_SERVER],
-    packages: /^(server-only|node:(crypto|fs|net|path|url))$/,
+    packages: /^(server-only|node:(crypto|fs|net|os|path|url))$/,
   },
   'components/ui': { opensOnto: ['lib'], packages: SCREEN },
   // What till, desk and display stand on: one way to the server, one cache, one stream.

@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { inject, onTestFinished } from 'vitest';
 import type { SqliteDatabase } from '../../../server/store/open';
 import { openPool, sessionOver } from '../../../server/store/postgres-connection';
+import { guardsInPostgres } from '../../../server/store/postgres-guards';
 import type { Session } from '../../../server/store/prepared';
 import { databaseOf, urlOf } from './databases';
 
-export const DATABASE: 'sqlite' | 'postgresql' = 'postgresql';
+const nothing = (): void => {};
+/** What is said of SQLite alone is no sentence here. */
+export const onSqlite = Object.assign(nothing, { each: () => nothing });
 
 /** Answers at once, as the other one does, by a program of its own for each sentence. */
 export async function aBackDoor(file: string): Promise<SqliteDatabase> {
@@ -44,9 +47,18 @@ export async function aBackDoor(file: string): Promise<SqliteDatabase> {
   };
 }
 
+/** Whatever somebody finds who copies the database. */
+export async function everythingKept(file: string): Promise<string> {
+  const url = urlOf(await databaseOf(file));
+  const program = join(inject('postgres').programs, 'pg_dump');
+  return execFileSync(program, ['--data-only', '-d', url], { encoding: 'utf8', stdio: 'pipe' });
+}
+
 /** The few sentences that the tests say in SQLite's own words. */
-const inOurWords = (sql: string): string =>
-  sql
+function inOurWords(sql: string): string {
+  if (sql.startsWith('create trigger')) return guardsInPostgres({ it: [sql] }).it.join('; ');
+  return sql
+    .replace(/^pragma .*/, 'select 1')
     .replaceAll(
       /pragma_table_info\('(\w+)'\)/g,
       `(select column_name as name from information_schema.columns
@@ -54,9 +66,10 @@ const inOurWords = (sql: string): string =>
     )
     .replaceAll(
       /drop trigger (?:if exists )?(\w+)/g,
-      `do $$ begin execute coalesce((select format('drop trigger %I on %s', tgname,
-        tgrelid::regclass) from pg_trigger where tgname = '$1'), 'select 1'); end $$`,
+      `do $$$$ begin execute coalesce((select format('drop trigger %I on %s', tgname,
+        tgrelid::regclass) from pg_trigger where tgname = '$1'), 'select 1'); end $$$$`,
     );
+}
 
 /** Reads what is committed, on a line of its own. */
 export async function aReadingSession(file: string): Promise<Session> {
