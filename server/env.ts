@@ -13,7 +13,7 @@ import {
   readListening,
   readPublicUrl,
 } from './env-address';
-import { type Database, readDatabase } from './env-database';
+import { type Database, fileOf, readDatabase } from './env-database';
 import { type GatewayEnvironment, readGateway } from './env-gateway';
 
 export type { Database, GatewayEnvironment };
@@ -185,6 +185,10 @@ export function shopDatabase(source: Source = process.env): Database {
   if (notes.mistakes.length > 0) throw new ConfigurationMistake(notes.mistakes);
   return database;
 }
+
+/** The file of a `file:` address; null when it names none. */
+export const fileNamed = (address: string): string | null =>
+  address.startsWith('file:') ? fileOf(address) : null;
 
 function readSecrets({ text, mistakes }: Notes, { kind }: Database) {
   const authSecret = text('AUTH_SECRET') ?? text('NEXTAUTH_SECRET');

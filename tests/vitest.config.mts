@@ -14,8 +14,9 @@ const ON_EITHER_DATABASE = [
   'tests/server/{outlets,receipt-verbs,shift-verbs}.test.ts',
   'tests/app/shifts.test.ts',
 ];
-/** Of files, of SQLite's engine, or of no database at all. */
+/** Of files, of SQLite's engine, or of how long a PIN takes. */
 const ON_SQLITE_ALONE = [
+  'tests/server/staff/{guessing,sign-in,step-up}.test.ts',
   'tests/server/store/{crash,faults,lock,migration,model,open,report}.test.ts',
 ];
 const ON_POSTGRES_ALONE = ['tests/server/postgres/*.test.ts'];

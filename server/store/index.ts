@@ -4,6 +4,7 @@ export type { Difference } from './difference';
 export type { Change } from './feed';
 export type { Page, PageFilter, PageKey } from './history';
 export { migratePostgres } from './migrate-postgres';
+export { moveToPostgres } from './move';
 export type { Outlet } from './outlet';
 export { isDatabaseFault, type RefusalCode, StoreRefused } from './refused';
 export type { SessionRecord, StaffRecord, ThrottleRecord } from './staff';

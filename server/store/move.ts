@@ -13,8 +13,8 @@ import { PEN } from './postgres';
 import { clientConfig, rethrown, sessionOver } from './postgres-connection';
 import { refusalOf, StoreRefused, sentence } from './refused';
 import type { Tables } from './schema';
-import { openStore } from './store';
 import { setUpReader } from './sqlite';
+import { openStore } from './store';
 
 /** Whatever is pointed at stands before whatever points at it. */
 const TABLES: readonly (keyof Tables)[] = [
@@ -134,4 +134,38 @@ function keyOf(source: SqliteDatabase, table: string, columns: readonly string[]
     .all()
     .map((row) => `"${Object(row).name}"`);
   return (key.length > 0 ? key : columns.map((name) => `"${name}"`)).join(', ');
+}
+
+/** What is worth comparing beyond the number of rows: whatever is money, or counts. */
+const SUMS: Readonly<Record<string, readonly string[]>> = {
+  sale: ['amount'],
+  payment: ['amount', 'refunded', 'reserved', 'settled', 'version', 'changed_seq'],
+  refund: ['amount', 'version', 'changed_seq'],
+  settlement: ['amount'],
+  shift: ['number'],
+  taking: ['shift'],
+  tally: ['value'],
+  audit: ['seq'],
+};
+
+async function proven(
+  source: SqliteDatabase,
+  client: pg.Client,
+  tables: readonly string[],
+): Promise<Moved> {
+  const rows: Record<string, number> = {};
+  for (const table of tables) {
+    const sums = (SUMS[table] ?? []).map((name) => `coalesce(sum("${name}"), 0) as ${name}`);
+    const question = `select ${['count(*) as rows', ...sums].join(', ')} from ${table}`;
+    const here = JSON.stringify(source.prepare(question).all()[0]);
+    const there = JSON.stringify((await client.query(question)).rows[0]);
+    if (here !== there) throw new Error(`${table} differs: ${here} in the file, ${there} there`);
+    rows[table] = Number(Object(JSON.parse(here)).rows);
+  }
+  const audit = await verifyAudit(sessionOver(client));
+  if (!audit.ok) throw new Error(`the audit is broken at row ${audit.brokenAt}: look at the file`);
+  const last = 'select hash from audit order by seq desc limit 1';
+  const seal = Object(source.prepare(last).all()[0]).hash;
+  if (seal !== (await client.query(last)).rows[0]?.hash) throw new Error('the audit differs');
+  return { rows, audit };
 }

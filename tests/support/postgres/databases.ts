@@ -7,7 +7,7 @@ import { urlIn } from './server';
 import { TEMPLATE } from './setup';
 
 const { folder } = inject('postgres');
-const EMPTIED = `
+export const EMPTIED = `
   set session_replication_role = replica;
   do $$ declare name text; begin
     for name in select tablename from pg_tables where schemaname = 'public'
@@ -24,12 +24,13 @@ export const urlOf = (database: string): string => urlIn(folder, database);
 const databases = new Map<string, string>();
 let made = 0;
 
-export async function asked(url: string, sql: string): Promise<void> {
+/** The rows of the last sentence. */
+export async function asked<T>(url: string, sql: string): Promise<T[]> {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => {});
   await client.connect();
   try {
-    await client.query(sql);
+    return (await client.query(sql)).rows as T[];
   } finally {
     await client.end();
   }
@@ -55,15 +56,15 @@ async function left(): Promise<string | null> {
   return null;
 }
 
-async function fresh(): Promise<string> {
+export async function fresh(template = TEMPLATE): Promise<string> {
   made += 1;
   const name = `shop_${process.pid}_${made}_${Date.now().toString(36)}`;
-  await asked(urlOf('postgres'), `create database ${name} template ${TEMPLATE}`);
+  await asked(urlOf('postgres'), `create database ${name} template ${template}`);
   return name;
 }
 
 /** As if every server of this shop had been killed at this moment. */
-export const cutOff = (database: string): Promise<void> =>
+export const cutOff = (database: string): Promise<unknown> =>
   asked(
     urlOf('postgres'),
     `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${database}'`,
