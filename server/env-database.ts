@@ -13,7 +13,7 @@ const FORM = 'postgres://user:password@host:5432/database';
 /** The sentences repeat nothing of the value: it may hold a password. */
 export function readDatabase({ text, mistakes, warnings }: Notes): Database {
   const given = text('DATABASE_URL') ?? 'file:./data/countertop.db';
-  if (/^postgres(ql)?:/.test(given)) return readPostgres(given, { mistakes, warnings });
+  if (/^postgres(ql)?:/i.test(given)) return readPostgres(given, { mistakes, warnings });
   const file = given.startsWith('file:') ? fileOf(given) : null;
   if (file === null) {
     mistakes.push(
@@ -26,7 +26,7 @@ export function readDatabase({ text, mistakes, warnings }: Notes): Database {
 }
 
 function readPostgres(given: string, { mistakes, warnings }: Omit<Notes, 'text'>): Database {
-  const url = URL.canParse(given) ? new URL(given) : null;
+  const url = /^\w+:\/\//.test(given) && URL.canParse(given) ? new URL(given) : null;
   const database = url === null ? '' : decoded(url.pathname.slice(1));
   if (url === null || database === '' || database.includes('/')) {
     mistakes.push(`DATABASE_URL must be ${FORM}, with the name of the database at its end.`);

@@ -41,7 +41,7 @@ export default defineConfig({
         test: {
           name: 'rooms',
           include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
-          exclude: [...PROCESSES, ...ON_POSTGRES_ALONE],
+          exclude: [...PROCESSES, 'tests/server/postgres/**'],
           maxWorkers: availableParallelism(),
           sequence: { groupOrder: 0 },
         },

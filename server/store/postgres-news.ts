@@ -22,6 +22,40 @@ const LONGEST_RETRY_MS = 5_000;
 export function createNews(url: string, tell: (text: string) => Promise<void>) {
   const me = randomUUID();
   let told: News | null = null;
+  const line = createLine(url, {
+    /** Whatever was said while nobody listened. */
+    opened: () => told?.changed(),
+    said: (text) => {
+      if (text === '') told?.changed();
+      else if (text !== me) told?.refreshed();
+    },
+  });
+  let looking: NodeJS.Timeout | undefined;
+  return {
+    /** From now on, until the end. */
+    listen(news: News): void {
+      told = news;
+      const look = () => {
+        news.changed();
+        line.check();
+      };
+      looking = setInterval(look, LOOK_MS);
+      looking.unref();
+      line.open();
+    },
+    /** To everybody but ourselves. */
+    refresh: (): Promise<void> => tell(me),
+    close(): void {
+      clearInterval(looking);
+      line.close();
+    },
+  };
+}
+
+type Ear = { readonly opened: () => void; readonly said: (text: string) => void };
+
+/** A line that is opened again whenever it is lost. */
+function createLine(url: string, { opened, said }: Ear) {
   let line: pg.Client | null = null;
   let retryMs = FIRST_RETRY_MS;
   let ended = false;
@@ -45,10 +79,7 @@ export function createNews(url: string, tell: (text: string) => Promise<void>) {
     line = client;
     client.on('error', () => drop(client));
     client.on('end', () => drop(client));
-    client.on('notification', ({ payload = '' }) => {
-      if (payload === '') told?.changed();
-      else if (payload !== me) told?.refreshed();
-    });
+    client.on('notification', ({ payload = '' }) => said(payload));
     try {
       await client.connect();
       await client.query(`listen ${CHANNEL}`);
@@ -58,29 +89,17 @@ export function createNews(url: string, tell: (text: string) => Promise<void>) {
       return;
     }
     if (ended) void client.end().catch(() => {});
-    // Whatever was told while nobody listened.
-    else told?.changed();
+    else opened();
   };
-  /** A line can be dead without a word; a question finds it out. */
-  const look = () => {
-    told?.changed();
-    const client = line;
-    client?.query('select 1').catch(() => drop(client));
-  };
-  let looking: NodeJS.Timeout | undefined;
   return {
-    /** From now on, until the end. */
-    listen(news: News): void {
-      told = news;
-      looking = setInterval(look, LOOK_MS);
-      looking.unref();
-      void connect();
+    open: () => void connect(),
+    /** A line can be dead without a word; a question finds it out. */
+    check(): void {
+      const client = line;
+      client?.query('select 1').catch(() => drop(client));
     },
-    /** To everybody but ourselves. */
-    refresh: (): Promise<void> => tell(me),
     close(): void {
       ended = true;
-      clearInterval(looking);
       clearTimeout(waiting);
       void line?.end().catch(() => {});
     },

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { CURRENCIES } from '@/lib/money';
 import { mistakes, oneMistake, SIM, settings } from '../support/settings';
 
+const FILE = path.resolve('data/countertop.db');
+
 describe('a shop that sets nothing', () => {
   test('gets the simulator on this machine and the defaults of the contract', () => {
     expect(settings(SIM)).toEqual({
@@ -18,7 +20,7 @@ describe('a shop that sets nothing', () => {
       notifyUrl: 'http://127.0.0.1:3000/api/qfpay/notify',
       shop: { name: 'Countertop', timeZone: 'Asia/Hong_Kong', currency: 'HKD' },
       unitOf: Object.fromEntries(CURRENCIES.map((currency) => [currency, null])),
-      database: { kind: 'sqlite', file: path.resolve('data/countertop.db') },
+      database: { kind: 'sqlite', file: FILE, name: FILE },
       authSecret: null,
       setupOwnerPin: null,
       port: 3000,
@@ -90,9 +92,8 @@ describe('the database', () => {
     ['file:/var/lib/countertop/a b.db', '/var/lib/countertop/a b.db'],
     ['file:///var/lib/countertop/a%20b.db', '/var/lib/countertop/a b.db'],
   ])('%s is a file', (url, file) => {
-    expect(settings({ ...SIM, DATABASE_URL: url }).database).toEqual({
-      ...{ kind: 'sqlite', file, name: file },
-    });
+    const { database } = settings({ ...SIM, DATABASE_URL: url });
+    expect(database).toEqual({ kind: 'sqlite', file, name: file });
   });
 
   const AUTH_SECRET = 'x'.repeat(16);

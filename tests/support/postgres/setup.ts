@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migratePostgres } from '../../../server/store/index';
 import { postgresBinaries } from './binaries';
-import { startPostgres } from './server';
+import { type PostgresServer, startPostgres } from './server';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -14,15 +14,18 @@ declare module 'vitest' {
 
 export const TEMPLATE = 'empty_shop';
 
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+let server: PostgresServer | null = null;
+
+export const teardown = async (): Promise<void> => server?.stop();
+
+export async function setup(project: TestProject): Promise<void> {
   const binaries = postgresBinaries();
   if ('missing' in binaries) throw new Error(binaries.missing);
-  const server = await startPostgres(binaries.folder);
+  server = await startPostgres(binaries.folder);
   const admin = new pg.Client({ connectionString: server.url('postgres') });
   await admin.connect();
   await admin.query(`create database ${TEMPLATE}`);
   await admin.end();
   await migratePostgres({ url: server.url(TEMPLATE), name: TEMPLATE });
   project.provide('postgres', { folder: server.folder, programs: server.programs });
-  return server.stop;
 }
