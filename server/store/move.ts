@@ -3,7 +3,7 @@
  * table, and then proof that nothing is missing and nothing differs, before any of it is kept. The
  * file stays as it is.
  */
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import pg from 'pg';
 import { type AuditVerdict, verifyAudit } from './audit';
 import { takeLock } from './lock';
@@ -43,6 +43,8 @@ export type Moved = {
 
 /** Throws `StoreRefused`, or says what differs; then nothing of the shop is in the new place. */
 export async function moveToPostgres({ file, to, log }: Move): Promise<Moved> {
+  // A name that was mistyped would become a new, empty shop.
+  if (!existsSync(file)) throw new StoreRefused('missing', sentence('missing', file));
   // The newest schema on both sides, and nobody who writes into the file meanwhile.
   (await openStore({ file, log })).close();
   const engine = await sqliteEngine();

@@ -7,7 +7,7 @@ import type { CompiledQuery } from 'kysely';
 import pg from 'pg';
 import { postgresWords } from './postgres';
 import type { Session } from './prepared';
-import { DatabaseFault } from './refused';
+import { DatabaseFault, StoreRefused } from './refused';
 
 /** With the one that writes and the one that listens: ten for each server. */
 const MOST_READING = 8;
@@ -110,7 +110,8 @@ export function rethrown(error: unknown): never {
 
 /** What went wrong, in the database's own sentence, without the detail that quotes the row. */
 export function faultOf(error: unknown): unknown {
-  if (error instanceof DatabaseFault || !(error instanceof Error)) return error;
+  const isSaid = error instanceof DatabaseFault || error instanceof StoreRefused;
+  if (isSaid || !(error instanceof Error)) return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
   return new DatabaseFault(code, error.message);
 }

@@ -4,7 +4,7 @@
  */
 import { type MigrateSetting, migratePostgres } from './migrate-postgres';
 import { createClockLead } from './postgres-clock';
-import { openPool, sessionOver } from './postgres-connection';
+import { faultOf, openPool, sessionOver } from './postgres-connection';
 import { CHANNEL } from './postgres-guards';
 import { createNews } from './postgres-news';
 import { penOf } from './postgres-pen';
@@ -23,12 +23,16 @@ export type OpenedPostgres = Omit<OpenedStore, 'close'> & {
 
 /** Throws `StoreRefused` when the database cannot be used; then it is left as it was found. */
 export async function openPostgres(setting: OpenPostgres): Promise<OpenedPostgres> {
-  const { url, name } = setting;
   try {
     await migratePostgres(setting);
+    return await opened(setting);
   } catch (error) {
-    throw refusalOf(error, name);
+    throw refusalOf(faultOf(error), setting.name);
   }
+}
+
+async function opened(setting: OpenPostgres): Promise<OpenedPostgres> {
+  const { url } = setting;
   const writing = openPool(url, 'write');
   const reading = openPool(url, 'read');
   const sessions = {

@@ -118,7 +118,10 @@ describe('a server', () => {
       `insert into meta values ('${SCHEMA_FLOOR}', '9999-from-the-future')`,
     );
     const opens = openPostgres({ url: urlOf(database), name: 'the shop' });
-    await expect(opens).rejects.toThrow(/newer Countertop.*the shop.*9999-from-the-future/);
+    await expect(opens).rejects.toMatchObject({
+      code: 'newer-schema',
+      message: expect.stringMatching(/^A newer Countertop.*the shop.*9999-from-the-future/),
+    });
   });
 
   test('does not start on what it cannot use, and says why in a sentence', async () => {
@@ -142,7 +145,9 @@ describe('a server', () => {
       `create database ${name} template template0 encoding 'LATIN1' locale_provider libc locale 'C'`,
     );
     const opens = openPostgres({ url: urlOf(name), name: 'the shop' });
-    await expect(opens).rejects.toThrow(/the shop cannot be used: its encoding is LATIN1/);
+    await expect(opens).rejects.toThrow(
+      /^The database the shop cannot be used: its encoding is LATIN1/,
+    );
     await asked(admin, `drop database ${name}`);
   });
 });

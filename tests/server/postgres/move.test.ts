@@ -1,4 +1,5 @@
 /** A shop that outgrew its one server: its file, moved into PostgreSQL. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { moveToPostgres } from '@/server/store';
@@ -81,6 +82,13 @@ test('nothing is moved over a shop that is there already', async () => {
   await (await aServer(database)).meta.once('money', () => 'real');
   const moving = moveToPostgres({ file, to: to(database) });
   await expect(moving).rejects.toMatchObject({ code: 'not-empty' });
+});
+
+test('a file that is not there is not made', async () => {
+  const file = join(aFolder(), 'mistyped.db');
+  const moving = moveToPostgres({ file, to: to(await aDatabase()) });
+  await expect(moving).rejects.toMatchObject({ code: 'missing' });
+  expect(existsSync(file)).toBe(false);
 });
 
 test('while a server has the file nothing is moved', async () => {
