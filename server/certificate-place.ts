@@ -1,4 +1,4 @@
-/** Where `npm run certificate` keeps what it makes: beside the database, as all of a shop. */
+/** Where `npm run certificate` keeps what it makes: in the server's own folder. */
 import path from 'node:path';
 
 export type CertificateFiles = {
@@ -11,8 +11,8 @@ export type CertificateFiles = {
   readonly key: string;
 };
 
-export function certificateFiles(databaseFile: string): CertificateFiles {
-  const folder = path.join(path.dirname(databaseFile), 'certificate');
+export function certificateFiles(own: string): CertificateFiles {
+  const folder = path.join(own, 'certificate');
   const at = (name: string) => path.join(folder, name);
   return {
     folder,

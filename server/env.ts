@@ -4,7 +4,6 @@
  * and no sentence repeats a key, a secret or an address that may hold a password.
  */
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { CURRENCIES, type Currency } from '@/lib/money';
 import {
   isLoopback,
@@ -15,9 +14,10 @@ import {
   readListening,
   readPublicUrl,
 } from './env-address';
+import { type Database, fileOf, ownFolder, readDatabase } from './env-database';
 import { type GatewayEnvironment, readGateway } from './env-gateway';
 
-export type { GatewayEnvironment };
+export type { Database, GatewayEnvironment };
 
 export type Environment = {
   readonly environment: GatewayEnvironment;
@@ -37,8 +37,8 @@ export type Environment = {
   readonly shop: { readonly name: string; readonly timeZone: string; readonly currency: Currency };
   /** How many `txamt` units make one yen, rupiah or kyat; null where QFPay confirmed nothing. */
   readonly unitOf: Readonly<Record<Currency, 1 | 100 | null>>;
-  readonly database: { readonly kind: 'sqlite'; readonly file: string };
-  /** Null: one is made at first start and kept beside the database. */
+  readonly database: Database;
+  /** Null: one is made at first start and kept beside the file. */
   readonly authSecret: string | null;
   readonly setupOwnerPin: string | null;
   readonly port: number;
@@ -85,7 +85,7 @@ export function readEnvironment(source: Source): EnvironmentReading {
   const shop = readShop(notes);
   const unitOf = readUnits(notes, shop.currency);
   const database = readDatabase(notes);
-  const secrets = readSecrets(notes);
+  const secrets = readSecrets(notes, database);
   if (tls === null && !isLoopback(listening.host)) {
     notes.warnings.push(
       'HOST lets other devices in without HTTPS: their cameras stay off and the network can ' +
@@ -195,14 +195,26 @@ function readUnits({ text, mistakes }: Notes, shops: Currency): Environment['uni
 }
 
 /**
- * Where the shop's records are, for commands that only read them and need no gateway. Throws
+ * Where the shop's records are, for commands that need no gateway. Throws ConfigurationMistake.
+ */
+export function shopDatabase(source: Source = process.env): Database {
+  const notes: Notes = { text: (name) => source[name]?.trim() || null, mistakes: [], warnings: [] };
+  const database = readDatabase(notes);
+  if (notes.mistakes.length > 0) throw new ConfigurationMistake(notes.mistakes);
+  return database;
+}
+
+/**
+ * The file of the shop, for commands that copy it: PostgreSQL has tools of its own. Throws
  * ConfigurationMistake.
  */
 export function databaseFile(source: Source = process.env): string {
-  const notes: Notes = { text: (name) => source[name]?.trim() || null, mistakes: [], warnings: [] };
-  const { file } = readDatabase(notes);
-  if (notes.mistakes.length > 0) throw new ConfigurationMistake(notes.mistakes);
-  return file;
+  const database = shopDatabase(source);
+  if (database.kind === 'sqlite') return database.file;
+  throw new ConfigurationMistake([
+    'DATABASE_URL names PostgreSQL, which is copied by its own tools: use pg_dump and pg_restore, ' +
+      'and keep AUTH_SECRET with the copies.',
+  ]);
 }
 
 /** Whether the secret stands in the settings and not beside the database. */
@@ -215,7 +227,7 @@ export const hasOwnSecret = (source: Source = process.env): boolean =>
  */
 export function placeOfServer(source: Source = process.env) {
   const notes: Notes = { text: (name) => source[name]?.trim() || null, mistakes: [], warnings: [] };
-  const { file } = readDatabase(notes);
+  const database = readDatabase(notes);
   const { host, port } = readListening(notes, false);
   if (notes.mistakes.length > 0) throw new ConfigurationMistake(notes.mistakes);
   const absolute = (name: string) => {
@@ -223,40 +235,21 @@ export function placeOfServer(source: Source = process.env) {
     return given === null ? null : path.resolve(given);
   };
   const named = { cert: absolute('TLS_CERT'), key: absolute('TLS_KEY') };
-  return { databaseFile: file, host, port, named };
+  return { folder: ownFolder(database), host, port, named };
 }
 
-/** The sentences repeat nothing of the value: it may hold a password. */
-function readDatabase({ text, mistakes }: Notes): Environment['database'] {
-  const given = text('DATABASE_URL') ?? 'file:./data/countertop.db';
-  const file = given.startsWith('file:') ? fileOf(given) : null;
-  if (/^postgres(ql)?:\/\//.test(given)) {
-    mistakes.push(
-      'DATABASE_URL names PostgreSQL, but this version keeps its records in SQLite only: set ' +
-        'file:/path/to/countertop.db, or leave it out.',
-    );
-  } else if (file === null) {
-    mistakes.push('DATABASE_URL must be file:/path/to/countertop.db, the path of one file.');
-  } else if (`${file}/`.startsWith(`${path.resolve('public')}/`)) {
-    mistakes.push('DATABASE_URL lies in public/, which is served to everybody: move it out.');
-  }
-  return { kind: 'sqlite', file: file ?? '' };
-}
+/** The file of a `file:` address; null when it names none. */
+export const fileNamed = (address: string): string | null =>
+  address.startsWith('file:') ? fileOf(address) : null;
 
-/** An absolute path; null when the address names no file. */
-function fileOf(url: string): string | null {
-  const named = url.slice('file:'.length);
-  if (named === '' || /[/?#\0]$|[?#]|:memory:/.test(named)) return null;
-  if (!named.startsWith('//')) return path.resolve(named);
-  try {
-    return fileURLToPath(url);
-  } catch {
-    return null;
-  }
-}
-
-function readSecrets({ text, mistakes }: Notes) {
+function readSecrets({ text, mistakes }: Notes, { kind }: Database) {
   const authSecret = text('AUTH_SECRET') ?? text('NEXTAUTH_SECRET');
+  if (authSecret === null && kind === 'postgresql') {
+    mistakes.push(
+      'AUTH_SECRET must be set when DATABASE_URL names PostgreSQL: the same on every server, at ' +
+        'least 16 characters, and kept with the backups.',
+    );
+  }
   if (authSecret !== null && authSecret.length < 16) {
     mistakes.push(
       'AUTH_SECRET must have at least 16 characters; leave it out and one is made at first start.',

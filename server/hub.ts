@@ -19,16 +19,19 @@ function endEach(listeners: Iterable<Listener>): void {
   for (const listener of [...listeners]) listener.onClose();
 }
 
-export function createHub(feed: {
+type Feed = {
   changes: (after: number, limit: number) => Promise<readonly Change[]>;
   startAt: number;
   onFault: (fault: unknown) => void;
-}) {
-  const listeners = new Set<Listener>();
+  /** The hubs of other servers refresh as well. */
+  tellOthers?: () => Promise<void>;
+};
+
+/** Reads on from the number that was told last. Many calls at once cost one read. */
+function pumpOf(feed: Feed, listeners: ReadonlySet<Listener>): () => void {
   let cursor = feed.startAt;
   let pumping = false;
   let again = false;
-  let closed = false;
 
   async function pump(): Promise<void> {
     for (;;) {
@@ -55,12 +58,18 @@ export function createHub(feed: {
     }
   }
 
+  return () => {
+    again = true;
+    if (!pumping) void run();
+  };
+}
+
+export function createHub(feed: Feed) {
+  const listeners = new Set<Listener>();
+  let closed = false;
   return {
-    /** Something was committed. Many calls at once cost one read. */
-    changed(): void {
-      again = true;
-      if (!pumping) void run();
-    },
+    /** Something was committed, here or at another server. */
+    changed: pumpOf(feed, listeners),
     listen(listener: Listener): () => void {
       // A tablet that connects while the server stops must not keep it alive.
       if (closed) listener.onClose();
@@ -68,7 +77,12 @@ export function createHub(feed: {
       return () => listeners.delete(listener);
     },
     /** Ends every stream that runs: its tablet comes back at once, with what it may see now. */
-    refresh: (): void => endEach(listeners),
+    refresh: (): void => {
+      endEach(listeners);
+      void feed.tellOthers?.().catch(feed.onFault);
+    },
+    /** The same, where another server said so. */
+    refreshHere: (): void => endEach(listeners),
     /** Ends every stream, so that a stopping server is not held up by its tablets. */
     close(): void {
       closed = true;

@@ -3,13 +3,13 @@
  * its module is evaluated, and it is the only door from the app into the server.
  */
 import 'server-only';
-import { dirname } from 'node:path';
 import type { Role } from '@/lib/contract';
 import { BASE_URLS } from '@/server/qfpay/environments';
 import { ConfigurationMistake, type Environment, environment } from './env';
 import { reachable } from './env-address';
 import { createHub } from './hub';
 import { log } from './log';
+import { openMemory, secretOf, serverName, shopClock } from './memory';
 import { createIds, newPrefix } from './numbers';
 import { openOutlets, placed } from './outlets';
 import { createPayments, type World } from './payments';
@@ -30,11 +30,11 @@ import {
   standingOfCookie,
 } from './staff/auth';
 import { createPace } from './staff/pace';
-import { keysOf, secretBeside } from './staff/secret';
+import { keysOf } from './staff/secret';
 import type { Standing } from './staff/session';
 import { createSetUp, type SetUp } from './staff/setup';
 import { addStaff, type Desk } from './staff/sign-in';
-import { type OpenedStore, openStore, StoreRefused } from './store';
+import { type OpenedStore, StoreRefused } from './store';
 import { createVerbs } from './verbs';
 
 export type { Watch } from './display-verbs';
@@ -76,19 +76,17 @@ function refuseToStart(fault: unknown): never {
 async function open() {
   const env = environment();
   for (const warning of env.warnings) log.warning('configuration', { message: warning });
-  const clock = machineClock();
-  const opened = await openStore({
-    file: env.database.file,
-    log: (says) => log.info('store', { message: says }),
-    now: clock.wall,
-  });
+  const opened = await openMemory(env, (says) => log.info('store', { message: says }));
+  const clock = shopClock(opened);
   await keepPracticeApart(opened, env);
-  const keys = keysOf(env.authSecret ?? secretBeside(dirname(env.database.file)));
+  const keys = keysOf(secretOf(env));
   const hub = createHub({
     changes: opened.reads.changes,
     startAt: await opened.reads.lastChange(),
     onFault: (fault) => log.fault('events', fault),
+    tellOthers: opened.others?.refresh ?? (async () => {}),
   });
+  opened.others?.listen({ changed: hub.changed, refreshed: hub.refreshHere });
   const prefix = await opened.meta.installationPrefix(newPrefix);
   const ids = createIds(prefix, { key: keys.fingerprintKey, wall: clock.wall });
   const payments = createPayments(createWorld({ env, opened, clock, ids, hub }));
@@ -137,7 +135,7 @@ async function keepPracticeApart({ meta }: OpenedStore, env: Environment): Promi
   if ((await meta.once('money', () => mine)) === mine) return;
   const other = mine === 'real' ? 'was made for practice with the simulator' : 'is of a real shop';
   throw new ConfigurationMistake([
-    `The database ${env.database.file} ${other}: set DATABASE_URL to another file, or QFPAY_ENV ` +
+    `The database ${env.database.name} ${other}: set DATABASE_URL to another one, or QFPAY_ENV ` +
       'to what it was before.',
   ]);
 }
@@ -169,8 +167,7 @@ function createWorld({ env, opened, clock, ids, hub }: Parts): World {
     readNotification: createNotificationReader({ key: env.notifyKey, unitOf }),
     out: { changed: () => hub.changed(), alert: raise },
     fault: () => {},
-    // One server has the file, so a new process is always the same server started anew.
-    server: 'the-only-one',
+    server: serverName(env),
     outlets: opened.outlets.swept,
     comparisons: opened.comparisons,
     currency: env.shop.currency,
@@ -203,19 +200,6 @@ function createAlarm(now: () => number): (alarm: Alarm) => void {
 
 function raise({ kind, paymentId, says }: Alert): void {
   log.warning(kind, { paymentId, message: says, operator: 'a manager must look at this payment' });
-}
-
-/** Steady time starts at the machine's time and then only runs: no jump of the clock reaches it. */
-function machineClock(): Clock {
-  const startedAt = Date.now() - performance.now();
-  return {
-    wall: () => Date.now(),
-    steady: () => Math.round(startedAt + performance.now()),
-    sleep: (ms) =>
-      new Promise((resolve) => {
-        setTimeout(resolve, ms).unref();
-      }),
-  };
 }
 
 const DEMO: readonly { code: string; name: string; role: Role; pin: string }[] = [

@@ -9,6 +9,7 @@ import type { Trust } from '@/lib/contract-trust';
 import { certificateFiles } from './certificate-place';
 import type { Environment } from './env';
 import { isLoopback, isWildcard } from './env-address';
+import { ownFolder } from './env-database';
 
 type Place = Pick<Environment, 'tls' | 'host' | 'port' | 'database'>;
 
@@ -16,7 +17,7 @@ type Place = Pick<Environment, 'tls' | 'host' | 'port' | 'database'>;
 export function trustOf({ tls, host, port, database }: Place, asked: string | null): Trust {
   if (tls === null) return { kind: 'off' };
   const own = certificateIn(tls.cert);
-  const authority = certificateIn(certificateFiles(database.file).authority);
+  const authority = certificateIn(certificateFiles(ownFolder(database)).authority);
   const ours = own !== null && authority !== null && own.verify(authority.publicKey);
   if (!ours) return { kind: 'elsewhere' };
   const near = namesIn(own).filter((name) => !isLoopback(name));
@@ -36,7 +37,7 @@ export function trustOf({ tls, host, port, database }: Place, asked: string | nu
 /** The authority as a tablet installs it; null where there is none of ours in use. */
 export function authorityFile(place: Place): Buffer | null {
   if (trustOf(place, null).kind !== 'ours') return null;
-  return certificateIn(certificateFiles(place.database.file).authority)?.raw ?? null;
+  return certificateIn(certificateFiles(ownFolder(place.database)).authority)?.raw ?? null;
 }
 
 function certificateIn(file: string): X509Certificate | null {

@@ -81,7 +81,8 @@ export function createVerbs(parts: Parts & StaffParts & ReceiptParts) {
         () => 'failed' as const,
       );
       const status = database === 'ok' ? 'ok' : 'failed';
-      return { status, version: VERSION, environment: env.environment, database } as const;
+      const { kind: engine } = env.database;
+      return { status, version: VERSION, environment: env.environment, database, engine } as const;
     },
   };
 }

@@ -5,8 +5,8 @@
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { ConfigurationMistake, databaseFile } from '@/server/env';
-import { type AuditReading, readAudit, StoreRefused } from '@/server/store';
+import { ConfigurationMistake, shopDatabase } from '@/server/env';
+import { type AuditReading, readAudit, readPostgresAudit, StoreRefused } from '@/server/store';
 
 function sentenceOf(reading: AuditReading): string {
   if (reading.ok) return `All ${reading.rows} rows of the audit are as they were written.`;
@@ -21,11 +21,16 @@ function sentenceOf(reading: AuditReading): string {
   );
 }
 
+function ofTheShop(): Promise<AuditReading> {
+  const database = shopDatabase();
+  return database.kind === 'sqlite' ? readAudit(database.file) : readPostgresAudit(database);
+}
+
 async function audit(): Promise<number> {
   const { positionals } = parseArgs({ allowPositionals: true, options: {} });
   const [named, ...more] = positionals;
   if (more.length > 0) throw new TypeError('npm run audit takes one file at most.');
-  const reading = await readAudit(named === undefined ? databaseFile() : path.resolve(named));
+  const reading = await (named === undefined ? ofTheShop() : readAudit(path.resolve(named)));
   console.log(sentenceOf(reading));
   return reading.ok ? 0 : 1;
 }

@@ -18,8 +18,8 @@ import { isName, machineNames } from './machine-names';
 const AUTHORITY_LEFT_MS = 60 * 86_400_000;
 
 async function certificate(): Promise<void> {
-  const { databaseFile, host, port, named } = placeOfServer();
-  const files = certificateFiles(databaseFile);
+  const { folder, host, port, named } = placeOfServer();
+  const files = certificateFiles(folder);
   const asked = askedFor();
   const machine = machineNames();
   const wanted = together(machine, asked);

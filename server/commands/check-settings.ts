@@ -2,14 +2,15 @@
  * Reads the settings once for npm start, before anything is built or started. Prints one line of
  * JSON: the mistakes, or what npm start itself has to know. It prints no secret.
  */
-import path from 'node:path';
 import { ConfigurationMistake, environment } from '@/server/env';
+import { ownFolder } from '@/server/env-database';
 
 function outcome() {
   try {
     const { environment: name, port, host, tls, simulator, simulatorUrl, ...rest } = environment();
     const { database, warnings } = rest;
-    const dataFolder = path.dirname(database.file);
+    // The simulator's own memory lies beside a file, and has to lie somewhere without one.
+    const dataFolder = ownFolder(database);
     const listening = { port, host, tls, simulator, simulatorUrl };
     return { ok: true, environment: name, ...listening, dataFolder, warnings };
   } catch (error) {

@@ -3,7 +3,6 @@
  * QFPay's answer and clock, the address for notifications, the running server. One line for each,
  * and what to do. Ends with 0 when nothing is wrong, with 1 when something is.
  */
-import path from 'node:path';
 import { type Environment, settingsToLookAt } from '@/server/env';
 import { type Finding, tellFinding } from './findings';
 import { lookAtDatabase } from './look-at-database';
@@ -44,8 +43,7 @@ async function doctor(): Promise<number> {
   for (const finding of found) tell(finding);
   if (env !== null) {
     const now = Date.now();
-    const folder = path.dirname(env.database.file);
-    for (const each of await lookAtDatabase(env.database.file, folder, now)) tell(each);
+    for (const each of await lookAtDatabase(env.database, now)) tell(each);
     if (!practice) for (const each of await lookAtGateway(env, now)) tell(each);
     for (const each of await lookAtServer(env)) tell(each);
     for (const each of await lookAtNotifications(env)) tell(each);

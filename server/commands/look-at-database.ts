@@ -1,6 +1,7 @@
 /** The shop's records: whole, private, with room to grow, and copied not long ago. */
 import { existsSync, readFileSync, statfsSync, statSync, writeFileSync } from 'node:fs';
-import { readCopy, StoreRefused } from '@/server/store';
+import { type Database, ownFolder } from '@/server/env-database';
+import { readCopy, readPostgresAudit, StoreRefused } from '@/server/store';
 import { told } from './copies';
 import type { Finding } from './findings';
 
@@ -11,16 +12,27 @@ const CRAMPED = 64 * MIB;
 const DAY_MS = 86_400_000;
 const OLD_MS = 2 * DAY_MS;
 
-export async function lookAtDatabase(
-  file: string,
-  folder: string,
-  now: number,
-): Promise<Finding[]> {
+export async function lookAtDatabase(database: Database, now: number): Promise<Finding[]> {
+  if (database.kind === 'postgresql') return [await shared(database)];
+  const { file } = database;
   if (!existsSync(file)) {
     const says = `there is none at ${file} yet: npm start makes it`;
     return [{ what: 'database', is: 'doubtful', says }];
   }
-  return [await records(file), ...privacy(file), room(folder), copies(file, now)];
+  return [await records(file), ...privacy(file), room(ownFolder(database)), copies(file, now)];
+}
+
+/** Of a database that several servers share: its disk and its copies are its own keeper's. */
+async function shared(database: Extract<Database, { kind: 'postgresql' }>): Promise<Finding> {
+  try {
+    const audit = await readPostgresAudit(database);
+    const rows = audit.ok ? `${audit.rows.toLocaleString('en')} audit rows` : 'a broken audit';
+    const says = `${database.name}: ${rows}; copies are made with pg_dump`;
+    return { what: 'database', is: audit.ok ? 'good' : 'wrong', says };
+  } catch (error) {
+    if (!(error instanceof StoreRefused)) throw error;
+    return { what: 'database', is: 'wrong', says: error.message };
+  }
 }
 
 async function records(file: string): Promise<Finding> {

@@ -10,7 +10,7 @@ import { installMissing } from './install.mjs';
 
 const [name, ...rest] = process.argv.slice(2);
 /** They look after a real shop, so they read its settings as npm start does. */
-const OF_THE_SHOP = ['audit', 'backup', 'restore', 'doctor', 'certificate'];
+const OF_THE_SHOP = ['audit', 'backup', 'restore', 'doctor', 'certificate', 'migrate'];
 
 await main(async ({ say }) => {
   await installMissing({ say });

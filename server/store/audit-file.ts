@@ -7,7 +7,9 @@ import { Kysely } from 'kysely';
 import { type AuditVerdict, rowAt, verifyAudit } from './audit';
 import { nodeSqlite, straightOn } from './dialect';
 import { type SqliteDatabase, sqliteEngine } from './open';
-import { refusalOf, StoreRefused, sentence } from './refused';
+import { openPool, sessionOver } from './postgres-connection';
+import type { Session } from './prepared';
+import { DatabaseFault, refusalOf, StoreRefused, sentence } from './refused';
 import type { Tables } from './schema';
 import { setUpReader } from './sqlite';
 
@@ -29,10 +31,7 @@ export async function readAudit(file: string): Promise<AuditReading> {
     database = new engine.DatabaseSync(realpathSync(file), { readOnly: true });
     setUpReader(database);
     const words = new Kysely<Tables>({ dialect: nodeSqlite(database) });
-    const session = { words, run: straightOn(database) };
-    const verdict = await verifyAudit(session);
-    if (verdict.ok) return verdict;
-    return { ...verdict, row: await rowAt(session, verdict.brokenAt) };
+    return await readingOf({ words, run: straightOn(database) });
   } catch (error) {
     // A database, but nobody's shop.
     if (/no such table/.test(String(error))) {
@@ -42,4 +41,32 @@ export async function readAudit(file: string): Promise<AuditReading> {
   } finally {
     database?.close();
   }
+}
+
+/** The same of a database that several servers share. */
+export async function readPostgresAudit(database: {
+  readonly url: string;
+  /** What sentences call it. */
+  readonly name: string;
+}): Promise<AuditReading> {
+  const { url, name } = database;
+  const pool = openPool(url, 'read');
+  try {
+    return await readingOf(sessionOver(pool));
+  } catch (error) {
+    if (error instanceof DatabaseFault && error.code === NO_SUCH_TABLE) {
+      throw new StoreRefused('missing', sentence('missing', name), { cause: error });
+    }
+    throw refusalOf(error, name);
+  } finally {
+    await pool.end();
+  }
+}
+
+const NO_SUCH_TABLE = '42P01';
+
+async function readingOf(session: Session): Promise<AuditReading> {
+  const verdict = await verifyAudit(session);
+  if (verdict.ok) return verdict;
+  return { ...verdict, row: await rowAt(session, verdict.brokenAt) };
 }

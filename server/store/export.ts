@@ -2,9 +2,10 @@
  * A payment as an export takes it along: without what only the workers need. The database hands
  * each over as one text, because twenty values one by one cost three times as much to fetch.
  */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { KeyRow } from './history-search';
 import type { Rows } from './history-wishes';
+import { postgresWords } from './postgres';
 import type { Session } from './prepared';
 import type { PaymentRow } from './schema';
 
@@ -38,14 +39,22 @@ export type ExportRow = Pick<PaymentRow, ColumnName | 'id' | 'created_at'> & {
 export type PackedRow = KeyRow & { readonly cells: string };
 
 const NOTE = sql`(select note from sale where sale.id = payment.sale_id)`;
-const NOTES = sql`(select group_concat(says, char(10)) from payment_note
-  where payment_note.payment_id = payment.id)`;
+/** The two words for which the databases have no common one. */
+const onSqlite = {
+  notes: sql`(select group_concat(says, char(10)) from payment_note
+    where payment_note.payment_id = payment.id)`,
+  list: (cells: RawBuilder<unknown>) => sql<string>`json_array(${cells})`,
+};
+const onPostgres: typeof onSqlite = {
+  notes: sql`(select string_agg(says, chr(10) order by number) from payment_note
+    where payment_note.payment_id = payment.id)`,
+  list: (cells) => sql<string>`json_build_array(${cells})::text`,
+};
 
 export const packedRows = (session: Session): Rows<PackedRow> => {
-  const cells = sql.join([...COLUMNS.map((name) => sql.ref(name)), NOTE, NOTES]);
-  return session.words
-    .selectFrom('payment')
-    .select(['created_at', 'id', sql<string>`json_array(${cells})`.as('cells')]);
+  const { notes, list } = session.words === postgresWords ? onPostgres : onSqlite;
+  const cells = sql.join([...COLUMNS.map((name) => sql.ref(name)), NOTE, notes]);
+  return session.words.selectFrom('payment').select(['created_at', 'id', list(cells).as('cells')]);
 };
 
 export function unpacked({ created_at, id, cells }: PackedRow): ExportRow {

@@ -1,10 +1,13 @@
 export type { AuditVerdict } from './audit';
-export { type AuditReading, readAudit } from './audit-file';
+export { type AuditReading, readAudit, readPostgresAudit } from './audit-file';
 export { backUp, type Copied, type Restored, readCopy, restore } from './copy-file';
 export type { Difference } from './difference';
 export type { Change } from './feed';
 export type { Page, PageFilter, PageKey } from './history';
+export { migratePostgres } from './migrate-postgres';
+export { moveToPostgres } from './move';
 export type { Outlet } from './outlet';
 export { isDatabaseFault, type RefusalCode, StoreRefused } from './refused';
 export type { SessionRecord, StaffRecord, ThrottleRecord } from './staff';
-export { type OpenedStore, openStore } from './store';
+export { type OpenedFile, type OpenedStore, openStore } from './store';
+export { openPostgres } from './store-postgres';

@@ -4,7 +4,7 @@ import { StoreRefused, sentence } from './refused';
 import type { Tables } from './schema';
 import type { Words } from './sqlite';
 
-const TABLE = 'schema_migration';
+export const TABLE = 'schema_migration';
 
 type Setting = {
   readonly words: Words;

@@ -5,7 +5,11 @@ export type RefusalCode =
   | 'read-only'
   | 'newer-schema'
   | 'missing'
-  | 'exists';
+  | 'exists'
+  | 'unreachable'
+  | 'not-let-in'
+  | 'unsuitable'
+  | 'not-empty';
 /** What is said of copies beside that. */
 type Sentence = RefusalCode | 'bad-copy' | 'same-file';
 
@@ -21,10 +25,23 @@ export class StoreRefused extends Error {
   }
 }
 
+/** What PostgreSQL, or the line to it, answered. `code` is its SQLSTATE, or one of Node's. */
+export class DatabaseFault extends Error {
+  override readonly name = 'DatabaseFault';
+
+  constructor(
+    readonly code: string | null,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
 /** True for faults of the database itself: full disk, lost permission, damage, a closed handle. */
 export function isDatabaseFault(error: unknown): boolean {
   const code = property(error, 'code');
-  return error instanceof StoreRefused || code === 'ERR_SQLITE_ERROR' || code === CLOSED;
+  if (error instanceof StoreRefused || error instanceof DatabaseFault) return true;
+  return code === 'ERR_SQLITE_ERROR' || code === CLOSED;
 }
 
 const CLOSED = 'ERR_INVALID_STATE';
@@ -57,10 +74,31 @@ const FILE_ERRORS = new Set(['EACCES', 'EPERM', 'EROFS']);
 export function refusalOf(error: unknown, file: string): unknown {
   if (error instanceof StoreRefused) return error;
   const code = meaningOf(error);
-  return code === null ? error : new StoreRefused(code, sentence(code, file), { cause: error });
+  if (code === null) return error;
+  const detail = error instanceof DatabaseFault ? ` (${error.message})` : '';
+  return new StoreRefused(code, sentence(code, file, detail), { cause: error });
+}
+
+/** https://www.postgresql.org/docs/15/errcodes-appendix.html; by the whole code or its class. */
+const POSTGRES_MEANING: Readonly<Record<string, RefusalCode>> = {
+  '28': 'not-let-in',
+  '3D': 'not-let-in',
+  '42501': 'not-let-in',
+  '25006': 'read-only',
+  '53300': 'unreachable',
+  '57P03': 'unreachable',
+  XX001: 'damaged',
+  XX002: 'damaged',
+};
+
+function meaningInPostgres({ code }: DatabaseFault): RefusalCode | null {
+  // No SQLSTATE: the line, the name or the port, and not the database, has said no.
+  if (code === null || !/^[0-9A-Z]{5}$/.test(code)) return 'unreachable';
+  return POSTGRES_MEANING[code] ?? POSTGRES_MEANING[code.slice(0, 2)] ?? null;
 }
 
 function meaningOf(error: unknown): RefusalCode | null {
+  if (error instanceof DatabaseFault) return meaningInPostgres(error);
   const code = property(error, 'code');
   if (typeof code === 'string' && FILE_ERRORS.has(code)) return 'read-only';
   if (code !== 'ERR_SQLITE_ERROR') return null;
@@ -93,5 +131,13 @@ export function sentence(code: Sentence, file: string, detail = ''): string {
       return `The copy ${file} is not whole${detail}. Take another one.`;
     case 'newer-schema':
       return `A newer Countertop has written ${file}${detail}. Start that version again.`;
+    case 'unreachable':
+      return `The database ${file} cannot be reached${detail}. Start it, or mend DATABASE_URL.`;
+    case 'not-let-in':
+      return `The database ${file} does not let this user in${detail}. See DATABASE_URL.`;
+    case 'unsuitable':
+      return `The database ${file} cannot be used${detail}.`;
+    case 'not-empty':
+      return `The database ${file} holds a shop already${detail}. Move into an empty one.`;
   }
 }

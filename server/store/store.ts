@@ -24,6 +24,7 @@ import { createNotes } from './note';
 import { type SqliteDatabase, sqliteEngine } from './open';
 import { createOutlets, createStaffOutlets } from './outlet';
 import { createPeople } from './people';
+import type { createNews } from './postgres-news';
 import { type Session, sessionOn, type Transact } from './prepared';
 import { createReceiptPrints } from './receipt-print';
 import { readsOn, recordsOn } from './records';
@@ -56,10 +57,20 @@ export type OpenedStore = {
   readonly differences: ReturnType<typeof createDifferences>;
   /** Walks the whole audit chain. */
   verifyAudit(): Promise<AuditVerdict>;
-  /** `ok`, or the first thing that is wrong. Reads the whole file and blocks meanwhile. */
-  integrity(): 'ok' | string;
+  /** What other servers of the shop do; null where there can be none. */
+  readonly others: Others | null;
   /** At once and for good; an unfinished transaction leaves nothing behind. */
   close(): void;
+};
+
+export type Others = Pick<ReturnType<typeof createNews>, 'listen' | 'refresh'> & {
+  /** How far the clock that all servers go by is ahead of this machine's, ms. */
+  readonly clockLead: () => number;
+};
+
+export type OpenedFile = OpenedStore & {
+  /** `ok`, or the first thing that is wrong. Reads the whole file and blocks meanwhile. */
+  integrity(): 'ok' | string;
 };
 
 export type OpenSetting = {
@@ -70,7 +81,7 @@ export type OpenSetting = {
 };
 
 /** Throws `StoreRefused` when the file cannot be used; then it is left as it was found. */
-export async function openStore({ file, log, now = Date.now }: OpenSetting): Promise<OpenedStore> {
+export async function openStore({ file, log, now = Date.now }: OpenSetting): Promise<OpenedFile> {
   const engine = await sqliteEngine();
   const toClose: (() => void)[] = [];
   // The last opened is closed first: the writer has to be the last on the file to tidy it up.
@@ -94,31 +105,39 @@ export async function openStore({ file, log, now = Date.now }: OpenSetting): Pro
     await bringUpToDate(writer, { words: SQLITE, file, log });
     const reading = open(path, true);
     setUpReader(reading);
+    // While one transaction runs the writing connection is its own, and nobody else's.
+    const inTransaction = { words: sqliteWords, run: straightOn(writing) };
     const sessions = {
       reader: { words: sqliteWords, run: straightOn(reading) },
       writer: sessionOn(sqliteWords, writer),
-      inTransaction: { words: sqliteWords, run: straightOn(writing) },
-    };
-    return { ...repositories(writer, sessions, now), integrity: () => integrityOf(reading), close };
+      within: (work) => writer.transaction().execute(() => work(inTransaction)),
+    } satisfies Sessions;
+    const rooms = repositories(sessions, now);
+    return { ...rooms, others: null, integrity: () => integrityOf(reading), close };
   } catch (error) {
     close();
     throw refusalOf(error, file);
   }
 }
 
-function repositories(
-  writing: Kysely<Tables>,
-  { reader, writer, inTransaction }: Record<'reader' | 'writer' | 'inTransaction', Session>,
+export type Sessions = {
+  readonly reader: Session;
+  readonly writer: Session;
+  /** One transaction of its own, while nobody else writes. */
+  readonly within: Transact;
+};
+
+/** What a store consists of, whatever the database. */
+export function repositories(
+  { reader, writer, within }: Sessions,
   now: () => number,
-): Omit<OpenedStore, 'integrity' | 'close'> {
-  const records = recordsOn(inTransaction, now);
-  const within: Transact = (work) => writing.transaction().execute(() => work(inTransaction));
-  const rights = rightsOn(inTransaction);
+): Omit<OpenedStore, 'others' | 'close'> {
+  const records = onceFor((session) => recordsOn(session, now));
+  const rights = onceFor(rightsOn);
   return {
     store: {
       read: readsOn(reader),
-      // While one transaction runs the writing connection is its own, and nobody else's.
-      transaction: (work) => within(() => work(records)),
+      transaction: (work) => within((session) => work(records(session))),
     },
     reads: createHistory(reader),
     matters: createMatters(reader),
@@ -128,7 +147,7 @@ function repositories(
     reports: createReports(reader),
     staff: {
       ...staffOn(reader, writer),
-      change: (work) => within(() => work(rights)),
+      change: (work) => within((session) => work(rights(session))),
     },
     notes: createNotes(reader, within),
     savedViews: createSavedViews(reader, within),
@@ -138,6 +157,16 @@ function repositories(
     comparisons: createComparisons(reader, within),
     differences: createDifferences(reader, within),
     verifyAudit: () => verifyAudit(reader),
+  };
+}
+
+/** Made when a session is first seen, and forgotten with it. */
+function onceFor<T>(make: (session: Session) => T): (session: Session) => T {
+  const made = new WeakMap<Session, T>();
+  return (session) => {
+    const known = made.get(session) ?? make(session);
+    made.set(session, known);
+    return known;
   };
 }
 

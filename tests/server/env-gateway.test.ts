@@ -131,7 +131,7 @@ describe('credentials', () => {
       QFPAY_MCHID: secret,
       QFPAY_BASE_URL: `ftp://${secret}@x`,
       PUBLIC_URL: `https://u:${secret}@x`,
-      DATABASE_URL: `postgres://u:${secret}@db/x`,
+      DATABASE_URL: `postgres://u:${secret}@db/x/y`,
       AUTH_SECRET: 'S3CRET',
       SETUP_OWNER_PIN: 'S3CRET',
       QFPAY_SIGN_TYPE: secret,

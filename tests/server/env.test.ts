@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { CURRENCIES } from '@/lib/money';
 import { mistakes, oneMistake, SIM, settings } from '../support/settings';
 
+const FILE = path.resolve('data/countertop.db');
+
 describe('a shop that sets nothing', () => {
   test('gets the simulator on this machine and the defaults of the contract', () => {
     expect(settings(SIM)).toEqual({
@@ -18,7 +20,7 @@ describe('a shop that sets nothing', () => {
       notifyUrl: 'http://127.0.0.1:3000/api/qfpay/notify',
       shop: { name: 'Countertop', timeZone: 'Asia/Hong_Kong', currency: 'HKD' },
       unitOf: Object.fromEntries(CURRENCIES.map((currency) => [currency, null])),
-      database: { kind: 'sqlite', file: path.resolve('data/countertop.db') },
+      database: { kind: 'sqlite', file: FILE, name: FILE },
       authSecret: null,
       setupOwnerPin: null,
       port: 3000,
@@ -90,11 +92,41 @@ describe('the database', () => {
     ['file:/var/lib/countertop/a b.db', '/var/lib/countertop/a b.db'],
     ['file:///var/lib/countertop/a%20b.db', '/var/lib/countertop/a b.db'],
   ])('%s is a file', (url, file) => {
-    expect(settings({ ...SIM, DATABASE_URL: url }).database).toEqual({ kind: 'sqlite', file });
+    const { database } = settings({ ...SIM, DATABASE_URL: url });
+    expect(database).toEqual({ kind: 'sqlite', file, name: file });
   });
 
-  test.each(['postgres://u:p@db/x', 'postgresql://db/x'])('%s has to wait', (url) => {
-    oneMistake({ ...SIM, DATABASE_URL: url }, /DATABASE_URL names PostgreSQL.*SQLite only/);
+  const AUTH_SECRET = 'x'.repeat(16);
+  test.each([
+    ['postgres://u:p@db.shop/till', 'PostgreSQL till at db.shop'],
+    ['postgresql://u@127.0.0.1:5433/till', 'PostgreSQL till at 127.0.0.1'],
+    ['postgres:///till?host=%2Frun%2Fpg&user=u', 'PostgreSQL till at /run/pg'],
+    ['postgres:///till', 'PostgreSQL till at localhost'],
+  ])('%s is shared by several servers', (url, name) => {
+    const { database } = settings({ ...SIM, DATABASE_URL: url, AUTH_SECRET });
+    expect(database).toEqual({ kind: 'postgresql', url, name });
+    oneMistake({ ...SIM, DATABASE_URL: url }, /AUTH_SECRET must be set.*the same on every server/);
+    oneMistake({ ...SIM, DATABASE_URL: url, AUTH_SECRET: 'short' }, /AUTH_SECRET/);
+  });
+
+  test.each([
+    ...['postgres:', 'postgres://', 'postgres://db', 'postgres://db/', 'postgres://db/a/b'],
+    ...['postgres://u:S3CRET@db:port/x', 'postgres://db/%E0%A4%A', 'postgresql:till'],
+  ])('%s names no database', (url) => {
+    oneMistake({ ...SIM, DATABASE_URL: url, AUTH_SECRET }, /DATABASE_URL must be postgres:/);
+    expect(mistakes({ ...SIM, DATABASE_URL: url, AUTH_SECRET }).join()).not.toContain('S3CRET');
+  });
+
+  test('over a network without a checked certificate is worth a warning', () => {
+    const about = (url: string) =>
+      settings({ ...SIM, DATABASE_URL: url, AUTH_SECRET }).warnings.filter((it) =>
+        /sslmode=verify-full/.test(it),
+      ).length;
+    expect(about('postgres://u:p@db.shop/till')).toBe(1);
+    expect(about('postgres://u:p@db.shop/till?sslmode=disable')).toBe(1);
+    expect(about('postgres://u:p@db.shop/till?sslmode=verify-full')).toBe(0);
+    expect(about('postgres://u:p@127.0.0.1/till')).toBe(0);
+    expect(about('postgres:///till?host=/run/pg')).toBe(0);
   });
 
   test.each([

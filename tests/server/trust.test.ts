@@ -15,7 +15,7 @@ const files = certificateFiles(file);
 const tls = { cert: files.certificate, key: files.key };
 const place = {
   ...{ tls, host: '0.0.0.0', port: 3000 },
-  database: { kind: 'sqlite', file } as const,
+  database: { kind: 'sqlite', file, name: file } as const,
 };
 const names = {
   dns: ['localhost', 'shop-pc.local'],

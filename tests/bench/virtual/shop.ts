@@ -11,14 +11,14 @@ import { createQfpay } from '@/server/qfpay/client';
 import { createNotificationReader } from '@/server/qfpay/notification';
 import type { Transport } from '@/server/qfpay/transport';
 import type { Account } from '@/server/simulator/accounts';
-import { type OpenedStore, openStore } from '@/server/store';
+import { type OpenedFile, openStore } from '@/server/store';
 import type { Random } from '../random';
 import { emptyFolder } from '../scratch';
 
 export type Shop = {
   readonly payments: Payments;
   readonly world: World;
-  readonly opened: OpenedStore;
+  readonly opened: OpenedFile;
   readonly file: string;
   readonly alerts: Alert[];
   /** The process is gone; the file stays. */

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { changeSettings } from '@/server/staff/choices';
 import {
@@ -10,6 +9,7 @@ import {
 } from '@/server/staff/devices';
 import { hashId, standing } from '@/server/staff/session';
 import { personOfSession, signIn } from '@/server/staff/sign-in';
+import { everythingKept } from '@/tests/support/database';
 import { PIN, type StaffRoom, staffRoom } from './shop';
 
 const BY = { by: '1000' };
@@ -64,11 +64,10 @@ describe('pairing a tablet', () => {
   test('keeps neither the code nor the cookie', async () => {
     const room = await staffRoom({ '1000': 'owner' });
     const { code } = await beginPairing(room.desk, 'Counter 1', BY);
-    const bytes = () =>
-      readFileSync(room.file, 'latin1') + readFileSync(`${room.file}-wal`, 'latin1');
-    expect(bytes()).not.toContain(code);
+    const bytes = () => everythingKept(room.file);
+    expect(await bytes()).not.toContain(code);
     const made = await pair(room.desk, { code, address: 'tablet' });
-    expect(bytes()).not.toContain('secret' in made ? made.secret : '?');
+    expect(await bytes()).not.toContain('secret' in made ? made.secret : '?');
   });
 });
 

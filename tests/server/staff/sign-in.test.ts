@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -6,6 +6,7 @@ import { createPace } from '@/server/staff/pace';
 import { keysOf, secretBeside } from '@/server/staff/secret';
 import { addStaff, type Desk, personOfSession, signIn, signOut } from '@/server/staff/sign-in';
 import { type OpenedStore, openStore } from '@/server/store';
+import { everythingKept } from '@/tests/support/database';
 import { NOON } from '../../support/payments';
 
 let folder: string;
@@ -52,7 +53,7 @@ describe('signing in', () => {
   test('never stores the session id or the PIN', async () => {
     const sessionId = await enter();
     opened.close();
-    const bytes = readFileSync(join(folder, 'till.db')).toString('latin1');
+    const bytes = await everythingKept(join(folder, 'till.db'));
     expect(bytes).not.toContain(sessionId);
     expect(bytes).not.toContain('300300');
     opened = await openStore({ file: join(folder, 'till.db') });

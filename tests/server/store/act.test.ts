@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { aBackDoor, aPayment, aShop, NOON, paymentId, recordSale, type Shop } from './support';
+import {
+  aBackDoor,
+  aPayment,
+  aShop,
+  NOON,
+  onSqlite,
+  paymentId,
+  recordSale,
+  type Shop,
+} from './support';
 
 const act = (n: number, actor: string) => ({
   at: NOON + n,
@@ -51,7 +60,7 @@ test('a change of rights that fails leaves no row behind, in the audit or elsewh
   expect(await verifyAudit()).toEqual(rows);
 });
 
-test('each of these questions walks an index and sorts nothing', async () => {
+onSqlite('each of these questions walks an index and sorts nothing', async () => {
   const shop = await aBusyShop();
   const door = await aBackDoor(shop.file);
   const plan = (sql: string) =>

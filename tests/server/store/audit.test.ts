@@ -41,7 +41,7 @@ test('a change of any column of any row is found, and the row is named', async (
   });
   await fc.assert(
     fc.asyncProperty(change, async ({ seq, what }) => {
-      door.exec('create temp table kept as select * from audit');
+      door.exec('create table kept as select * from audit');
       door.exec(`update audit set ${what} where seq = ${seq}`);
       const verdict = await shop.verifyAudit();
       door.exec('delete from audit; insert into audit select * from kept; drop table kept');

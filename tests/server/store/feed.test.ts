@@ -1,12 +1,9 @@
-import { Kysely } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import { nodeSqlite } from '@/server/store/dialect';
 import { createHistory } from '@/server/store/history';
-import { type Session, sessionOn } from '@/server/store/prepared';
-import type { Tables } from '@/server/store/schema';
+import type { Session } from '@/server/store/prepared';
 import {
-  aBackDoor,
   aPayment,
+  aReadingSession,
   aRefund,
   aShop,
   giveBack,
@@ -72,12 +69,10 @@ describe('the change feed', () => {
   test('passes nothing over that is committed while it reads', async () => {
     const shop = await aShop();
     for (const n of [1, 2]) await recordSale(shop, aPayment(n, { state: 'paid' }));
-    const door = await aBackDoor(shop.file);
-    const words = new Kysely<Tables>({ dialect: nodeSqlite(door) });
-    const real = sessionOn(words, words);
+    const real = await aReadingSession(shop.file);
     let reads = 0;
     const watched: Session = {
-      words,
+      ...real,
       run: async (query) => {
         const rows = await real.run(query);
         reads += 1;

@@ -5,7 +5,16 @@ import { PAYMENT_STATES, type Payment } from '@/lib/payment';
 import type { Page, PageFilter } from '@/server/store/history';
 import { aBigShop, type BigShop } from './big-shop';
 import { planOf, watching } from './plans';
-import { aBackDoor, aPayment, aShop, NOON, paymentId, recordSale, saleId } from './support';
+import {
+  aBackDoor,
+  aPayment,
+  aShop,
+  NOON,
+  onSqlite,
+  paymentId,
+  recordSale,
+  saleId,
+} from './support';
 
 test('the sales of a page come in one question', async () => {
   const shop = await aShop();
@@ -139,7 +148,7 @@ describe('a page of five thousand payments', () => {
     },
   };
 
-  test.each(Object.entries(filters))(
+  onSqlite.each(Object.entries(filters))(
     'filtered by %s walks an index and sorts nothing',
     async (_, filter) => {
       const after = { createdAt: NOON + 4_000_000, id: paymentId(4_000) };
@@ -163,22 +172,25 @@ describe('a page of five thousand payments', () => {
     { review: true },
   ];
 
-  test('filtered by every combination of wishes walks an index, sorts nothing, and ends', async () => {
-    const combinations = Array.from({ length: 2 ** wishes.length }, (_, bits) =>
-      Object.assign({}, ...wishes.filter((_wish, place) => (bits >> place) % 2 === 1)),
-    );
-    expect(combinations).toHaveLength(512);
-    const { plans } = await watching(big);
-    for (const wanted of combinations) {
-      for (const after of [null, { createdAt: NOON + 4_000_000, id: paymentId(4_000) }]) {
-        const said = await plans({ ...wanted, after, limit: 50 });
-        for (const plan of said) {
-          expect(plan, JSON.stringify(wanted)).not.toMatch(/TEMP B-TREE|SCAN payment$/m);
-          expect(plan, JSON.stringify(wanted)).toMatch(/USING (COVERING )?INDEX payment_/);
+  onSqlite(
+    'filtered by every combination of wishes walks an index, sorts nothing, and ends',
+    async () => {
+      const combinations = Array.from({ length: 2 ** wishes.length }, (_, bits) =>
+        Object.assign({}, ...wishes.filter((_wish, place) => (bits >> place) % 2 === 1)),
+      );
+      expect(combinations).toHaveLength(512);
+      const { plans } = await watching(big);
+      for (const wanted of combinations) {
+        for (const after of [null, { createdAt: NOON + 4_000_000, id: paymentId(4_000) }]) {
+          const said = await plans({ ...wanted, after, limit: 50 });
+          for (const plan of said) {
+            expect(plan, JSON.stringify(wanted)).not.toMatch(/TEMP B-TREE|SCAN payment$/m);
+            expect(plan, JSON.stringify(wanted)).toMatch(/USING (COVERING )?INDEX payment_/);
+          }
         }
       }
-    }
-  });
+    },
+  );
 
   test('searched by what few have looks back so far and no further, and says how far', async () => {
     // Every tenth number begins so, which are too many to gather and too few to fill a page.
@@ -188,20 +200,23 @@ describe('a page of five thousand payments', () => {
     expect(first.reached).toEqual(first.next);
   });
 
-  test('filtered by a number looks only at the few that have it', async () => {
+  onSqlite('filtered by a number looks only at the few that have it', async () => {
     const plan = await planOf(big, { q: paymentId(321), limit: 50 });
     expect(plan.join('\n')).not.toMatch(/SCAN/);
   });
 
-  test('goes by what is rare: an unsettled state, else the counter or the cashier', async () => {
-    const who = { counter: 'Front', staff: '3000', payTypes: ['800101'], limit: 50 };
-    const unsettled = await planOf(big, { ...who, states: ['unknown'] });
-    expect(unsettled.join('\n')).toMatch(/USING INDEX payment_state \(state=\?\)/);
-    const paid = await planOf(big, { counter: 'Front', states: ['paid'], limit: 50 });
-    expect(paid.join('\n')).toMatch(/USING INDEX payment_(counter|time) /);
-  });
+  onSqlite(
+    'goes by what is rare: an unsettled state, else the counter or the cashier',
+    async () => {
+      const who = { counter: 'Front', staff: '3000', payTypes: ['800101'], limit: 50 };
+      const unsettled = await planOf(big, { ...who, states: ['unknown'] });
+      expect(unsettled.join('\n')).toMatch(/USING INDEX payment_state \(state=\?\)/);
+      const paid = await planOf(big, { counter: 'Front', states: ['paid'], limit: 50 });
+      expect(paid.join('\n')).toMatch(/USING INDEX payment_(counter|time) /);
+    },
+  );
 
-  test('filtered by rare amounts looks only at the few of them', async () => {
+  onSqlite('filtered by rare amounts looks only at the few of them', async () => {
     const plan = await planOf(big, { min: 5_900, limit: 50 });
     expect(plan.join('\n')).not.toMatch(/SCAN/);
     expect(await big.reads.page({ min: 6_001, limit: 50 })).toEqual({
@@ -211,7 +226,7 @@ describe('a page of five thousand payments', () => {
     });
   });
 
-  test('that goes on from a page begins where that one ended', async () => {
+  onSqlite('that goes on from a page begins where that one ended', async () => {
     const after = { createdAt: NOON + 4_000_000, id: paymentId(4_000) };
     const plans = [
       await planOf(big, { from: NOON, to: NOON + 9_000_000, after, limit: 50 }),
@@ -220,20 +235,23 @@ describe('a page of five thousand payments', () => {
     for (const plan of plans) expect(plan.join('\n')).toMatch(/\(created_at,id\)<\(\?,\?\)/);
   });
 
-  test('that begins at a first day names one lower bound, so that it stops at its floor', async () => {
-    // Given two of them the database begins at the older one and passes every payment in between.
-    const { statements } = await watching(big);
-    const from = NOON + 60_000;
-    // No counter of one outlet is at the other.
-    const never = { counter: 'Back', outlets: ['M200'], from, to: NOON + 9_000_000, limit: 50 };
-    const page = await big.reads.page(never);
-    expect(page.payments).toEqual([]);
-    expect(page.reached?.createdAt).toBeGreaterThan(from);
-    const last = (await statements(never)).at(-1) ?? '';
-    expect(last.match(/"created_at" >= \?/g)).toHaveLength(1);
-  });
+  onSqlite(
+    'that begins at a first day names one lower bound, so that it stops at its floor',
+    async () => {
+      // Given two of them the database begins at the older one and passes every payment in between.
+      const { statements } = await watching(big);
+      const from = NOON + 60_000;
+      // No counter of one outlet is at the other.
+      const never = { counter: 'Back', outlets: ['M200'], from, to: NOON + 9_000_000, limit: 50 };
+      const page = await big.reads.page(never);
+      expect(page.payments).toEqual([]);
+      expect(page.reached?.createdAt).toBeGreaterThan(from);
+      const last = (await statements(never)).at(-1) ?? '';
+      expect(last.match(/"created_at" >= \?/g)).toHaveLength(1);
+    },
+  );
 
-  test('the other lists are as quick to find: due, open, of a sale, of the audit', async () => {
+  onSqlite('the other lists are as quick to find: due, open, of a sale, of the audit', async () => {
     const door = await aBackDoor(big.file);
     const plan = (sql: string) =>
       door

@@ -13,6 +13,7 @@ import {
   aShop,
   giveBack,
   NOON,
+  onSqlite,
   paymentId,
   recordSale,
   type Shop,
@@ -217,7 +218,7 @@ async function plansOf(ask: (lists: ReturnType<typeof createMatters>) => Promise
   return plans;
 }
 
-test.each([
+onSqlite.each([
   ['open matters', (lists) => lists.open(ALL), [/payment_matter/]],
   ['their number', (lists) => lists.openCount(99), [/payment_matter/]],
   ['what was settled', (lists) => lists.decided(ALL), [/decision_time/]],

@@ -106,7 +106,7 @@ describe('a refund', () => {
     expect(await giveBack(shop, aRefund(1, outside))).toBe(true);
     expect(await giveBack(shop, another(2, outside))).toBe(true);
     expect(await sumsOf(shop)).toEqual({ refunded: 16_000, reserved: 16_000 });
-    await expect(giveBack(shop, aRefund(3, outside))).rejects.toThrow(/FOREIGN KEY/);
+    await expect(giveBack(shop, aRefund(3, outside))).rejects.toThrow(/foreign key/i);
     expect(await giveBack(shop, another(4, { amount: 1 }))).toBe(false);
   });
 });

@@ -39,7 +39,8 @@ describe('between two shifts', () => {
       }),
       { numRuns: 15 },
     );
-  });
+    // Two hundred transactions a run, and not every machine is idle.
+  }, 60_000);
 });
 
 const STEP = fc.record({

@@ -245,7 +245,7 @@ describe('a Z', () => {
     await till.z(1);
     await till.sell(2);
     const door = await aBackDoor(till.file);
-    const refusals: Record<string, string> = {
+    const refusals: Record<string, string | RegExp> = {
       "update shift set sealed = '{}' where id = 1": 'a sealed shift never changes',
       'update shift set closed_at = null, closed_by = null, number = null where id = 1':
         'a sealed shift never changes',
@@ -254,13 +254,13 @@ describe('a Z', () => {
         'a Z follows the one before',
       'delete from shift': 'a shift is never deleted',
       "insert into taking values (1, 'K9', 'payment', 1)": 'nothing is added to a sealed shift',
-      [`insert into taking values (2, '${paymentId(1)}', 'payment', 1)`]: 'UNIQUE',
+      [`insert into taking values (2, '${paymentId(1)}', 'payment', 1)`]: /unique/i,
       'update taking set shift = 2': 'a taking never changes',
       'delete from taking': 'a taking is never deleted',
       "insert into shift_correction values (2, 1, 1, '2000', 'r')":
         'only a sealed shift is corrected',
       "insert into shift (id, counter, opened_at, opened_by, opened_itself) values (9, 'Front', 1, 'x', 0)":
-        'UNIQUE',
+        /unique/i,
     };
     for (const [sql, says] of Object.entries(refusals)) {
       expect(() => door.exec(sql), sql).toThrow(says);

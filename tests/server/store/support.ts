@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Payment } from '@/lib/payment';
 import type { Refund } from '@/lib/refund';
-import { type OpenedStore, openStore } from '@/server/store';
-import { type SqliteDatabase, sqliteEngine } from '@/server/store/open';
+import { type OpenedFile, type OpenedStore, openStore } from '@/server/store';
 
+export { aBackDoor, aReadingSession, onSqlite } from '@/tests/support/database';
 export { aNote, aPayment, aRefund, aSale, NOON, paymentId, refundId, saleId } from './records';
 
 /** A folder of this test alone, gone afterwards. */
@@ -16,10 +16,10 @@ export function aFolder(): string {
   return folder;
 }
 
-export type Shop = OpenedStore & { readonly file: string; readonly folder: string };
+export type Shop = OpenedFile & { readonly file: string; readonly folder: string };
 
 /** Opened, and closed at the end of the test at the latest. */
-export async function opening(file: string): Promise<OpenedStore> {
+export async function opening(file: string): Promise<OpenedFile> {
   const opened = await openStore({ file });
   onTestFinished(() => opened.close());
   return opened;
@@ -29,23 +29,6 @@ export async function aShop(): Promise<Shop> {
   const folder = aFolder();
   const file = join(folder, 'countertop.db');
   return { ...(await opening(file)), file, folder };
-}
-
-/** Another way into the file, past everything the room does. */
-export async function aBackDoor(file: string): Promise<SqliteDatabase> {
-  const { DatabaseSync } = await sqliteEngine();
-  const database = new DatabaseSync(file);
-  let open = true;
-  const close = () => {
-    if (open) database.close();
-    open = false;
-  };
-  onTestFinished(close);
-  return {
-    exec: (sql) => database.exec(sql),
-    prepare: (sql) => database.prepare(sql),
-    close,
-  };
 }
 
 /** A sale with one payment, in one transaction. */

@@ -18,7 +18,7 @@ export const PLAN: Readonly<Record<string, Room>> = {
   'server/qfpay': { opensOnto: ['lib', 'server/payments'], packages: /^(zod|node:crypto)$/ },
   'server/store': {
     opensOnto: ['lib', 'server/payments', 'server/staff', 'server/reports'],
-    packages: /^(kysely|@photostructure\/sqlite|node:(sqlite|fs|path|crypto|module))$/,
+    packages: /^(kysely|pg|@photostructure\/sqlite|node:(sqlite|fs|path|crypto|module))$/,
   },
   'server/staff': {
     opensOnto: ['lib'],
@@ -32,7 +32,7 @@ export const PLAN: Readonly<Record<string, Room>> = {
   },
   server: {
     opensOnto: ['lib', ...ALL_OF_SERVER],
-    packages: /^(server-only|node:(crypto|fs|net|path|url))$/,
+    packages: /^(server-only|node:(crypto|fs|net|os|path|url))$/,
   },
   'components/ui': { opensOnto: ['lib'], packages: SCREEN },
   // What till, desk and display stand on: one way to the server, one cache, one stream.

@@ -1,0 +1,159 @@
+/**
+ * Three servers of one shop on one PostgreSQL, as real processes: what one does is done for all,
+ * and when the one that watches stops or dies, another one watches.
+ */
+
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { PaymentView } from '@/lib/contract';
+import { postgresBinaries } from '../support/postgres/binaries';
+import { type PostgresServer, startPostgres } from '../support/postgres/server';
+import { until } from '../support/processes';
+import { type Stack, startStack } from '../support/stack';
+import { enter, type StaffClient } from '../support/staff-client';
+import { codeTap, openShop, type Shop } from './shop';
+
+const binaries = postgresBinaries();
+const why = 'missing' in binaries ? binaries.missing : '';
+
+let postgres: PostgresServer;
+let shop: Shop;
+let others: Stack[];
+let managers: StaffClient[];
+
+async function openServers(): Promise<void> {
+  if ('missing' in binaries) return;
+  postgres = await startPostgres(binaries.folder);
+  const admin = new pg.Client({ connectionString: postgres.url('postgres') });
+  await admin.connect();
+  await admin.query('create database shop');
+  await admin.end();
+  const env = { DATABASE_URL: postgres.url('shop'), AUTH_SECRET: 'the same on every server' };
+  shop = await openShop({ env });
+  const { simulator } = shop.stack;
+  const another = () =>
+    startStack({
+      env: {
+        ...env,
+        QFPAY_BASE_URL: shop.proxy.url,
+        QFPAY_SIMULATOR_APPCODE: simulator.appCode,
+        QFPAY_SIMULATOR_KEY: simulator.key,
+      },
+    });
+  others = [await another(), await another()];
+  managers = await Promise.all(others.map(({ till }) => enter(till, 'manager')));
+}
+
+async function closeServers(): Promise<void> {
+  if ('missing' in binaries) return;
+  await Promise.all(others.map((other) => other.stop()));
+  await shop.close();
+  await postgres.stop();
+}
+
+const manager = (n: number): StaffClient => {
+  const found = managers[n];
+  if (found === undefined) throw new Error(`there is no server ${n}`);
+  return found;
+};
+const seenBy = async (n: number, id: string): Promise<PaymentView> => {
+  const { status, body } = await manager(n).call('GET', `/api/payments/${id}`);
+  expect(status).toBe(200);
+  return body.payment as PaymentView;
+};
+const quiet = () =>
+  shop.stack.control('fault', { kind: 'notice-never', endpoint: 'payment', times: 0 });
+
+describe.skipIf(why !== '')(
+  `three servers of one shop${why && `, left out because ${why}`}`,
+  () => {
+    beforeAll(openServers, 400_000);
+    afterAll(closeServers);
+    beforeEach(() => shop.calm());
+    afterEach(() => shop.booksAgree(), 20_000);
+
+    test('are one: whoever signed in at one is known at the others, and health says on what', async () => {
+      const jar = [...shop.manager.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+      for (const { till } of others) {
+        const asked = await fetch(`${till}/api/payments`, { headers: { cookie: jar } });
+        expect(asked.status).toBe(200);
+        const health = await fetch(`${till}/api/health`);
+        expect(await health.json()).toMatchObject({ database: 'ok', engine: 'postgresql' });
+      }
+    });
+
+    test('a sale at one is on the tablets of the others while it happens', async () => {
+      const stream = await manager(1).send('/api/events');
+      const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader();
+      const tap = codeTap();
+      const { id } = await shop.whatBecameOf(tap);
+      let heard = '';
+      const paid = new RegExp(`"id":"${id}"[^\n]*"state":"paid"`);
+      await until(
+        async () => {
+          heard += (await reader?.read())?.value ?? '';
+          return paid.test(heard);
+        },
+        { withinMs: 5_000 },
+      );
+      await reader?.cancel();
+    });
+
+    test('one tap that reaches all three at once is one payment and one charge', async () => {
+      const { key, body } = codeTap();
+      const everybody = [shop.manager, manager(0), manager(1)];
+      const answers = await Promise.all(
+        everybody.map((one) => one.call('POST', '/api/payments', { key, body })),
+      );
+      expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
+      const ids = new Set(answers.map((it) => (it.body.payment as PaymentView).id));
+      expect(ids.size).toBe(1);
+      const [id = ''] = ids;
+      await until(async () => (await seenBy(0, id)).state === 'paid', { withinMs: 15_000 });
+      expect(await shop.arrived('payment', id)).toBe(1);
+    });
+
+    test('F86 all three together ask no more than one may', async () => {
+      const everybody = [shop.manager, manager(0), manager(1)];
+      const answers = await Promise.all(
+        everybody.flatMap((one) =>
+          Array.from({ length: 20 }, () => {
+            const { key, body } = codeTap();
+            return one.call('POST', '/api/payments', { key, body });
+          }),
+        ),
+      );
+      expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
+      const states = answers.map((it) => (it.body.payment as PaymentView).state);
+      // The gateway counts for itself; and those for whom nothing was left in time sent nothing.
+      const said = [shop.stack, ...others].map((it) => it.logs()).join('');
+      expect(said).not.toMatch(/"status":429/);
+      expect(states.filter((state) => state === 'paid').length).toBeGreaterThan(10);
+    });
+
+    test('F77 when the one that watches is killed, another one finds what was paid', async () => {
+      await quiet();
+      const { id } = await shop.shown();
+      await shop.stack.kill9App();
+      await shop.stack.control('pay', { number: id });
+      await until(async () => (await seenBy(1, id)).state === 'paid', { withinMs: 15_000 });
+      await shop.stack.restartApp();
+    });
+
+    test('F76 one that slept past its lease writes nothing, and the books are the same', async () => {
+      await quiet();
+      const sleepers = [shop.stack, ...others].map((it) => it.app());
+      const { id } = await shop.shown();
+      // Whoever watches is among them.
+      for (const one of sleepers.slice(0, 2)) one.signal('SIGSTOP');
+      await shop.stack.control('pay', { number: id });
+      await until(async () => (await seenBy(1, id)).state === 'paid', { withinMs: 20_000 });
+      const { version } = await seenBy(1, id);
+      for (const one of sleepers.slice(0, 2)) one.signal('SIGCONT');
+      const next = await shop.shown();
+      await shop.stack.control('pay', { number: next.id });
+      await until(async () => (await seenBy(0, next.id)).state === 'paid', { withinMs: 15_000 });
+      expect((await seenBy(1, id)).version).toBe(version);
+    });
+  },
+);
