@@ -34,7 +34,7 @@ export function Paid({ payment, onClose }: Props) {
         style={height === null ? undefined : { height }}
         className={`flex min-h-0 flex-col gap-2 ${height === null ? 'grow' : 'shrink-0 overflow-y-auto'}`}
       >
-        <div className="flex grow flex-col items-center justify-center text-center wide:gap-2">
+        <div className="flex grow flex-col items-center justify-center gap-2 text-center">
           <Icon name="paid" className="size-12 wide:size-16" />
           <h2 className="text-head font-semibold">
             {say('payment.paid-with', { wallet: walletName(payment, say) })}
