@@ -85,6 +85,7 @@ export function ScanPane(props: Props) {
   return (
     <section
       aria-label={say('scan.label')}
+      data-tour="scan"
       className={`flex min-h-0 grow flex-col gap-2 ${open ? WHOLE : ''}`}
     >
       {open && (

@@ -22,6 +22,7 @@ import type { PaymentView } from '@/lib/contract';
 import { RANK } from '@/lib/payment';
 import { AmountPane } from './amount-pane';
 import { DoubtCard, NotRecordedCard, OwedCard, ProblemCard } from './cards';
+import { FirstTour } from './first-tour';
 import { type LessonAtTill, LessonStrip, useLesson } from './lesson-strip';
 import { Moment, takesPane } from './moment/moment';
 import { Banner, Unpaid } from './moment/outcome';
@@ -146,11 +147,13 @@ function Choice({ till, lesson }: Props & { readonly till: Till }) {
         <WalletStrip />
       </div>
       {notice !== null && <div className="order-2 wide:order-4">{notice}</div>}
-      {lesson !== null && (
-        <div className="order-2 wide:order-4">
+      <div className="order-2 empty:hidden wide:order-4">
+        {lesson === null ? (
+          <FirstTour till={till} staffCode={shop.setting.staff.code} />
+        ) : (
           <LessonStrip lesson={lesson} till={till} />
-        </div>
-      )}
+        )}
+      </div>
       <div className="order-5 flex min-h-0 flex-col wide:order-last wide:grow">
         <ScanPane
           amount={shop.amount(till.entry.amount)}
