@@ -156,7 +156,9 @@ const config: Config = {
       /** The paper of a receipt printer of 80 mm, less its margins. */
       slip: '72mm',
       full: '100%',
-      screen: '100dvh',
+      /** The band across the top of a shop for practice; nothing elsewhere. */
+      band: 'var(--band)',
+      screen: 'calc(100dvh - var(--band))',
     },
     fontSize: {
       small: [rem(14), { lineHeight: rem(20) }],
@@ -185,6 +187,9 @@ const config: Config = {
       full: '100%',
     },
     extend: {
+      backgroundImage: {
+        practice: `repeating-linear-gradient(-45deg, var(--unknown-wash) 0 ${rem(12)}, var(--unknown) ${rem(12)} ${rem(24)})`,
+      },
       animation: {
         paid: 'arrive 240ms ease-out',
         refuse: 'refuse 120ms ease-out 2',
@@ -211,7 +216,8 @@ const config: Config = {
             { fontSize: `${times * 100}%` },
           ]),
         ),
-        ':root': { ...values(LIGHT, 'light'), '--chinese': CHINESE.hant },
+        ':root': { ...values(LIGHT, 'light'), '--chinese': CHINESE.hant, '--band': '0px' },
+        '@media not print': { ':root.practice': { '--band': rem(24) } },
         '@media (prefers-color-scheme: dark)': { ':root:not(.light)': values(DARK, 'dark') },
         ':root.dark': values(DARK, 'dark'),
         ':root:lang(zh-Hans)': { '--chinese': CHINESE.hans },

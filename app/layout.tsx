@@ -4,11 +4,13 @@ import { Build } from '@/components/live/build';
 import { Providers } from '@/components/live/providers';
 import { Announcer } from '@/components/ui/announcer';
 import { Reader } from '@/components/ui/language';
+import { PracticeBand } from '@/components/ui/practice-band';
 import { classesOf } from '@/components/ui/preference';
 import { TILL } from '@/lib/messages/dictionary';
 import { app } from '@/server/runtime';
 import { CANVAS } from './colours';
 import { language, look } from './preferences';
+import { noRealMoney } from './session';
 import './globals.css';
 
 export const metadata: Metadata = {
@@ -31,9 +33,12 @@ export const viewport: Viewport = {
 
 export default async function Layout({ children }: { readonly children: ReactNode }) {
   const [reader, chosen] = await Promise.all([language(), look()]);
+  const isPractice = noRealMoney();
+  const classes = [...classesOf(chosen), ...(isPractice ? ['practice'] : [])];
   return (
-    <html lang={reader} className={classesOf(chosen).join(' ') || undefined}>
-      <body>
+    <html lang={reader} className={classes.join(' ') || undefined}>
+      <body className="pt-band">
+        {isPractice && <PracticeBand language={reader} />}
         <Reader language={reader} messages={TILL[reader]}>
           <Announcer>
             <Build build={app()?.build ?? null}>

@@ -16,6 +16,9 @@ export async function tillSetting(): Promise<TillSetting | null> {
 /** Nobody works here yet: every page leads to the set-up. */
 export const needsSetUp = (): boolean => app()?.needsSetUp() ?? false;
 
+/** No money moves here: everything is practice. */
+export const noRealMoney = (): boolean => app()?.isPractice ?? false;
+
 /** A page that this person may not open does not exist for them. */
 export async function mustMay(capability: Capability): Promise<void> {
   const setting = await tillSetting();

@@ -15,6 +15,7 @@ import { createOutletVerbs } from './outlet-verbs';
 import { outletOfCounter } from './outlets';
 import { FIRST_COUNTER, readOrder } from './payments/order';
 import { createPickUpVerbs } from './pick-up-verbs';
+import { createPracticeVerbs } from './practice-verbs';
 import { createReceiptVerbs, type ReceiptParts } from './receipt-verbs';
 import { override, refund } from './refund-verbs';
 import { createReportVerbs } from './report-verbs';
@@ -48,6 +49,7 @@ export function createVerbs(parts: Parts & StaffParts & ReceiptParts) {
     ...createDisplayVerbs(parts),
     ...createTillVerbs(parts),
     ...createPickUpVerbs(parts),
+    ...createPracticeVerbs(parts),
     charge: (given: { key: string; body: NewPayment }, who: Asker) => charge(parts, given, who),
     check: async (id: string, who: Asker): Promise<CheckAnswer | null> => {
       const known = await seen(id, who);

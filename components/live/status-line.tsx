@@ -78,7 +78,7 @@ function OtherScreen({ at }: { readonly at: Props['at'] }) {
   const { say } = useReading();
   const isTill = at === 'till';
   return (
-    <Link href={isTill ? '/history' : '/'} className={buttonLook('bare')}>
+    <Link href={isTill ? '/history' : '/'} data-tour="sales" className={buttonLook('bare')}>
       <Icon name={isTill ? 'list' : 'till'} />
       <span className="sr-only tablet:not-sr-only">
         {say(isTill ? 'status.sales' : 'status.till')}
@@ -102,7 +102,7 @@ function Environment({ environment }: Pick<TillSetting, 'environment'>) {
   const { say } = useReading();
   if (environment === 'prod') return null;
   const look = { tone: environment === 'test' ? 'stop' : 'unknown', icon: 'unknown' } as const;
-  return (
+  const chip = (
     <span data-testid="environment" data-environment={environment}>
       <span className="tablet:hidden">
         <Chip {...look} word={say(`environment.${environment}-short`)} />
@@ -111,6 +111,16 @@ function Environment({ environment }: Pick<TillSetting, 'environment'>) {
         <Chip {...look} word={say(`environment.${environment}`)} />
       </span>
     </span>
+  );
+  if (environment !== 'simulator') return chip;
+  return (
+    <Link
+      href="/practice"
+      title={say('person.practice')}
+      className="inline-flex min-h-touch items-center"
+    >
+      {chip}
+    </Link>
   );
 }
 

@@ -38,6 +38,7 @@ export function AmountPane(props: Props) {
   return (
     <section
       aria-label={say('amount.label')}
+      data-tour="amount"
       className="flex flex-col gap-1 wide:grid wide:grid-cols-[auto_1fr]"
     >
       <div className="flex items-center justify-between gap-4 wide:contents">

@@ -62,7 +62,7 @@ export function ScanRefused({ why }: { readonly why: Refused }) {
 }
 
 /** Where room is short the camera takes the whole screen, as the payment moment does. */
-const WHOLE = 'fixed inset-0 z-10 bg-canvas p-4 wide:static wide:p-0';
+const WHOLE = 'fixed inset-x-0 top-band bottom-0 z-10 bg-canvas p-4 wide:static wide:p-0';
 
 type Props = {
   /** What a scan will charge, in words. */
@@ -85,6 +85,7 @@ export function ScanPane(props: Props) {
   return (
     <section
       aria-label={say('scan.label')}
+      data-tour="scan"
       className={`flex min-h-0 grow flex-col gap-2 ${open ? WHOLE : ''}`}
     >
       {open && (

@@ -22,6 +22,8 @@ import type { PaymentView } from '@/lib/contract';
 import { RANK } from '@/lib/payment';
 import { AmountPane } from './amount-pane';
 import { DoubtCard, NotRecordedCard, OwedCard, ProblemCard } from './cards';
+import { FirstTour } from './first-tour';
+import { type LessonAtTill, LessonStrip, useLesson } from './lesson-strip';
 import { Moment, takesPane } from './moment/moment';
 import { Banner, Unpaid } from './moment/outcome';
 import { SwitchNotice } from './moment/switch-notice';
@@ -38,9 +40,15 @@ import { WalletTiles } from './wallet-tiles';
 /** Green covers a small screen, but not the keys: the next digit starts the next sale. */
 const ABOVE = 'relative z-20 wide:static';
 
-export function TillScreen() {
+type Props = {
+  /** Of a shop for practice, where somebody came with one. */
+  readonly lesson: LessonAtTill | null;
+};
+
+export function TillScreen({ lesson }: Props) {
   const counter = useCounter();
   const till = useTill(counter);
+  useLesson(lesson, till);
   const { say } = useReading();
   const { entry, locked, payment } = till;
   useEffect(prepareQr, []);
@@ -77,7 +85,7 @@ export function TillScreen() {
           </div>
         </div>
         <div className="contents wide:flex wide:min-w-0 wide:grow wide:flex-col wide:gap-4">
-          {takesPane(till) ? <Moment till={till} /> : <Choice till={till} />}
+          {takesPane(till) ? <Moment till={till} /> : <Choice till={till} lesson={lesson} />}
           {isPaid && <Room />}
           <Alerts counter={counter} overGreen={isPaid} />
           {isIdle(till) && (
@@ -129,7 +137,7 @@ function Room() {
 }
 
 /** Wallets above, and below them the camera or what must be read first. */
-function Choice({ till }: { readonly till: Till }) {
+function Choice({ till, lesson }: Props & { readonly till: Till }) {
   const shop = useShop();
   const notice = useNotice(till);
   return (
@@ -139,6 +147,13 @@ function Choice({ till }: { readonly till: Till }) {
         <WalletStrip />
       </div>
       {notice !== null && <div className="order-2 wide:order-4">{notice}</div>}
+      <div className="order-2 empty:hidden wide:order-4">
+        {lesson === null ? (
+          <FirstTour till={till} staffCode={shop.setting.staff.code} />
+        ) : (
+          <LessonStrip lesson={lesson} till={till} />
+        )}
+      </div>
       <div className="order-5 flex min-h-0 flex-col wide:order-last wide:grow">
         <ScanPane
           amount={shop.amount(till.entry.amount)}
@@ -202,7 +217,7 @@ function Alerts({ counter, overGreen }: AlertsProps) {
   const unread = all.filter((payment) => isAlert(payment) && !read.has(name(payment)));
   if (unread.length === 0) return null;
   // Where green fills the whole screen, what must be read stands on top of it.
-  const place = overGreen ? 'fixed inset-x-3 top-3 z-20 wide:static' : '';
+  const place = overGreen ? 'fixed inset-x-3 top-3 mt-band z-20 wide:static wide:mt-0' : '';
   return (
     <div className={`order-2 flex flex-col gap-2 wide:order-4 ${place}`}>
       {unread.slice(0, SHOWN_AT_ONCE).map((payment) => (

@@ -47,7 +47,11 @@ export function WalletTiles({ amount, onPick }: Props) {
     return only === null || only === currency;
   });
   return (
-    <section aria-label={say('wallets.label')} className="grid auto-rows-fr grid-cols-3 gap-2">
+    <section
+      aria-label={say('wallets.label')}
+      data-tour="wallets"
+      className="grid auto-rows-fr grid-cols-3 gap-2"
+    >
       {offered.map((wallet, place) => (
         <button
           key={wallet}

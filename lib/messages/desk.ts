@@ -7,6 +7,7 @@ import { deskFrame } from './desk-frame';
 import { deskHistory } from './desk-history';
 import { deskInbox } from './desk-inbox';
 import { deskOutlets } from './desk-outlets';
+import { deskPractice } from './desk-practice';
 import { deskReceipts } from './desk-receipts';
 import { deskRefunds } from './desk-refunds';
 import { deskReports } from './desk-reports';
@@ -28,4 +29,5 @@ export const DESK = {
   ...deskCompare,
   ...deskOutlets,
   ...deskScanner,
+  ...deskPractice,
 } as const;

@@ -54,6 +54,8 @@ export const en = {
   'person.text': 'The amount and the payment on the screen stay.',
   'person.go': 'Go on as this person',
   'person.own-pin': 'Change my PIN',
+  'person.tour': 'Show the tour of the till',
+  'person.practice': 'Practice lessons',
   'person.old-pin': 'PIN until now',
   'person.new-pin': 'New PIN',
   'person.pin-again': 'New PIN once more',

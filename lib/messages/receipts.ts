@@ -8,7 +8,7 @@ import { fill, LANGUAGES, type Language } from './language';
 const RECEIPT = {
   title: ['Receipt', '收據', '收据'],
   copy: ['COPY {number}', '副本 {number}', '副本 {number}'],
-  practice: ['TEST, no money moved', '測試，沒有真實款項', '测试，没有真实款项'],
+  practice: ['PRACTICE – no real money', '練習 – 並非真實款項', '练习 – 并非真实款项'],
   paid: ['Paid', '已付款', '已付款'],
   refunded: ['Refunded', '已退款', '已退款'],
   'partly-refunded': ['Partly refunded', '已部分退款', '已部分退款'],

@@ -55,6 +55,8 @@ export const zhHans: TillMessages = {
   'person.text': '画面上的金额和收款会保留。',
   'person.go': '以此员工继续',
   'person.own-pin': '更改我的 PIN 码',
+  'person.tour': '再看收银画面简介',
+  'person.practice': '练习课程',
   'person.old-pin': '现在的 PIN 码',
   'person.new-pin': '新 PIN 码',
   'person.pin-again': '再次输入新 PIN 码',

@@ -55,6 +55,8 @@ export const zhHant: TillMessages = {
   'person.text': '畫面上的金額及收款會保留。',
   'person.go': '以此員工繼續',
   'person.own-pin': '更改我的 PIN 碼',
+  'person.tour': '再看收銀畫面簡介',
+  'person.practice': '練習課程',
   'person.old-pin': '現時 PIN 碼',
   'person.new-pin': '新 PIN 碼',
   'person.pin-again': '再次輸入新 PIN 碼',

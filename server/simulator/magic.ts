@@ -17,7 +17,8 @@ export type MagicOutcome =
   | 'slow-then-pays'
   | 'processing-then-pays'
   | 'never-decides'
-  | 'refused-yet-paid';
+  | 'refused-yet-paid'
+  | 'cancelled-yet-paid';
 
 export type MagicRow = {
   readonly digits: string;
@@ -54,7 +55,15 @@ export const MAGIC: readonly MagicRow[] = [
     polls: 0,
     says: '1202; paid 20 s later all the same',
   },
+  {
+    digits: '12',
+    outcome: 'cancelled-yet-paid',
+    polls: 0,
+    says: '1143; paid 30 s after the charge, reversed or not',
+  },
 ];
+/** When whoever was slow has paid, whatever the shop did meanwhile. */
+export const SLOW_PAYER_MS = 30_000;
 /** After a lying refusal, when the money moves. */
 export const LYING_REFUSAL_MS = 20_000;
 

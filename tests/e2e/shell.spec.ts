@@ -226,7 +226,7 @@ test('a customer’s phone gets no worker', async ({ page }) => {
 test('a new tablet is told in three languages how it comes to trust this server', async ({
   browser,
 }) => {
-  const files = certificateFiles(stack.databaseFile);
+  const files = certificateFiles(path.dirname(stack.databaseFile));
   const names = { dns: ['localhost'], addresses: ['127.0.0.1', '10.0.0.4', '192.168.1.20'] };
   const authority = newAuthority('of a test', names, new Date());
   const own = issue(authority, names, { key: null, now: new Date() });

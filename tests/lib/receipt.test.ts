@@ -73,7 +73,7 @@ describe('a receipt', () => {
 
   test('of a shop for practice says that no money moved', () => {
     const marks = saysIn(facts({ practice: true }), 2).slice(0, 3);
-    expect(marks).toEqual(['副本 2 COPY 2', '測試，沒有真實款項', 'TEST, no money moved']);
+    expect(marks).toEqual(['副本 2 COPY 2', '練習 – 並非真實款項', 'PRACTICE – no real money']);
   });
 
   test('tells nothing about people', () => {

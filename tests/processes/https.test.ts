@@ -13,7 +13,7 @@ import { certificateFiles } from '@/server/certificate-place';
 import { cleanEnvironment, freePort, type Program, startNode, until } from '../support/processes';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'countertop-https-'));
-const files = certificateFiles(path.join(folder, 'countertop.db'));
+const files = certificateFiles(folder);
 let shop: Program;
 let port = 0;
 let ca = '';

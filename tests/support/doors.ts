@@ -39,6 +39,7 @@ export const DOORS: Readonly<Record<string, Keeper>> = {
   'PUT /api/display/amount': 'charge',
   'GET /api/payments/[id]': 'see-sales',
   'GET /api/quick-amounts': 'charge',
+  'GET /api/practice': 'charge',
   'POST /api/payments/[id]/check': 'charge',
   'POST /api/payments/[id]/cancel': 'charge',
   // A manager's code and PIN come with the call.

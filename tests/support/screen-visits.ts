@@ -50,4 +50,5 @@ export const VISITS: Readonly<Record<string, Visit>> = {
   '/settings': { shows: '[data-testid=setting-wallets]' },
   '/settings/outlets': { shows: '[data-testid=outlet]' },
   '/settings/scanner': { shows: '[data-testid=scan-result]' },
+  '/practice': { shows: '[data-testid=lesson]' },
 };

@@ -40,6 +40,7 @@ export const SCREENS: Readonly<Record<string, Viewer>> = {
   '/settings': 'change-settings',
   '/settings/outlets': 'manage-outlets',
   '/settings/scanner': 'charge',
+  '/practice': 'charge',
 };
 
 /** The routes of all pages, as the tree of app/ hangs them: groups in brackets are no folder. */

@@ -2,6 +2,7 @@
 import { type Browser, expect, type Page } from 'playwright/test';
 import type { Stack } from './stack';
 import { STAFF } from './till';
+import { hadTour } from './toured';
 
 export type Who = keyof typeof STAFF;
 type Till = Pick<Stack, 'till'>;
@@ -15,6 +16,7 @@ export async function entered(
   await context.addInitScript((name) => {
     localStorage.setItem('countertop.counter', name);
   }, counter);
+  await hadTour(context, [STAFF[who].code]);
   const page = await context.newPage();
   await page.goto(`${till}/sign-in`);
   await signInOn(page, who);

@@ -1,6 +1,7 @@
 /** The till as a cashier uses it: by label, by key, by scanner. Knows nothing of the server. */
 import { type BrowserContext, expect, type Locator, type Page } from 'playwright/test';
 import type { Stack } from './stack';
+import { hadTour } from './toured';
 
 export const STAFF = {
   cashier: { code: '3000', pin: '300300' },
@@ -30,6 +31,7 @@ export async function signIn(
       localStorage.setItem('countertop.counter', name);
     }
   }, counter);
+  await hadTour(context, [...Object.values(STAFF).map((one) => one.code), code]);
   const badge = `${code} of ${stack.till}`;
   await context.addCookies(badges.get(badge) ?? []);
   await page.goto(stack.till);

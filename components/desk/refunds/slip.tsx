@@ -70,6 +70,7 @@ type PaperProps = { readonly record: RefundRecord; readonly text: Text };
 export function Paper({ record: { refund, payment }, text }: PaperProps) {
   const { say } = useReading();
   const shop = useShop();
+  const noRealMoney = shop.setting.environment === 'simulator';
   const [name = shop.setting.shop, ...address] = text.header;
   const step = stepOf(refund);
   const wallet = walletName(payment, say);
@@ -91,6 +92,9 @@ export function Paper({ record: { refund, payment }, text }: PaperProps) {
     >
       <h1 className="text-center text-lead font-semibold wrap-anywhere">{name}</h1>
       <Lines of={address} />
+      {noRealMoney && (
+        <p className="text-center text-body font-semibold">{say('environment.simulator')}</p>
+      )}
       <p className="text-center text-body">{say('slip.title')}</p>
       <p className="text-center text-head font-semibold">
         {shop.amount(refund.amount, refund.currency)}

@@ -53,6 +53,9 @@ export function Paper({ shift, isCopy, printedAt }: PaperProps) {
     >
       <Block>
         <p className="text-lead font-semibold break-words">{shop.setting.shop}</p>
+        {shop.setting.environment === 'simulator' && (
+          <p className="text-lead font-semibold">{say('environment.simulator')}</p>
+        )}
         <p className="text-lead font-semibold">
           {number === null ? 'X' : say('shift.z-number', { number })}
           {number === null && ` · ${say('shift.not-sealed')}`}

@@ -38,7 +38,7 @@ export function Face({ marks, tone, label, children, whole = true }: Props) {
       data-payment-id={marks.paymentId ?? ''}
       className={`flex min-h-0 grow flex-col border-2 p-4 tablet:p-6 ${PANE[tone]} ${
         whole
-          ? 'fixed inset-0 z-10 overflow-y-auto wide:static wide:rounded-large'
+          ? 'fixed inset-x-0 top-band bottom-0 z-10 overflow-y-auto wide:static wide:rounded-large'
           : 'rounded-large'
       }`}
     >

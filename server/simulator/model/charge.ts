@@ -4,7 +4,7 @@
  */
 import type { Account } from '../accounts';
 import { looksLikeCode, walletOfCode } from '../code-shapes';
-import { LYING_REFUSAL_MS, type Magic, readMagic } from '../magic';
+import { LYING_REFUSAL_MS, type Magic, readMagic, SLOW_PAYER_MS } from '../magic';
 import { CPM_OF_WALLET, type PayMode, type Wallet } from '../pay-types';
 import type { Params } from '../signature';
 import { type Answer, createdAnswer, SILENCE, type Silence, scannedAnswer } from './answers';
@@ -110,6 +110,10 @@ function actOut(world: World, order: Order, magic: Magic): Answer | Silence {
     case 'never-decides':
       order.pendingCode = '1143';
       wait(world, order, null);
+      return scannedAnswer(order, '1143');
+    case 'cancelled-yet-paid':
+      order.pendingCode = '1143';
+      wait(world, order, { ...payAfter(0), at: now + SLOW_PAYER_MS, polls: null, force: true });
       return scannedAnswer(order, '1143');
     case 'slow-then-pays':
       order.pendingCode = '1143';

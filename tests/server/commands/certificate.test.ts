@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const files = () => certificateFiles(path.join(folder, 'countertop.db'));
+const files = () => certificateFiles(folder);
 const read = (file: string) => readFileSync(file, 'utf8');
 
 /** As `npm run certificate -- …` runs it. */

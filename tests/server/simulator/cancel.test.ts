@@ -24,6 +24,16 @@ describe.each(SHAPES)('stopping an order, %s', (shape) => {
     expect((await shop.look('state')).ledger).toEqual([]);
   });
 
+  test('a customer who is slow pays half a minute after the code was read all the same', async () => {
+    const shop = await openShop({ settings });
+    await shop.scan('C-1', { auth_code: magicCode('cancelled-yet-paid') });
+    expect((await reverse(shop, 'C-1')).flat.respcd).toBe('0000');
+    await shop.control('clock', { advance: 29_999 });
+    expect(await shop.stateOf('C-1')).toBe('1142');
+    await shop.control('clock', { advance: 1 });
+    expect(await shop.stateOf('C-1')).toBe('0000');
+  });
+
   test('takes GET and POST for both', async () => {
     const shop = await openShop({ settings });
     await shop.showQr('M-1');
