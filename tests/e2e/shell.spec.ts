@@ -2,8 +2,10 @@
  * The till as an app: what its worker keeps and never keeps, what it shows while the server is
  * away, what it says after a deploy, and what it does where the address is not secure.
  */
+
 import { X509Certificate } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { type BrowserContext, expect, type Page, test } from 'playwright/test';
 import { LANGUAGE_COOKIE, LANGUAGES } from '@/lib/messages/language';
 import { certificateFiles } from '@/server/certificate-place';
