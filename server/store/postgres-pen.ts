@@ -20,18 +20,33 @@ const MOST_TRIES = 3;
 /** Serialization failure and deadlock: a migration or a stranger's hand, for we ourselves queue. */
 const WORTH_ANOTHER_TRY = new Set(['40001', '40P01']);
 
+/** A crowd at the counters is served in turn; whoever comes to a dead database hears of it. */
+const LONGEST_QUEUE_MS = 15_000;
+
+/** `pool` has one connection: two of one server would only wait for each other. */
 export function penOf(pool: pg.Pool): Transact {
-  return async (work) => {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return await once(pool, work);
-      } catch (error) {
-        const again = error instanceof DatabaseFault && WORTH_ANOTHER_TRY.has(error.code ?? '');
-        // Undone as a whole, so it may be done again: what it read is read afresh.
-        if (!again || tries >= MOST_TRIES) throw error;
-      }
-    }
+  let turns: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const since = performance.now();
+    const mine = turns.then(() => {
+      if (performance.now() - since < LONGEST_QUEUE_MS) return tried(pool, work);
+      throw new DatabaseFault(null, 'too many wait for the database');
+    });
+    turns = mine.catch(() => {});
+    return mine;
   };
+}
+
+async function tried<T>(pool: pg.Pool, work: (session: Session) => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await once(pool, work);
+    } catch (error) {
+      const again = error instanceof DatabaseFault && WORTH_ANOTHER_TRY.has(error.code ?? '');
+      // Undone as a whole, so it may be done again: what it read is read afresh.
+      if (!again || tries >= MOST_TRIES) throw error;
+    }
+  }
 }
 
 const sessions = new WeakMap<pg.PoolClient, Session>();
