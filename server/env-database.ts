@@ -8,7 +8,7 @@ export type Database =
   | { readonly kind: 'sqlite'; readonly file: string; readonly name: string }
   | { readonly kind: 'postgresql'; readonly url: string; readonly name: string };
 
-/** Where a server keeps what is its own: beside its file, or in `data` where the records are away. */
+/** Where a server keeps what is its own: beside its file, or in `data` where that is elsewhere. */
 export const ownFolder = (database: Database): string =>
   database.kind === 'sqlite' ? path.dirname(database.file) : path.resolve('data');
 

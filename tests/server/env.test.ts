@@ -23,6 +23,7 @@ describe('a shop that sets nothing', () => {
       database: { kind: 'sqlite', file: FILE, name: FILE },
       authSecret: null,
       setupOwnerPin: null,
+      build: null,
       port: 3000,
       host: '127.0.0.1',
       tls: null,

@@ -11,7 +11,7 @@ import { ONE } from '../support/certificates';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'countertop-trust-'));
 const file = path.join(folder, 'countertop.db');
-const files = certificateFiles(file);
+const files = certificateFiles(path.dirname(file));
 const tls = { cert: files.certificate, key: files.key };
 const place = {
   ...{ tls, host: '0.0.0.0', port: 3000 },

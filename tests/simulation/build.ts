@@ -31,7 +31,7 @@ export async function buildWorlds(bug: PlantedBug | null): Promise<Built> {
     sourcesContent: false,
     logLevel: 'error',
     alias: { '@': ROOT.replace(/\/$/, '') },
-    external: ['@photostructure/sqlite'],
+    external: ['@photostructure/sqlite', 'pg'],
     plugins: bug === null ? [] : [planting(bug)],
   });
   return { file, forget: () => rm(folder, { recursive: true, force: true }) };

@@ -198,12 +198,18 @@ describe('a server that stops', () => {
     const asleep = new Promise<void>((resolve) => {
       wake = resolve;
     });
+    let begin = () => {};
+    const begun = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
     const sleeper = a.store.transaction(async (records) => {
       await records.note(aNote(1));
+      begin();
       await asleep;
       await records.note(aNote(2));
     });
     const told = sleeper.catch((fault: Error) => fault.message);
+    await begun;
     expect(await recordSale(b, aPayment(1))).toBe(true);
     wake();
     expect(await told).toMatch(/idle-in-transaction|terminat|connection/i);
