@@ -188,7 +188,9 @@ const config: Config = {
     },
     extend: {
       backgroundImage: {
-        practice: `repeating-linear-gradient(-45deg, var(--unknown-wash) 0 ${rem(12)}, var(--unknown) ${rem(12)} ${rem(24)})`,
+        practice:
+          'repeating-linear-gradient(-45deg, var(--unknown-wash) 0 12px, ' +
+          'var(--unknown) 12px 24px)',
       },
       animation: {
         paid: 'arrive 240ms ease-out',

@@ -9,7 +9,7 @@ import type { Payment, PaymentState } from './payment';
 export const LESSONS = ['qr', 'password', 'refused', 'lost', 'late', 'refund'] as const;
 export type LessonName = (typeof LESSONS)[number];
 
-export type Lesson = {
+type Lesson = {
   /** Minor units. Each lesson has its own, so that two never look like one sale. */
   readonly amount: number;
   /** Of the code that plays the customer (server/simulator/magic.ts); null where a QR is shown. */

@@ -9,7 +9,7 @@ import {
 import type { Parts as All, Asker, Refusal } from './answers';
 
 /** What of the whole is needed here. */
-export type PracticeParts = {
+type PracticeParts = {
   readonly env: Pick<All['env'], 'environment'>;
   readonly opened: Pick<All['opened'], 'store' | 'reads'>;
 };

@@ -6,6 +6,8 @@ import { serverNow } from './clock';
 
 const nameOf = (staffCode: string): string => `countertop.practice.${staffCode}`;
 const NONE = '{}';
+/** Before its first heartbeat a tablet knows the server's clock by whole seconds only. */
+const LEEWAY_MS = 1_000;
 const watchers = new Set<() => void>();
 
 function read(staffCode: string): string {
@@ -32,7 +34,7 @@ export function openLesson(staffCode: string, name: LessonName): void {
   const opened = parsed(read(staffCode));
   if (opened[name] !== undefined) return;
   try {
-    const next = { ...opened, [name]: serverNow() };
+    const next = { ...opened, [name]: Math.floor(serverNow()) - LEEWAY_MS };
     localStorage.setItem(nameOf(staffCode), JSON.stringify(next));
   } catch {
     // Then nothing is ticked, and the lesson teaches all the same.

@@ -15,7 +15,7 @@ async function aShop(environment: 'simulator' | 'test' = 'simulator') {
   };
   const ask = (search: string, code = '3000') =>
     verbs.practice(new URLSearchParams(search), {
-      person: { code, name: code, role: 'cashier' },
+      person: { code, name: code, role: 'cashier', outlets: [null] },
     });
   return { keep, ask };
 }

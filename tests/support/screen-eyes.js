@@ -209,9 +209,7 @@
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const parent = walker.currentNode.parentElement?.localName ?? '';
-      // Who takes practice for real may read any language: that one band speaks all three.
-      const inBand = walker.currentNode.parentElement?.closest('[data-testid=practice-band]');
-      if (!/^(script|style)$/.test(parent) && !inBand) said.push(walker.currentNode.data);
+      if (!/^(script|style)$/.test(parent)) said.push(walker.currentNode.data);
     }
     const title = document.title.replace(/ · Countertop$/, '');
     return [...new Set([title, ...said].map((each) => each.trim()).filter((each) => each !== ''))];
