@@ -110,7 +110,7 @@ test('keys on the right, large text and the dark are kept on the tablet, and the
   await closeOwn(page);
   await page.reload();
   expect(await left(keys())).toBeGreaterThan(await left(tile));
-  await expect(page.locator('html')).toHaveClass('dark keys-right');
+  await expect(page.locator('html')).toHaveClass('dark keys-right practice');
   await openOwn(page);
   const height = async () => (await keys().boundingBox())?.height ?? 0;
   const before = await height();
