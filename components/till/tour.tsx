@@ -1,7 +1,8 @@
 'use client';
 /**
- * A few words over the real till for whoever is new at it. It covers no key, asks for nothing and
- * goes as soon as somebody sells; the part that it speaks of wears a ring meanwhile.
+ * A few words over the real till for whoever is new at it. It is offered in one line that covers
+ * nothing and takes no focus, and goes as soon as somebody sells; once begun, the part that it
+ * speaks of wears a ring.
  */
 import { useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button';
@@ -11,7 +12,37 @@ import { type TourWord, tourWord } from '@/lib/messages/tour';
 /** What each step speaks of: parts of the till are marked with `data-tour`. */
 const STEPS = ['amount', 'wallets', 'scan', 'colours', 'help', 'sales'] as const;
 
-export function Tour({ onEnd }: { readonly onEnd: () => void }) {
+type Props = { readonly onEnd: () => void };
+
+export function Tour({ onEnd }: Props) {
+  const [begun, setBegun] = useState(false);
+  return begun ? <Steps onEnd={onEnd} /> : <Offer onEnd={onEnd} onBegin={() => setBegun(true)} />;
+}
+
+function Offer({ onEnd, onBegin }: Props & { readonly onBegin: () => void }) {
+  const { language } = useReading();
+  const say = (word: TourWord) => tourWord(word, language);
+  return (
+    <section
+      aria-label={say('label')}
+      data-testid="tour"
+      data-step="offer"
+      className="flex flex-wrap items-center justify-between gap-x-3 rounded-large border border-line bg-raised pl-4"
+    >
+      <p className="text-body">{say('offer')}</p>
+      <div className="flex flex-wrap">
+        <Button loudness="bare" data-key="Escape" onClick={onEnd}>
+          {say('later')}
+        </Button>
+        <Button loudness="bare" onClick={onBegin}>
+          {say('show')}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function Steps({ onEnd }: Props) {
   const { language } = useReading();
   const [place, setPlace] = useState(0);
   const step = STEPS[place] ?? STEPS[0];

@@ -6,6 +6,9 @@ import { fill, LANGUAGES, type Language } from './language';
 
 const TOUR = {
   label: ['A short tour of the till', '收銀畫面簡介', '收银画面简介'],
+  offer: ['New at this till?', '第一次使用？', '第一次使用？'],
+  show: ['Show me round', '看簡介', '看简介'],
+  later: ['Not now', '暫時不用', '暂时不用'],
   place: ['{step} of {all}', '第 {step}／{all} 步', '第 {step}／{all} 步'],
   next: ['Next', '下一步', '下一步'],
   back: ['Back', '上一步', '上一步'],
