@@ -87,7 +87,7 @@ test('late money and a refund: the code is cancelled, paid all the same, and giv
   await expectState(page, 'awaiting');
   const number = await paymentId(page);
   await page.getByRole('button', { name: 'Cancel payment' }).click();
-  await expectState(page, 'closed');
+  await expectState(page, 'closed', 25_000);
   // The customer was quicker than half a minute.
   await stack.control('pay', { number, force: true });
   await expect(page.getByTestId('late-money')).toBeVisible();
