@@ -10,8 +10,9 @@ if (executablePath === null) throw new Error('No browser: npm test finds or inst
  * afterwards, one by one. A new file stands alone until it is named here.
  */
 const TOGETHER = [
-  ...['desk-*', 'doors', 'everyone', 'override', 'practice', 'receipts', 'refund-clocks'],
-  ...['refunds', 'scanner', 'screen-doors', 'screens', 'secrets', 'states'],
+  ...['desk-*', 'doors', 'everyone', 'faults', 'notifications', 'one-screen', 'override'],
+  ...['practice', 'receipts', 'refund-clocks', 'refunds', 'scan', 'scanner', 'screen-doors'],
+  ...['screens', 'secrets', 'shell', 'states'],
 ].map((name) => `**/${name}.spec.ts`);
 
 export default defineConfig({

@@ -86,7 +86,7 @@ test('each is said on all three, cut nowhere, in no other language, and axe find
       await phone?.context().close();
       phone = await phoneOf(browser, id);
     }
-    for (const language of ['zh-Hans', 'zh-Hant', 'en'] as const) {
+    for (const [turn, language] of (['zh-Hans', 'zh-Hant', 'en'] as const).entries()) {
       const number = String(place + 1).padStart(2, '0');
       // Axe takes its time: once for each state, by turns in the dark and in the light.
       const axe = language === (place % 2 === 0 ? 'zh-Hant' : 'en');
@@ -94,15 +94,14 @@ test('each is said on all three, cut nowhere, in no other language, and axe find
       const how = { language, axe, ...(axe ? { album: ALBUM } : {}) };
       await speak(till, language);
       found.push(...(await look(till, { ...how, name: `${number} ${name}, till` })));
-      if (!isNew) continue;
+      // The customer's side takes turns with the languages: other tests read all of its words.
+      if (!isNew || turn !== seen.size % 3) continue;
       await screen.getByRole('button', { name: OWN_NAME[language] }).click();
-      const display = { ...how, name: `${number} ${name}, display`, theirs: true };
-      found.push(...(await look(screen, display)));
+      const theirs = { language, axe: true, album: ALBUM, theirs: true };
+      found.push(...(await look(screen, { ...theirs, name: `${number} ${name}, display` })));
       if (phone === null || id === '') continue;
       await speak(phone, language);
-      found.push(
-        ...(await look(phone, { ...how, name: `${number} ${name}, phone`, theirs: true })),
-      );
+      found.push(...(await look(phone, { ...theirs, name: `${number} ${name}, phone` })));
     }
     await till.setViewportSize(SIZES[0]);
   }
