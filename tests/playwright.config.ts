@@ -9,19 +9,26 @@ if (executablePath === null) throw new Error('No browser: npm test finds or inst
  * Files in which nobody counts seconds: `npm test` runs two of them at a time, and everything else
  * afterwards, one by one. A new file stands alone until it is named here.
  */
-const TOGETHER = [
+const TOGETHER = filesNamed(
   ...['desk-*', 'doors', 'everyone', 'faults', 'notifications', 'one-screen', 'override'],
   ...['practice', 'receipts', 'refund-clocks', 'refunds', 'scan', 'scanner', 'screen-doors'],
-  ...['screens', 'secrets', 'shell', 'states'],
-].map((name) => `**/${name}.spec.ts`);
+  ...['secrets', 'shell'],
+);
+/** They take minutes each: begun last, one of them would keep everybody waiting. */
+const LONGEST = filesNamed('screens', 'states');
+
+function filesNamed(...names: readonly string[]): string[] {
+  return names.map((name) => `**/${name}.spec.ts`);
+}
 
 export default defineConfig({
   testDir: path.join(import.meta.dirname, 'e2e'),
   outputDir: path.join(import.meta.dirname, '../test-results'),
   workers: 1,
   projects: [
+    { name: 'longest', testMatch: LONGEST },
     { name: 'together', testMatch: TOGETHER },
-    { name: 'alone', testIgnore: TOGETHER },
+    { name: 'alone', testIgnore: [...LONGEST, ...TOGETHER] },
   ],
   // A test that passes at the second try is a broken test.
   retries: 0,

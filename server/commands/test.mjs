@@ -23,10 +23,10 @@ const REPORTS = path.join(ROOT, 'tests/.tmp/reports');
 const UNIT_REPORT = path.join(REPORTS, 'vitest.json');
 /** Browser tests that do not mind a busy machine run two at a time, the others by themselves. */
 const BROWSER_RUNS = [
-  { project: 'together', workers: 2 },
-  { project: 'alone', workers: 1 },
+  { projects: ['longest', 'together'], workers: 2 },
+  { projects: ['alone'], workers: 1 },
 ];
-const browserReport = ({ project }) => path.join(REPORTS, `playwright-${project}.json`);
+const browserReport = ({ projects }) => path.join(REPORTS, `playwright-${projects[0]}.json`);
 /** A short part of what `npm run simulate` can go on with for hours. */
 const SEEDS = 1000;
 const bin = (name) => path.join('node_modules', name);
@@ -98,7 +98,7 @@ async function worlds(say) {
 }
 
 async function browser(say, each) {
-  say(`Tests in a browser, ${each.project}…`);
+  say(`Tests in a browser, ${each.projects.join(' and ')}…`);
   let code = 1;
   await attempt(async () => {
     const env = {
@@ -107,7 +107,8 @@ async function browser(say, each) {
       PLAYWRIGHT_JSON_OUTPUT_NAME: browserReport(each),
     };
     const args = [bin('playwright/cli.js'), 'test', '--config', 'tests/playwright.config.ts'];
-    const some = ['--project', each.project, '--workers', String(each.workers)];
+    const named = each.projects.flatMap((project) => ['--project', project]);
+    const some = [...named, '--workers', String(each.workers)];
     const show = ['--reporter=list,json'];
     ({ code } = await run(process.execPath, [...args, ...some, ...show], { env, show: true }));
   });
