@@ -1,13 +1,14 @@
 'use client';
 /** Which counter this tablet stands at: kept on the tablet, "1" until somebody says otherwise. */
 import { useSyncExternalStore } from 'react';
+import { createWatchers } from './watchers';
 
 const NAME = 'countertop.counter';
 const FIRST = '1';
 /** contract.ts newPaymentSchema.counter */
 const ALLOWED = /^[\p{L}\p{N} _-]{1,24}$/u;
 
-const watchers = new Set<() => void>();
+const watchers = createWatchers();
 
 export const isCounterName = (name: string): boolean => ALLOWED.test(name);
 
@@ -24,16 +25,7 @@ function read(): string {
 export function setCounter(name: string): void {
   if (!isCounterName(name)) throw new RangeError(`Not a counter: ${name}`);
   localStorage.setItem(NAME, name);
-  for (const watcher of watchers) watcher();
+  watchers.tell();
 }
 
-function subscribe(watcher: () => void): () => void {
-  watchers.add(watcher);
-  window.addEventListener('storage', watcher);
-  return () => {
-    watchers.delete(watcher);
-    window.removeEventListener('storage', watcher);
-  };
-}
-
-export const useCounter = (): string => useSyncExternalStore(subscribe, read, () => FIRST);
+export const useCounter = (): string => useSyncExternalStore(watchers.subscribe, read, () => FIRST);

@@ -3,12 +3,13 @@
 import { useSyncExternalStore } from 'react';
 import { LESSONS, type LessonName, type Opened } from '@/lib/practice';
 import { serverNow } from './clock';
+import { createWatchers } from './watchers';
 
 const nameOf = (staffCode: string): string => `countertop.practice.${staffCode}`;
 const NONE = '{}';
 /** Before its first heartbeat a tablet knows the server's clock by whole seconds only. */
 const LEEWAY_MS = 1_000;
-const watchers = new Set<() => void>();
+const watchers = createWatchers();
 
 function read(staffCode: string): string {
   try {
@@ -39,21 +40,12 @@ export function openLesson(staffCode: string, name: LessonName): void {
   } catch {
     // Then nothing is ticked, and the lesson teaches all the same.
   }
-  for (const watcher of watchers) watcher();
-}
-
-function subscribe(watcher: () => void): () => void {
-  watchers.add(watcher);
-  window.addEventListener('storage', watcher);
-  return () => {
-    watchers.delete(watcher);
-    window.removeEventListener('storage', watcher);
-  };
+  watchers.tell();
 }
 
 export function useOpened(staffCode: string): Opened {
   const kept = useSyncExternalStore(
-    subscribe,
+    watchers.subscribe,
     () => read(staffCode),
     () => NONE,
   );

@@ -4,6 +4,7 @@
  * and in which language, on which side its keys are and how large its text. Kept on the tablet.
  */
 import { useSyncExternalStore } from 'react';
+import { createWatchers } from './watchers';
 
 export const VOLUMES = ['off', 'low', 'medium', 'high'] as const;
 export type Volume = (typeof VOLUMES)[number];
@@ -25,7 +26,7 @@ const ALLOWED: { readonly [K in keyof TabletChoice]: readonly TabletChoice[K][] 
 };
 
 const NAME = 'countertop.tablet';
-const watchers = new Set<() => void>();
+const watchers = createWatchers();
 let kept: string | null = null;
 let choice = FIRST;
 
@@ -73,17 +74,8 @@ export function choose(change: Partial<TabletChoice>): void {
     // Then it is so until the page is loaded anew.
     kept = read();
   }
-  for (const watcher of watchers) watcher();
-}
-
-function subscribe(watcher: () => void): () => void {
-  watchers.add(watcher);
-  window.addEventListener('storage', watcher);
-  return () => {
-    watchers.delete(watcher);
-    window.removeEventListener('storage', watcher);
-  };
+  watchers.tell();
 }
 
 export const useTablet = (): TabletChoice =>
-  useSyncExternalStore(subscribe, tabletChoice, () => FIRST);
+  useSyncExternalStore(watchers.subscribe, tabletChoice, () => FIRST);

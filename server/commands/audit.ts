@@ -5,8 +5,9 @@
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { ConfigurationMistake, shopDatabase } from '@/server/env';
-import { type AuditReading, readAudit, readPostgresAudit, StoreRefused } from '@/server/store';
+import { shopDatabase } from '@/server/env';
+import { type AuditReading, readAudit, readPostgresAudit } from '@/server/store';
+import { refuse } from './refusal';
 
 function sentenceOf(reading: AuditReading): string {
   if (reading.ok) return `All ${reading.rows} rows of the audit are as they were written.`;
@@ -38,11 +39,5 @@ async function audit(): Promise<number> {
 try {
   process.exitCode = await audit();
 } catch (error) {
-  const expected =
-    error instanceof StoreRefused ||
-    error instanceof ConfigurationMistake ||
-    error instanceof TypeError;
-  if (!expected) throw error;
-  console.error(error.message);
-  process.exitCode = 2;
+  refuse(error);
 }

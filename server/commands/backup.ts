@@ -6,11 +6,12 @@
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { ConfigurationMistake, databaseFile, hasOwnSecret } from '@/server/env';
+import { databaseFile, hasOwnSecret } from '@/server/env';
 import { copySecret } from '@/server/staff/secret';
-import { backUp, StoreRefused } from '@/server/store';
+import { backUp } from '@/server/store';
 import { told } from './copies';
 import { noteBackup } from './look-at-database';
+import { refuse } from './refusal';
 
 async function backup(): Promise<number> {
   const { positionals } = parseArgs({ allowPositionals: true, options: {} });
@@ -38,11 +39,5 @@ async function backup(): Promise<number> {
 try {
   process.exitCode = await backup();
 } catch (error) {
-  const expected =
-    error instanceof StoreRefused ||
-    error instanceof ConfigurationMistake ||
-    error instanceof TypeError;
-  if (!expected) throw error;
-  console.error(error.message);
-  process.exitCode = 2;
+  refuse(error);
 }

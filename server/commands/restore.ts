@@ -5,10 +5,11 @@
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { ConfigurationMistake, databaseFile, hasOwnSecret } from '@/server/env';
+import { databaseFile, hasOwnSecret } from '@/server/env';
 import { putSecretBack, SecretMissing, secretOfCopy } from '@/server/staff/secret';
-import { restore, StoreRefused } from '@/server/store';
+import { restore } from '@/server/store';
 import { told } from './copies';
+import { refuse } from './refusal';
 
 async function restoreCopy(): Promise<void> {
   const { positionals } = parseArgs({ allowPositionals: true, options: {} });
@@ -35,12 +36,5 @@ async function restoreCopy(): Promise<void> {
 try {
   await restoreCopy();
 } catch (error) {
-  const expected =
-    error instanceof StoreRefused ||
-    error instanceof SecretMissing ||
-    error instanceof ConfigurationMistake ||
-    error instanceof TypeError;
-  if (!expected) throw error;
-  console.error(error.message);
-  process.exitCode = 2;
+  refuse(error, SecretMissing);
 }
