@@ -81,6 +81,33 @@ test('a number is found as it is pasted, and the keys lead through the list', as
   await expect(page).toHaveURL(`${shop.stack.till}/history/${third}`);
 });
 
+test('a sale that is tapped while the search is still settling is opened', async ({ page }) => {
+  const now = Date.now();
+  await page.clock.install({ time: now });
+  await asManager(page);
+  const id = String(await rows(page).nth(2).getAttribute('data-payment-id'));
+  // From here on the page's time stands still, so the search has not settled when the tap comes.
+  await page.clock.pauseAt(now + 60_000);
+  const isOfSale = (url: URL) => url.pathname === `/history/${id}`;
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route(isOfSale, async (route) => {
+    await answered;
+    await route.continue();
+  });
+  const asked = page.waitForRequest((request) => isOfSale(new URL(request.url())));
+  await page.getByLabel('Search').fill(id);
+  await page.locator(`[data-payment-id="${id}"] a`).click();
+  await asked;
+  await page.clock.runFor(300);
+  answer();
+  await page.clock.resume();
+  await expect(page.getByTestId('detail')).toBeVisible();
+  await expect(page).toHaveURL((url) => isOfSale(url));
+});
+
 test('a view is saved, opened, renamed and deleted', async ({ page }) => {
   await asManager(page, '/history?state=closed');
   await page.getByRole('button', { name: 'Save view' }).click();

@@ -20,12 +20,12 @@ export function AmountField({ label, value, onAmount }: Props) {
   const id = useId();
   const read = (text: string) => amountTyped(text, currency);
   const shown = /^\d{1,12}$/.test(value) ? decimalAmount({ minor: Number(value), currency }) : '';
-  const [draft, setDraft] = useDraft(shown, (text) => {
+  const draft = useDraft(shown, (text) => {
     const minor = read(text);
     if (text.trim() === '') onAmount('');
     else if (minor !== null) onAmount(String(minor));
   });
-  const isWrong = draft.trim() !== '' && read(draft) === null;
+  const isWrong = draft.value.trim() !== '' && read(draft.value) === null;
   return (
     <div className="flex min-w-0 grow flex-col">
       <input
@@ -34,8 +34,7 @@ export function AmountField({ label, value, onAmount }: Props) {
         inputMode="decimal"
         autoComplete="off"
         maxLength={14}
-        value={draft}
-        onChange={(event) => setDraft(event.target.value)}
+        {...draft}
         aria-invalid={isWrong}
         aria-describedby={isWrong ? id : undefined}
         className={`min-h-touch w-full border bg-raised px-3 text-right text-body tabular-nums placeholder:text-ink-soft ${

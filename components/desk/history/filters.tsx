@@ -63,7 +63,7 @@ type Part = { readonly wishes: Wishes };
 
 function Search({ wishes, searchRef }: Part & { readonly searchRef: Ref<HTMLInputElement> }) {
   const { say } = useReading();
-  const [q, setQ] = useDraft(wishes.get('q'), (typed) => wishes.set({ q: typed }));
+  const draft = useDraft(wishes.get('q'), (typed) => wishes.set({ q: typed }));
   return (
     <input
       ref={searchRef}
@@ -72,8 +72,7 @@ function Search({ wishes, searchRef }: Part & { readonly searchRef: Ref<HTMLInpu
       placeholder={say('history.search-hint')}
       autoComplete="off"
       maxLength={80}
-      value={q}
-      onChange={(event) => setQ(event.target.value)}
+      {...draft}
       className="min-h-touch min-w-0 grow basis-form border border-line bg-raised px-3 text-body placeholder:text-ink-soft"
     />
   );

@@ -4,7 +4,15 @@
  * way back leads to the list before. The server of the pages is not asked for a change of them.
  */
 import { useSearchParams } from 'next/navigation';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type ChangeEvent,
+  type KeyboardEvent,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { WISHES, type WishName } from '@/lib/history-filter';
 
 export type Wishes = {
@@ -52,11 +60,20 @@ function ordered(params: URLSearchParams): string {
 /** Typing is over when nothing was typed for this long. */
 const TYPED_AFTER_MS = 250;
 
-/** What is being typed, told on when the typing is over; a value from elsewhere replaces it. */
-export function useDraft(
-  value: string,
-  commit: (draft: string) => void,
-): readonly [draft: string, setDraft: (draft: string) => void] {
+/** What a field of the filters needs to be typed into. */
+export type Draft = {
+  readonly value: string;
+  readonly onChange: (event: ChangeEvent<HTMLInputElement>) => void;
+  readonly onBlur: () => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+};
+
+/**
+ * What is being typed, told on when the typing is over; a value from elsewhere replaces it. Typing
+ * is over at once when the field is left: an address that is written while the page is already on
+ * its way to another one would call that page back.
+ */
+export function useDraft(value: string, commit: (draft: string) => void): Draft {
   const [draft, setDraft] = useState(value);
   const settled = useRef(value);
   const tell = useRef(commit);
@@ -66,13 +83,21 @@ export function useDraft(
     settled.current = value;
     setDraft(value);
   }, [value]);
-  useEffect(() => {
+  const settle = useCallback(() => {
     if (draft === settled.current) return;
-    const timer = setTimeout(() => {
-      settled.current = draft;
-      tell.current(draft);
-    }, TYPED_AFTER_MS);
-    return () => clearTimeout(timer);
+    settled.current = draft;
+    tell.current(draft);
   }, [draft]);
-  return [draft, setDraft];
+  useEffect(() => {
+    const timer = setTimeout(settle, TYPED_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [settle]);
+  return {
+    value: draft,
+    onChange: (event) => setDraft(event.target.value),
+    onBlur: settle,
+    onKeyDown: ({ key }) => {
+      if (key === 'Enter') settle();
+    },
+  };
 }
