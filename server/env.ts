@@ -17,7 +17,7 @@ import {
 import { type Database, fileOf, ownFolder, readDatabase } from './env-database';
 import { type GatewayEnvironment, readGateway } from './env-gateway';
 
-export type { Database, GatewayEnvironment };
+export type { Database };
 
 export type Environment = {
   readonly environment: GatewayEnvironment;

@@ -112,7 +112,7 @@ export function granted<T extends object>(
 }
 
 /** Where a request comes from, as tries are counted. */
-export const addressOf = (request: NextRequest): string =>
+const addressOf = (request: NextRequest): string =>
   (request.headers.get('x-forwarded-for') ?? 'here').slice(0, 64);
 
 type Coming = { session: Standing; rule: Rule; request: NextRequest; address: string };
@@ -141,7 +141,7 @@ export function languageOf(request: NextRequest): Promise<Language> {
 }
 
 /** The browser says where a request comes from; an older one at least names the origin. */
-export function fromOurPages(request: NextRequest): boolean {
+function fromOurPages(request: NextRequest): boolean {
   const site = request.headers.get('sec-fetch-site');
   if (site !== null) return site === 'same-origin';
   const origin = request.headers.get('origin');
@@ -223,7 +223,7 @@ export function refusal(thrown: unknown, language: Language): Response {
 }
 
 /** The JSON body, unchecked. A body that is too large, of another type or broken is refused. */
-export async function readJson(request: NextRequest): Promise<unknown> {
+async function readJson(request: NextRequest): Promise<unknown> {
   const type = request.headers.get('content-type') ?? '';
   if (!/^application\/json\s*(;|$)/i.test(type)) throw new Refused('not-json');
   const raw = await readBytes(request, MAX_BODY);

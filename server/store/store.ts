@@ -63,7 +63,7 @@ export type OpenedStore = {
   close(): void;
 };
 
-export type Others = Pick<ReturnType<typeof createNews>, 'listen' | 'refresh'> & {
+type Others = Pick<ReturnType<typeof createNews>, 'listen' | 'refresh'> & {
   /** How far the clock that all servers go by is ahead of this machine's, ms. */
   readonly clockLead: () => number;
 };

@@ -11,7 +11,7 @@ type Lock = {
 
 const RUNTIME_MAX = 18;
 /** The oldest versions without a known hole, and the advisory that each closes. */
-export const FLOORS: Readonly<Record<string, { floor: string; closes: string }>> = {
+const FLOORS: Readonly<Record<string, { floor: string; closes: string }>> = {
   next: { floor: '16.4.5', closes: 'security release of 3 November 2026' },
   'node-forge': { floor: '1.4.0', closes: 'CVE-2026-33894 and CVE-2026-33896' },
   'next-auth': { floor: '4.24.15', closes: 'GHSA-7rqj-j65f-68wh' },

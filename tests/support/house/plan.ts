@@ -12,7 +12,7 @@ const SCANNER = /^(@zxing\/(browser|library)|zxing-wasm(\/.+)?)$/;
 const CHARTS = /^recharts$/;
 const ALL_OF_SERVER = ['payments', 'qfpay', 'store', 'staff', 'reports'].map((n) => `server/${n}`);
 
-export const PLAN: Readonly<Record<string, Room>> = {
+const PLAN: Readonly<Record<string, Room>> = {
   lib: { opensOnto: [], packages: /^zod$/ },
   'server/payments': { opensOnto: ['lib'], packages: /^$/ },
   'server/qfpay': { opensOnto: ['lib', 'server/payments'], packages: /^(zod|node:crypto)$/ },
@@ -99,7 +99,7 @@ const EXCEPTIONS: readonly { file: RegExp; packages: RegExp }[] = [
 ];
 
 /** The deepest room that a path lies in; `server` itself is only its own files. */
-export function roomOf(file: string): string | null {
+function roomOf(file: string): string | null {
   const atRoot = AT_ROOT[file] ?? AT_ROOT[`${file}.ts`];
   if (atRoot !== undefined) return atRoot;
   const rooms = Object.keys(PLAN).filter((room) => `${file}/`.startsWith(`${room}/`));
