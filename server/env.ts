@@ -6,12 +6,12 @@
 import path from 'node:path';
 import { CURRENCIES, type Currency } from '@/lib/money';
 import {
-  isLoopback,
   isWildcard,
   type Notes,
   reachable,
   readCertificate,
   readListening,
+  readProxy,
   readPublicUrl,
 } from './env-address';
 import { type Database, fileOf, ownFolder, readDatabase } from './env-database';
@@ -47,6 +47,8 @@ export type Environment = {
   readonly build: string | null;
   /** Paths of the certificate and its key; null when the app is served in the clear. */
   readonly tls: { readonly cert: string; readonly key: string } | null;
+  /** A proxy in front serves HTTPS, and the address that it writes for a client is the client's. */
+  readonly trustedProxy: boolean;
   /** Where `npm start` puts its own simulator; null when the gateway is somebody else's. */
   readonly simulator: { readonly port: number; readonly host: string } | null;
   /** Where a browser finds the simulator (its wallet page is `/wallet`); else null. */
@@ -86,12 +88,7 @@ export function readEnvironment(source: Source): EnvironmentReading {
   const unitOf = readUnits(notes, shop.currency);
   const database = readDatabase(notes);
   const secrets = readSecrets(notes, database);
-  if (tls === null && !isLoopback(listening.host)) {
-    notes.warnings.push(
-      'HOST lets other devices in without HTTPS: their cameras stay off and the network can ' +
-        'listen, so make a certificate and set TLS_CERT and TLS_KEY.',
-    );
-  }
+  const trustedProxy = readProxy(notes, { host: listening.host, tls });
   if (notes.mistakes.length > 0) return { ok: false, mistakes: notes.mistakes };
   const inSimulator = gateway.environment === 'simulator';
   const baseUrl = given ?? `http://${reachable(simulator.host)}:${simulator.port}`;
@@ -113,6 +110,7 @@ export function readEnvironment(source: Source): EnvironmentReading {
       ...secrets,
       ...listening,
       tls,
+      trustedProxy,
       build: readBuild(notes),
       simulator: ownSimulator ? simulator : null,
       simulatorUrl: inSimulator ? (outside ?? baseUrl) : null,

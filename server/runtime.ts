@@ -94,7 +94,8 @@ async function open() {
   const desk = { store: opened.staff, pinPepper, now: clock.wall, settings: opened.settings };
   const setUp = createSetUp(desk);
   await hireFirstStaff(env, desk, setUp);
-  const auth: AuthSetting = { desk, sessionKey: keys.sessionKey, secure: env.tls !== null };
+  const secure = env.tls !== null || env.trustedProxy;
+  const auth: AuthSetting = { desk, sessionKey: keys.sessionKey, secure };
   const first = { mchid: env.mchid, name: env.shop.name };
   const made = { newId: ids.saleId, now: clock.wall() };
   const disagrees = await openOutlets(opened, first, made);

@@ -6,7 +6,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync } from 'node:fs';
-import http from 'node:http';
 import net from 'node:net';
 import path from 'node:path';
 import readline from 'node:readline';
@@ -14,6 +13,7 @@ import { buildIfChanged } from './build.mjs';
 import { main, NEXT, ROOT, run, Stop, stopRunning } from './child.mjs';
 import { withEnvFiles } from './env-files.mjs';
 import { greeting } from './greeting.mjs';
+import { isHealthy } from './healthy.mjs';
 import { installMissing } from './install.mjs';
 import { createTlsFront } from './tls-front.mjs';
 
@@ -140,21 +140,6 @@ async function startTlsFront(tls, { host, port, inner }) {
   const front = createTlsFront({ ...files, port: inner, webSockets: dev });
   front.listen(port, host);
   await once(front, 'listening');
-}
-
-function isHealthy({ host, port }) {
-  const reachable = { '0.0.0.0': '127.0.0.1', '::': '::1' }[host] ?? host;
-  return new Promise((resolve) => {
-    const request = http.get(
-      { host: reachable, port, path: '/api/health', timeout: 10_000, agent: false },
-      (response) => {
-        response.resume();
-        resolve(response.statusCode === 200);
-      },
-    );
-    request.on('timeout', () => request.destroy());
-    request.on('error', () => resolve(false));
-  });
 }
 
 async function freePort() {

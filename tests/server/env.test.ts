@@ -27,6 +27,7 @@ describe('a shop that sets nothing', () => {
       port: 3000,
       host: '127.0.0.1',
       tls: null,
+      trustedProxy: false,
       simulator: { port: 3001, host: '127.0.0.1' },
       simulatorUrl: 'http://127.0.0.1:3001',
       warnings: [],

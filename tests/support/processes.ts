@@ -28,17 +28,19 @@ type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 export type Running = {
   /** A program and its words that start ours, such as `sh -c 'ulimit -f 9; exec "$0" "$@"'`. */
   readonly through?: readonly string[];
+  /** The folder that it runs in; the project's own when left out. */
+  readonly folder?: string;
 };
 
-/** Runs `node ...args` in the project's folder with exactly this environment. */
+/** Runs `node ...args` with exactly this environment, in the project's folder unless told. */
 export function startNode(
   args: readonly string[],
   env: Record<string, string>,
-  { through = [] }: Running = {},
+  { through = [], folder = ROOT }: Running = {},
 ): Program {
   const [program = '', ...rest] = [...through, process.execPath, ...args];
   const child: Child = spawn(program, rest, {
-    cwd: ROOT,
+    cwd: folder,
     env: env as NodeJS.ProcessEnv,
     stdio: 'pipe',
   });
@@ -96,7 +98,7 @@ export async function freePort(): Promise<number> {
 }
 
 const SETTINGS =
-  /^(QFPAY_|SHOP_|SIMULATOR_|TLS_|COUNTERTOP_|NEXTAUTH_|AUTH_|VITEST|PUBLIC_URL$|DATABASE_URL$|SETUP_OWNER_PIN$|PORT$|HOST$|NODE_ENV$|NODE_OPTIONS$|npm_)/;
+  /^(QFPAY_|SHOP_|SIMULATOR_|TLS_|COUNTERTOP_|NEXTAUTH_|AUTH_|VITEST|PUBLIC_URL$|TRUSTED_PROXY$|DATABASE_URL$|SETUP_OWNER_PIN$|PORT$|HOST$|NODE_ENV$|NODE_OPTIONS$|npm_)/;
 
 /** The environment of whoever runs the tests, without anything that configures a Countertop. */
 export function cleanEnvironment(): Record<string, string> {
