@@ -2,11 +2,18 @@
  * What the Dockerfile promises, without Docker: its lines name what there is, and the folder that
  * its last stage makes sells, owned by somebody else and run by nobody in particular.
  */
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import manifest from '../../package.json';
 import {
   copies,
   execForm,
@@ -46,6 +53,7 @@ describe('the Dockerfile', () => {
       [...line.matchAll(/npm run (?:-s )?(\w+)/g)].map(([, name = '']) => name),
     );
     expect(scripts).toEqual(['build']);
+    const manifest = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
     expect(Object.keys(manifest.scripts)).toEqual(expect.arrayContaining(scripts));
     for (const text of [...said(last, 'CMD'), ...said(last, 'HEALTHCHECK')]) {
       const [program, file = ''] = execForm(text);

@@ -1,4 +1,4 @@
-/** Reads Dockerfile and .dockerignore as far as ours go: no ARG, no heredoc, COPY of plain names. */
+/** Reads Dockerfile and .dockerignore as far as ours go: no heredoc, and COPY of plain names. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../processes';
@@ -44,7 +44,7 @@ export const settingsOf = (stage: Stage | undefined): Record<string, string> =>
       .map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
   );
 
-/** Whether .dockerignore keeps a file out: the last rule that matches it, or a folder of it, says. */
+/** Whether .dockerignore keeps a file out: the last rule for it, or for a folder of it, says. */
 export function isKeptOut(file: string): boolean {
   const rules = read('.dockerignore')
     .split('\n')

@@ -108,7 +108,7 @@ function roomOf(file: string): string | null {
 }
 
 const WINGS_OF_TESTS =
-  /^tests\/((lib|server|app|components|simulation|processes|e2e|bench|support)\/|(house|faults)\.test\.ts$|(vitest|playwright)\.config\.m?ts$)/;
+  /^tests\/((lib|server|app|components|simulation|processes|e2e|bench|support)\/|(house|faults|docs)\.test\.ts$|(vitest|playwright)\.config\.m?ts$)/;
 
 export const livesInARoom: Rule = ({ file }) => {
   const room = file.startsWith('tests/') && !WINGS_OF_TESTS.test(file) ? null : roomOf(file);
