@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../processes';
 
-export type Instruction = { readonly word: string; readonly rest: string };
+type Instruction = { readonly word: string; readonly rest: string };
 export type Stage = { readonly image: string; readonly instructions: readonly Instruction[] };
 export type Copy = { readonly from: string | null; readonly names: string[]; readonly to: string };
 
