@@ -1,5 +1,5 @@
 # Countertop in a container, as `npm start` runs it. Two stages: what builds stays behind.
-# docs/running.md says how to use it; tests/deploy/dockerfile.test.ts follows it line by line.
+# docs/running.md says how to use it; tests/processes/container.test.ts follows it line by line.
 FROM node:24.21.0-bookworm-slim AS build
 WORKDIR /srv/countertop
 COPY package.json package-lock.json ./

@@ -6,7 +6,7 @@ import { ROOT } from '../processes';
 
 export type Page = { readonly file: string; readonly text: string };
 
-const TOP = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
+const TOP = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'Dockerfile'];
 
 export function pages(): Page[] {
   const below = readdirSync(path.join(ROOT, 'docs'), { recursive: true, withFileTypes: true })
