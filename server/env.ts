@@ -41,6 +41,8 @@ export type Environment = {
   /** Null: one is made at first start and kept beside the file. */
   readonly authSecret: string | null;
   readonly setupOwnerPin: string | null;
+  /** Opens `GET /api/metrics`; null: there is no such door. */
+  readonly metricsToken: string | null;
   readonly port: number;
   readonly host: string;
   /** Which build runs, as whoever started it says; null in `npm run dev`. */
@@ -257,5 +259,11 @@ function readSecrets({ text, mistakes }: Notes, { kind }: Database) {
   if (setupOwnerPin !== null && !/^\d{6}$/.test(setupOwnerPin)) {
     mistakes.push('SETUP_OWNER_PIN must be six digits.');
   }
-  return { authSecret, setupOwnerPin };
+  const metricsToken = text('METRICS_TOKEN');
+  if (metricsToken !== null && !/^[\w.~+/=-]{16,256}$/.test(metricsToken)) {
+    mistakes.push(
+      'METRICS_TOKEN must have 16 to 256 letters, digits or - . _ ~ + / =, as a bearer token may.',
+    );
+  }
+  return { authSecret, setupOwnerPin, metricsToken };
 }

@@ -10,11 +10,12 @@ import { reachable } from './env-address';
 import { createHub } from './hub';
 import { log } from './log';
 import { openMemory, secretOf, serverName, shopClock } from './memory';
+import { createMetrics } from './metrics';
 import { createIds, newPrefix } from './numbers';
 import { openOutlets, placed } from './outlets';
 import { createPayments, type World } from './payments';
 import type { Alert, Clock } from './payments/ports';
-import { createBudget } from './qfpay/budget';
+import { createBudget, type SharedBudget } from './qfpay/budget';
 import type { Alarm } from './qfpay/call';
 import { createQfpay } from './qfpay/client';
 import { createNotificationReader } from './qfpay/notification';
@@ -35,7 +36,7 @@ import type { Standing } from './staff/session';
 import { createSetUp, type SetUp } from './staff/setup';
 import { addStaff, type Desk } from './staff/sign-in';
 import { type OpenedStore, StoreRefused } from './store';
-import { createVerbs } from './verbs';
+import { createVerbs, VERSION } from './verbs';
 
 export type { Watch } from './display-verbs';
 export type { Person, Standing } from './staff/session';
@@ -89,7 +90,8 @@ async function open() {
   opened.others?.listen({ changed: hub.changed, refreshed: hub.refreshHere });
   const prefix = await opened.meta.installationPrefix(newPrefix);
   const ids = createIds(prefix, { key: keys.fingerprintKey, wall: clock.wall });
-  const payments = createPayments(createWorld({ env, opened, clock, ids, hub }));
+  const budget = budgetOf({ env, opened, clock, ids });
+  const payments = createPayments(createWorld({ env, opened, clock, ids, hub, ...budget }));
   const { pinPepper } = keys;
   const desk = { store: opened.staff, pinPepper, now: clock.wall, settings: opened.settings };
   const setUp = createSetUp(desk);
@@ -112,6 +114,11 @@ async function open() {
   const verbs = createVerbs({ ...rooms, mayStart, setUp, newId });
   return {
     ...verbs,
+    metrics: createMetrics({
+      ...{ env, opened, hub, clock, version: VERSION, server: serverName(env) },
+      budget: { name: budget.name, isCut: budget.budget.isCut },
+      onFault: (fault) => log.fault('metrics', fault, { operator: 'the database did not answer' }),
+    }),
     authOptions: authOptions(auth, (code) => log.warning('sign-in', { code })),
     cookieName: cookieName(auth.secure),
     deviceCookie: cookieOf(deviceCookieName(auth.secure), auth),
@@ -147,12 +154,17 @@ type Parts = {
   clock: Clock;
   ids: World['ids'];
   hub: ReturnType<typeof createHub>;
+  budget: SharedBudget;
 };
 
-function createWorld({ env, opened, clock, ids, hub }: Parts): World {
+function budgetOf({ env, opened, clock, ids }: Omit<Parts, 'hub' | 'budget'>) {
+  const name = ids.fingerprint(`credential:${env.appCode}`);
+  const { store } = opened;
+  return { name, budget: createBudget({ clock, random: Math.random, store, name }) };
+}
+
+function createWorld({ env, opened, clock, ids, hub, budget }: Parts): World {
   const { key, appCode, signType, unitOf } = env;
-  const name = ids.fingerprint(`credential:${appCode}`);
-  const budget = createBudget({ clock, random: Math.random, store: opened.store, name });
   const gateway = createQfpay({
     ...{ appCode, key, signType, unitOf, clock, budget },
     transport: createHttpTransport({ baseUrl: env.baseUrl }),

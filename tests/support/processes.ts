@@ -98,7 +98,7 @@ export async function freePort(): Promise<number> {
 }
 
 const SETTINGS =
-  /^(QFPAY_|SHOP_|SIMULATOR_|TLS_|COUNTERTOP_|NEXTAUTH_|AUTH_|VITEST|PUBLIC_URL$|TRUSTED_PROXY$|DATABASE_URL$|SETUP_OWNER_PIN$|PORT$|HOST$|NODE_ENV$|NODE_OPTIONS$|npm_)/;
+  /^(QFPAY_|SHOP_|SIMULATOR_|TLS_|COUNTERTOP_|NEXTAUTH_|AUTH_|VITEST|PUBLIC_URL$|TRUSTED_PROXY$|DATABASE_URL$|SETUP_OWNER_PIN$|METRICS_TOKEN$|PORT$|HOST$|NODE_ENV$|NODE_OPTIONS$|npm_)/;
 
 /** The environment of whoever runs the tests, without anything that configures a Countertop. */
 export function cleanEnvironment(): Record<string, string> {
