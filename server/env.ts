@@ -217,6 +217,10 @@ export function databaseFile(source: Source = process.env): string {
   ]);
 }
 
+/** Somebody works on the sources, and reads what is logged with their own eyes. */
+export const isDevelopment = (source: Source = process.env): boolean =>
+  source.NODE_ENV === 'development';
+
 /** Whether the secret stands in the settings and not beside the database. */
 export const hasOwnSecret = (source: Source = process.env): boolean =>
   [source.AUTH_SECRET, source.NEXTAUTH_SECRET].some((text) => (text?.trim() ?? '') !== '');

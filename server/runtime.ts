@@ -13,6 +13,7 @@ import { openMemory, secretOf, serverName, shopClock } from './memory';
 import { createMetrics } from './metrics';
 import { createIds, newPrefix } from './numbers';
 import { openOutlets, placed } from './outlets';
+import { createPaymentLog, type Named, namesOf } from './payment-log';
 import { createPayments, type World } from './payments';
 import type { Alert, Clock } from './payments/ports';
 import { createBudget, type SharedBudget } from './qfpay/budget';
@@ -165,20 +166,31 @@ function budgetOf({ env, opened, clock, ids }: Omit<Parts, 'hub' | 'budget'>) {
 
 function createWorld({ env, opened, clock, ids, hub, budget }: Parts): World {
   const { key, appCode, signType, unitOf } = env;
+  const named: NamesOf = (report) => namesOf(report, opened.store.read.refund);
+  const tell = createPaymentLog(log.info);
   const gateway = createQfpay({
     ...{ appCode, key, signType, unitOf, clock, budget },
     transport: createHttpTransport({ baseUrl: env.baseUrl }),
     notifyUrl: env.notifyUrl,
     shopName: env.shop.name,
     shopTimeZone: env.shop.timeZone,
-    onCall: ({ endpoint, number, ms, says, respcd, status }) =>
-      log.info('qfpay', { kind: endpoint, paymentId: number, ms, says, respcd, status }),
-    onAlarm: createAlarm(clock.steady),
+    onCall: (report) => {
+      const { endpoint: kind, ms, says, respcd, status, silence } = report;
+      const what = { kind, ms, says, respcd, status, code: silence };
+      void named(report).then((names) => log.info('qfpay', { ...names, ...what }));
+    },
+    onAlarm: createAlarm(clock.steady, named),
   });
   return {
     ...{ gateway, budget, clock, ids, store: opened.store },
     readNotification: createNotificationReader({ key: env.notifyKey, unitOf }),
-    out: { changed: () => hub.changed(), alert: raise },
+    out: {
+      changed: (payment) => {
+        hub.changed();
+        tell(payment);
+      },
+      alert: raise,
+    },
     fault: () => {},
     server: serverName(env),
     outlets: opened.outlets.swept,
@@ -187,6 +199,8 @@ function createWorld({ env, opened, clock, ids, hub, budget }: Parts): World {
     fpsRefunds: env.fpsRefunds,
   };
 }
+
+type NamesOf = (about: Parameters<typeof namesOf>[0]) => Promise<Named>;
 
 const OPERATOR: Readonly<Record<Alarm['kind'], string>> = {
   'set-up': 'compare app code, key, mchid and environment with what QFPay issued',
@@ -201,13 +215,14 @@ const OPERATOR: Readonly<Record<Alarm['kind'], string>> = {
 const ALARM_AGAIN_MS = 60_000;
 
 /** A wrong key answers every question of a poll the same way: once a minute is enough. */
-function createAlarm(now: () => number): (alarm: Alarm) => void {
+function createAlarm(now: () => number, named: NamesOf): (alarm: Alarm) => void {
   const last = new Map<string, number>();
-  return ({ kind, number, respcd, detail }) => {
+  return (alarm) => {
+    const { kind, respcd, detail } = alarm;
     if (now() - (last.get(kind) ?? Number.NEGATIVE_INFINITY) < ALARM_AGAIN_MS) return;
     last.set(kind, now());
-    const what = { kind, paymentId: number, respcd, message: detail };
-    log.error('qfpay-alarm', { ...what, operator: OPERATOR[kind] });
+    const what = { kind, respcd, message: detail, operator: OPERATOR[kind] };
+    void named(alarm).then((names) => log.error('qfpay-alarm', { ...names, ...what }));
   };
 }
 

@@ -8,9 +8,10 @@ import { type Capability, can } from '@/lib/capabilities';
 import { IDEMPOTENCY_KEY, PROBLEM_CODES, type Problem, type ProblemCode } from '@/lib/contract';
 import { LEAVE_HEADER } from '@/lib/leave-header';
 import { fill, LANGUAGE_COOKIE, type Language } from '@/lib/messages/language';
-import { problemText } from '@/lib/messages/problems';
-import { type App, app, isDatabaseFault, log, type Person, type Standing } from '@/server/runtime';
+import { problemText, withReference } from '@/lib/messages/problems';
+import { type App, app, isDatabaseFault, type Person, type Standing } from '@/server/runtime';
 import { languageFor } from '../language';
+import { logFault, type Place } from './fault';
 
 export type Visit = {
   readonly app: App;
@@ -32,6 +33,8 @@ type Extra = {
   /** How long to wait; also becomes `Retry-After`. */
   seconds?: number;
   fields?: readonly string[];
+  /** Under which the log has what went wrong. */
+  reference?: string;
 };
 
 export class Refused extends Error {
@@ -61,6 +64,7 @@ type Rule = {
 export function door(rule: Rule, handler: (visit: Visit) => Promise<Response>) {
   return async (request: NextRequest, context: Context): Promise<Response> => {
     const language = await languageOf(request);
+    const params = (await context?.params) ?? {};
     try {
       if (rule.changes && !fromOurPages(request)) throw new Refused('foreign-origin');
       const running = app();
@@ -71,10 +75,9 @@ export function door(rule: Rule, handler: (visit: Visit) => Promise<Response>) {
       const address = addressOf(request);
       const who = await entitled(running, { session, rule, request, address });
       if (rule.changes && !rule.evenLocked) await running.acted(session);
-      const params = (await context?.params) ?? {};
       return await handler({ app: running, session, language, request, address, params, ...who });
     } catch (thrown) {
-      return refusal(thrown, language);
+      return refusal(thrown, language, { request, params });
     }
   };
 }
@@ -88,14 +91,14 @@ type Stranger = Pick<Visit, 'app' | 'request' | 'address' | 'params'>;
 export function openDoor(handler: (stranger: Stranger) => Promise<Response>) {
   return async (request: NextRequest, context: Context): Promise<Response> => {
     const language = await languageOf(request);
+    const params = (await context?.params) ?? {};
     try {
       if (request.method !== 'GET' && !fromOurPages(request)) throw new Refused('foreign-origin');
       const running = app();
       if (running === null) throw new Refused('starting');
-      const params = (await context?.params) ?? {};
       return await handler({ app: running, request, address: addressOf(request), params });
     } catch (thrown) {
-      return refusal(thrown, language);
+      return refusal(thrown, language, { request, params });
     }
   };
 }
@@ -166,12 +169,16 @@ export const HEADERS = { 'Cache-Control': 'no-store' };
 const JSON_TYPE = { 'Content-Type': 'application/json; charset=utf-8' };
 
 export function problem(code: ProblemCode, language: Language, extra: Extra = {}): Response {
+  const words = (reader: Language) => {
+    const text = fill(problemText(code, reader), { counter: extra.counter ?? '' });
+    return extra.reference === undefined ? text : withReference(text, extra.reference, reader);
+  };
   const body: Problem = {
     type: `urn:countertop:problem:${code}`,
-    title: fill(problemText(code, 'en'), { counter: extra.counter ?? '' }),
+    title: words('en'),
     status: PROBLEM_CODES[code],
     code,
-    says: fill(problemText(code, language), { counter: extra.counter ?? '' }),
+    says: words(language),
     next: NEXT[code] ?? 'try-again',
     moneyMayHaveMoved: MAY_HAVE_MOVED.includes(code),
     ...extra,
@@ -216,10 +223,10 @@ const NEXT: Partial<Record<ProblemCode, Problem['next']>> = {
   'pay-type-not-accepted': 'other-wallet',
 };
 
-export function refusal(thrown: unknown, language: Language): Response {
+export function refusal(thrown: unknown, language: Language, place: Place): Response {
   if (thrown instanceof Refused) return problem(thrown.code, language, thrown.extra);
-  log.fault('door', thrown, { operator: 'look at the stack; no money was decided by this door' });
-  return problem(isDatabaseFault(thrown) ? 'database-failed' : 'fault', language);
+  const reference = logFault(thrown, place);
+  return problem(isDatabaseFault(thrown) ? 'database-failed' : 'fault', language, { reference });
 }
 
 /** The JSON body, unchecked. A body that is too large, of another type or broken is refused. */

@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
 import { app } from '@/server/runtime';
-import { languageOf, problem } from '../../http';
+import { languageOf, problem, refusal } from '../../http';
 
 export const dynamic = 'force-dynamic';
 
@@ -10,7 +10,14 @@ type Context = { params: Promise<{ nextauth: string[] }> };
 async function handler(request: NextRequest, context: Context): Promise<Response> {
   const running = app();
   if (running === null) return problem('starting', await languageOf(request));
-  const response: Response = await NextAuth(request, context, running.authOptions);
+  try {
+    return typed(await NextAuth(request, context, running.authOptions));
+  } catch (thrown) {
+    return refusal(thrown, await languageOf(request), { request });
+  }
+}
+
+function typed(response: Response): Response {
   response.headers.set('Cache-Control', 'no-store');
   if (response.headers.get('content-type') === 'application/json') {
     response.headers.set('Content-Type', 'application/json; charset=utf-8');

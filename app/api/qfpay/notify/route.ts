@@ -1,4 +1,6 @@
+import type { NextRequest } from 'next/server';
 import { app } from '@/server/runtime';
+import { logFault } from '../../fault';
 import { readBytes } from '../../http';
 
 export const dynamic = 'force-dynamic';
@@ -8,7 +10,7 @@ const text = (body: string, status: number): Response =>
   new Response(body, { status, headers: { 'Cache-Control': 'no-store' } });
 
 /** QFPay knocks. The signature over the raw bytes is the only key to this door. */
-export async function POST(request: Request): Promise<Response> {
+export async function POST(request: NextRequest): Promise<Response> {
   const running = app();
   if (running === null) return text('', 503);
   const raw = await readBytes(request, MAX_NOTICE);
@@ -16,8 +18,9 @@ export async function POST(request: Request): Promise<Response> {
   try {
     const verdict = await running.notified(raw, request.headers.get('x-qf-sign'));
     return verdict === 'accepted' ? text('SUCCESS', 200) : text('', 401);
-  } catch {
+  } catch (thrown) {
     // Not stored, so not accepted: QFPay tries again in two minutes.
+    logFault(thrown, { request }, 'QFPay tries again, and open payments are asked about anyway');
     return text('', 500);
   }
 }
