@@ -69,8 +69,8 @@ export function start(): Promise<void> {
 }
 
 function refuseToStart(fault: unknown): never {
-  const expected = fault instanceof ConfigurationMistake || fault instanceof StoreRefused;
-  if (expected) process.stderr.write(`${fault.message}\n`);
+  if (fault instanceof StoreRefused) process.stderr.write(`${fault.told}\n`);
+  else if (fault instanceof ConfigurationMistake) process.stderr.write(`${fault.message}\n`);
   else log.fault('start', fault, { operator: 'the server could not start' });
   process.exit(1);
 }
