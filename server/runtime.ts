@@ -104,7 +104,7 @@ async function open() {
   const disagrees = await openOutlets(opened, first, made);
   if (disagrees !== null) log.warning('configuration', { message: disagrees });
   await payments.start();
-  closeWith(opened, async () => {
+  const isStopping = closeWith(opened, async () => {
     hub.close();
     await payments.stop();
   });
@@ -115,6 +115,7 @@ async function open() {
   const verbs = createVerbs({ ...rooms, mayStart, setUp, newId });
   return {
     ...verbs,
+    isStopping,
     metrics: createMetrics({
       ...{ env, opened, hub, clock, version: VERSION, server: serverName(env) },
       budget: { name: budget.name, isCut: budget.budget.isCut },
@@ -258,12 +259,18 @@ async function hireFirstStaff(env: Environment, desk: Desk, setUp: SetUp): Promi
   );
 }
 
-/** Streams first, so that Next.js can end; the file last, because requests still need it. */
-function closeWith(opened: OpenedStore, stop: () => Promise<void>): void {
+/**
+ * Streams first, so that Next.js can end; the file last, because requests still need it. Answers
+ * whether it has begun.
+ */
+function closeWith(opened: OpenedStore, stop: () => Promise<void>): () => boolean {
+  let stopping = false;
   const leave = () => {
+    stopping = true;
     void stop();
   };
   process.once('SIGTERM', leave);
   process.once('SIGINT', leave);
   process.once('exit', () => opened.close());
+  return () => stopping;
 }

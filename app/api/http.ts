@@ -75,7 +75,8 @@ export function door(rule: Rule, handler: (visit: Visit) => Promise<Response>) {
       const address = addressOf(request);
       const who = await entitled(running, { session, rule, request, address });
       if (rule.changes && !rule.evenLocked) await running.acted(session);
-      return await handler({ app: running, session, language, request, address, params, ...who });
+      const visit = { app: running, session, language, request, address, params, ...who };
+      return lastWord(running, await handler(visit));
     } catch (thrown) {
       return refusal(thrown, language, { request, params });
     }
@@ -96,11 +97,18 @@ export function openDoor(handler: (stranger: Stranger) => Promise<Response>) {
       if (request.method !== 'GET' && !fromOurPages(request)) throw new Refused('foreign-origin');
       const running = app();
       if (running === null) throw new Refused('starting');
-      return await handler({ app: running, request, address: addressOf(request), params });
+      const stranger = { app: running, request, address: addressOf(request), params };
+      return lastWord(running, await handler(stranger));
     } catch (thrown) {
       return refusal(thrown, language, { request, params });
     }
   };
+}
+
+/** Of a server that stops: a line that is kept alive afterwards would hold it up for seconds. */
+function lastWord(running: App, answer: Response): Response {
+  if (running.isStopping()) answer.headers.set('Connection', 'close');
+  return answer;
 }
 
 /** What was granted; a refusal becomes its status. */

@@ -19,7 +19,8 @@ import { createTlsFront } from './tls-front.mjs';
 
 const dev = process.argv.includes('--dev');
 const READY_WITHIN_MS = dev ? 180_000 : 60_000;
-const STOP_WITHIN_MS = 5_000;
+/** A charge or a refund on its way waits 15 s for its answer, and writes it down. */
+const STOP_WITHIN_MS = 20_000;
 /** Next.js announces itself and, behind our HTTPS, an address that nobody should use. */
 const BANNER =
   /^\s*(▲ Next\.js|- (Local|Network|Environments):|✓ (Starting|Ready|Running next\.config))/;
@@ -172,9 +173,17 @@ async function stop(sentence, code) {
   const late = setTimeout(() => {
     for (const child of children.values()) child.kill('SIGKILL');
   }, STOP_WITHIN_MS);
-  const ends = [...children.values()].map((child) => once(child, 'exit'));
-  for (const child of children.values()) child.kill('SIGTERM');
-  await Promise.all(ends);
+  // The app first: what it has asked the simulator is still to be answered.
+  await end('app');
+  await end('simulator');
   clearTimeout(late);
   process.exit(code);
+}
+
+async function end(name) {
+  const child = children.get(name);
+  if (child === undefined) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
 }
