@@ -18,6 +18,8 @@ export type Program = {
   readonly exit: () => { code: number | null; signal: string | null } | null;
   /** Stops it where it stands, wakes it, or tells it something. */
   readonly signal: (signal: 'SIGSTOP' | 'SIGCONT' | 'SIGUSR2') => void;
+  /** As if somebody typed it. */
+  readonly type: (text: string) => void;
   /** Sends the signal and waits for the end. */
   readonly end: (signal?: 'SIGTERM' | 'SIGINT' | 'SIGKILL') => Promise<void>;
   readonly ended: Promise<void>;
@@ -62,6 +64,9 @@ export function startNode(
     ended,
     signal: (signal) => {
       child.kill(signal);
+    },
+    type: (text) => {
+      child.stdin.write(text);
     },
     end: async (signal = 'SIGTERM') => {
       child.kill(signal);

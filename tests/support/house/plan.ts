@@ -93,7 +93,7 @@ const EXCEPTIONS: readonly { file: RegExp; packages: RegExp }[] = [
   { file: /^server\/qfpay\/transport\.ts$/, packages: /^node:https?$/ },
   // Node.js can check certificates and cannot make one.
   { file: /^server\/commands\/authority\.ts$/, packages: /^node-forge$/ },
-  { file: /^server\/commands\/certificate\.ts$/, packages: /^qrcode$/ },
+  { file: /^server\/commands\/(certificate|live)\.ts$/, packages: /^qrcode$/ },
   // Asks for a browser of its own, after everything is installed.
   { file: /^server\/commands\/browser\.mjs$/, packages: /^playwright$/ },
 ];
