@@ -1,20 +1,8 @@
 /** What gauges ask of the store: by an index on SQLite, with the same answer on both databases. */
-import { Kysely } from 'kysely';
 import { expect, test } from 'vitest';
-import { nodeSqlite } from '@/server/store/dialect';
 import { createGauges } from '@/server/store/gauges';
-import { type Session, sessionOn } from '@/server/store/prepared';
-import type { Tables } from '@/server/store/schema';
-import {
-  aBackDoor,
-  aPayment,
-  aRefund,
-  aShop,
-  giveBack,
-  NOON,
-  onSqlite,
-  recordSale,
-} from './support';
+import { plansIn } from './plans';
+import { aPayment, aRefund, aShop, giveBack, NOON, onSqlite, recordSale } from './support';
 
 test('payments of a span are counted by wallet and state, and no other ones', async () => {
   const shop = await aShop();
@@ -48,26 +36,15 @@ test('what is open is counted whatever its day, with the age of the oldest', asy
 
 onSqlite('every question walks an index, and none all that ever was', async () => {
   const shop = await aShop();
-  const door = await aBackDoor(shop.file);
-  const words = new Kysely<Tables>({ dialect: nodeSqlite(door) });
-  const real = sessionOn(words, words);
-  const plans: string[] = [];
-  const watched: Session = {
-    words,
-    run: (query) => {
-      const values = query.parameters as readonly (string | number | null)[];
-      const rows = door.prepare(`explain query plan ${query.sql}`).all(...values);
-      plans.push(rows.map((row) => String(Object(row).detail)).join('\n'));
-      return real.run(query);
-    },
-  };
-  const gauges = createGauges(watched);
   const span = { from: NOON, to: NOON + 60_000 };
-  await gauges.begun(span);
-  await gauges.refundsBegun(span);
-  await gauges.open();
-  await gauges.openRefunds();
-  await gauges.bucket('all');
+  const plans = await plansIn(shop.file, async (session) => {
+    const gauges = createGauges(session);
+    await gauges.begun(span);
+    await gauges.refundsBegun(span);
+    await gauges.open();
+    await gauges.openRefunds();
+    await gauges.bucket('all');
+  });
   const [begun, refunds, open, openRefunds, bucket] = plans;
   expect(begun).toMatch(
     /SEARCH payment USING (COVERING )?INDEX payment_time \(created_at>\? AND created_at<\?\)/,
