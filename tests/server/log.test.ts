@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest';
-import { humanLine, type LogFields, logLine } from '@/server/log';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { humanLine, type LogFields, log, logLine } from '@/server/log';
 
 const line = (fields: LogFields, event = 'charge.answered') =>
   logLine({ at: Date.UTC(2026, 10, 22, 4, 5, 6, 789), level: 'info', event, fields });
@@ -69,6 +69,24 @@ describe('a line for people, while somebody develops', () => {
     const told = human({ message: `key ${'9f'.repeat(16)}`, payType: '281234567890123456' });
     expect(told).not.toMatch(/9f9f|2812/);
   });
+});
+
+test.each([
+  ['production', /^\{"at":".+Z","level":"info","event":"store","count":2\}\n$/],
+  ['development', /^\d\d:\d\d:\d\d\.\d{3}Z info {4}store count=2\n$/],
+])('in %s the log is written in its own form', (mode, form) => {
+  vi.stubEnv('NODE_ENV', mode);
+  const written: string[] = [];
+  const spy = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    written.push(String(text));
+    return true;
+  });
+  onTestFinished(() => {
+    spy.mockRestore();
+    vi.unstubAllEnvs();
+  });
+  log.info('store', { count: 2 });
+  expect(written).toEqual([expect.stringMatching(form)]);
 });
 
 describe('nothing that can be spent or forged with is written', () => {

@@ -2,7 +2,16 @@
 import { expect, test } from 'vitest';
 import { createGauges } from '@/server/store/gauges';
 import { plansIn } from './plans';
-import { aPayment, aRefund, aShop, giveBack, NOON, onSqlite, recordSale } from './support';
+import {
+  aPayment,
+  aRefund,
+  aShop,
+  giveBack,
+  NOON,
+  onSqlite,
+  paymentId,
+  recordSale,
+} from './support';
 
 test('payments of a span are counted by wallet and state, and no other ones', async () => {
   const shop = await aShop();
@@ -23,6 +32,8 @@ test('what is open is counted whatever its day, with the age of the oldest', asy
   await recordSale(shop, aPayment(2, { state: 'unknown' }));
   await recordSale(shop, aPayment(3, { state: 'paid', qfpayNumber: '1' }));
   await giveBack(shop, aRefund(3, { state: 'processing', createdAt: NOON - 5_000 }));
+  // It failed and is watched, but its end is known.
+  await giveBack(shop, aRefund(4, { paymentId: paymentId(3), state: 'failed' }));
   expect(await shop.gauges.open()).toEqual([
     { state: 'unknown', count: 2, since: NOON - 86_400_000 },
   ]);
