@@ -2,8 +2,10 @@
 import readline from 'node:readline';
 import { Writable } from 'node:stream';
 
+type Input = NodeJS.ReadableStream & { readonly isTTY?: boolean };
+
 /** Answers by its lines; null when the input has ended. */
-export function createAsker(input: NodeJS.ReadStream, output: NodeJS.WriteStream) {
+export function createAsker(input: Input, output: NodeJS.WritableStream) {
   let hidden = false;
   const shown = new Writable({
     write(chunk, _encoding, done) {
@@ -34,7 +36,12 @@ export function createAsker(input: NodeJS.ReadStream, output: NodeJS.WriteStream
   };
   return {
     async ask(question: string, secret = false): Promise<string | null> {
-      output.write(question);
+      // The terminal draws it anew when something is deleted, so it has to know it.
+      if (ended) output.write(question);
+      else {
+        lines.setPrompt(question);
+        lines.prompt();
+      }
       hidden = secret && terminal;
       const line = await answer();
       hidden = false;
