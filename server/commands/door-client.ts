@@ -41,7 +41,7 @@ type Send = (
 export function guestOf(place: Place): Guest {
   const { address, send } = senderTo(place);
   const form = async (path: string, fields: Readonly<Record<string, string>>) => {
-    const { csrfToken } = Object(JSON.parse((await send('GET', '/api/auth/csrf')).told));
+    const { csrfToken } = Object(parsed((await send('GET', '/api/auth/csrf')).told));
     const body = new URLSearchParams({ ...fields, csrfToken: String(csrfToken), json: 'true' });
     return send('POST', path, {
       type: 'application/x-www-form-urlencoded',
@@ -57,7 +57,10 @@ export function guestOf(place: Place): Guest {
       };
       try {
         const { status, told } = await send(method, path, letter);
-        return { kind: status < 300 ? 'answered' : 'refused', status, body: JSON.parse(told) };
+        const json = parsed(told);
+        // Whatever is no JSON was not said by a door of ours.
+        const kind = status < 300 && json !== null ? 'answered' : 'refused';
+        return { kind, status, body: json };
       } catch (error) {
         return { kind: 'silent', why: wordOf(error) };
       }
@@ -77,9 +80,17 @@ export function guestOf(place: Place): Guest {
   };
 }
 
+function parsed(told: string): unknown {
+  try {
+    return JSON.parse(told);
+  } catch {
+    return null;
+  }
+}
+
 /** next-auth says why in an address that it would lead a browser to. */
 function refusalIn(told: string): string {
-  const url = String(Object(JSON.parse(told)).url);
+  const url = String(Object(parsed(told)).url);
   const why = URL.canParse(url) ? new URL(url).searchParams.get('error') : null;
   return why === null || why === 'CredentialsSignin' ? 'wrong code or PIN' : why;
 }

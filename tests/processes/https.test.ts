@@ -11,6 +11,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { certificateFiles } from '@/server/certificate-place';
 import { guestOf } from '@/server/commands/door-client';
+import { lookAtServer } from '@/server/commands/look-at-network';
 import { cleanEnvironment, freePort, type Program, startNode, until } from '../support/processes';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'countertop-https-'));
@@ -139,6 +140,9 @@ async function comeInByCommand() {
   expect(session).toMatchObject({ kind: 'answered', body: { staff: { role: 'manager' } } });
   await guest.signOut();
   expect(await guest.call('GET', '/api/session')).toMatchObject({ kind: 'refused', status: 401 });
+  const looked = await lookAtServer({ ...place, environment: 'simulator' });
+  const says = `it runs at https://127.0.0.1:${port}`;
+  expect(looked).toEqual([{ what: 'server', is: 'good', says }]);
   const another = guestOf({ ...place, tls: { ...place.tls, cert: files.authority } });
   const silent = { kind: 'silent', why: 'another certificate than TLS_CERT' };
   expect(await another.call('GET', '/api/health')).toEqual(silent);
