@@ -84,7 +84,7 @@ export function medianOf(
 }
 
 /** The parts under each name, in the order in which the names first come. */
-function groupedBy<T>(parts: Iterable<T>, nameOf: (part: T) => string): Map<string, T[]> {
+export function groupedBy<T>(parts: Iterable<T>, nameOf: (part: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const part of parts) {
     const name = nameOf(part);

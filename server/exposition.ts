@@ -7,7 +7,7 @@ export const EXPOSITION_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 type Labels = Readonly<Record<string, string>>;
 export type Sample = { readonly labels?: Labels; readonly value: number };
 /** Whole seconds, and how many took so long. */
-export type Wait = { readonly seconds: number; readonly count: number };
+type Wait = { readonly seconds: number; readonly count: number };
 
 /** One metric; without a sample it is left out. */
 export function gauge(name: string, help: string, samples: readonly Sample[]): string {

@@ -6,7 +6,7 @@
  */
 import { isDevelopment } from './env';
 
-export type LogLevel = 'info' | 'warning' | 'error';
+type LogLevel = 'info' | 'warning' | 'error';
 
 const WORD = /^[\w.:/-]{1,64}$/;
 /** Every field a line may have: its shape, or `text`, which is read for secrets instead. */

@@ -2,7 +2,7 @@
  * Reads Prometheus' text format by its own description (version 0.0.4), strictly: what a reader
  * might forgive is an error here, so that a mistake of the writer does not pass unseen.
  */
-export type Series = {
+type Series = {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;
