@@ -45,10 +45,13 @@ function unionIn(file: string, beginning: RegExp): string[] {
   return [...rest.slice(0, end).matchAll(/'([\w-]+)'/g)].map(([, word]) => word ?? '');
 }
 
-const FAILURES = unionIn('lib/payment.ts', /export type FailureCode =/);
-const REVIEWS = unionIn('lib/payment.ts', /export type ReviewReason =/);
-const ALERTS = unionIn('server/payments/ports.ts', /export type Alert = \{\n {2}readonly kind:/);
-const ALARMS = unionIn('server/qfpay/call.ts', /export type AlarmKind =/);
+const FAILURES = unionIn('lib/payment.ts', /^export type FailureCode =/m);
+const REVIEWS = unionIn('lib/payment.ts', /^export type ReviewReason =/m);
+const ALERTS = unionIn(
+  'server/payments/ports.ts',
+  /^(?:export )?type Alert = \{\n {2}readonly kind:/m,
+);
+const ALARMS = unionIn('server/qfpay/call.ts', /^(?:export )?type AlarmKind =/m);
 
 describe('the page of errors', () => {
   test.each([
