@@ -7,10 +7,14 @@ export type QrDrawing = { readonly size: number; readonly path: string };
 /** Four modules of white round the code, without which many cameras do not find it (ISO 18004). */
 const QUIET = 4;
 
-/** The drawing code is fetched when the till has loaded, so that the first QR need not wait. */
 const drawingCode = () => import('qrcode');
-export const prepareQr = (): void => {
-  drawingCode().catch(() => undefined);
+/** After what a screen needs to begin with, and before anybody has keyed an amount. */
+const PREPARE_AFTER_MS = 1_500;
+
+/** An effect: the drawing code is fetched ahead, so that the first QR need not wait for it. */
+export const prepareQr = (): (() => void) => {
+  const timer = setTimeout(() => drawingCode().catch(() => undefined), PREPARE_AFTER_MS);
+  return () => clearTimeout(timer);
 };
 
 export async function drawQr(text: string): Promise<QrDrawing> {

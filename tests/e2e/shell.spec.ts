@@ -6,6 +6,7 @@
 import { X509Certificate } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { type BrowserContext, expect, type Page, test } from 'playwright/test';
 import { LANGUAGE_COOKIE, LANGUAGES } from '@/lib/messages/language';
 import { certificateFiles } from '@/server/certificate-place';
@@ -216,6 +217,21 @@ test('where the address is not secure the till says so, and the hand scanner cha
   await key(page, '4850');
   await scan(page, freshCode());
   await expectState(page, 'paid');
+});
+
+test('what a till loads before it can sell is 200 KB at most', async ({ page }) => {
+  await signIn(page, stack);
+  const html = await (await page.request.get(stack.till)).text();
+  // What is marked so is for browsers of before 2018, and no other fetches it.
+  const modern = html.replaceAll(/<script[^>]*nomodule[^>]*>/gi, '');
+  const needed = new Set(modern.match(/\/_next\/static\/chunks\/[\w./~-]+\.js/g));
+  expect(needed.size).toBeGreaterThan(8);
+  let sum = 0;
+  for (const script of needed) {
+    const answer = await page.request.get(stack.till + script);
+    sum += gzipSync(await answer.body()).length;
+  }
+  expect(sum).toBeLessThanOrEqual(200_000);
 });
 
 test('a customer’s phone gets no worker', async ({ page }) => {
