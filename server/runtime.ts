@@ -10,10 +10,12 @@ import { reachable } from './env-address';
 import { createHub } from './hub';
 import { log } from './log';
 import { openMemory, secretOf, serverName, shopClock } from './memory';
+import { createNotifyFrom } from './notify-from';
 import { createIds, newPrefix } from './numbers';
 import { openOutlets, placed } from './outlets';
 import { createPayments, type World } from './payments';
-import type { Alert, Clock } from './payments/ports';
+import type { Alert, Clock, ReadNotification } from './payments/ports';
+import { believeConnectionsAlone } from './peer';
 import { createBudget } from './qfpay/budget';
 import type { Alarm } from './qfpay/call';
 import { createQfpay } from './qfpay/client';
@@ -75,6 +77,7 @@ function refuseToStart(fault: unknown): never {
 
 async function open() {
   const env = environment();
+  if (env.tls === null) believeConnectionsAlone();
   for (const warning of env.warnings) log.warning('configuration', { message: warning });
   const opened = await openMemory(env, (says) => log.info('store', { message: says }));
   const clock = shopClock(opened);
@@ -111,7 +114,14 @@ async function open() {
   const verbs = createVerbs({ ...rooms, mayStart, setUp, newId });
   return {
     ...verbs,
-    authOptions: authOptions(auth, (code) => log.warning('sign-in', { code })),
+    authOptions: authOptions(auth, {
+      fault: (code) => log.warning('sign-in', { code }),
+      came: ({ says, ...who }) =>
+        says === 'signed-in'
+          ? log.info(says, who)
+          : log.warning('sign-in-refused', { ...who, says }),
+      left: (staff) => log.info('signed-out', { staff }),
+    }),
     cookieName: cookieName(auth.secure),
     deviceCookie: cookieOf(deviceCookieName(auth.secure), auth),
     displayCookie: cookieOf(displayCookieName(auth.secure), auth),
@@ -121,6 +131,7 @@ async function open() {
       return here === null ? null : { ...here, person: await placed({ opened }, here.person) };
     },
     notified: payments.notified,
+    mayNotify: createNotifyFrom(env.notifyFrom),
   };
 }
 
@@ -164,7 +175,7 @@ function createWorld({ env, opened, clock, ids, hub }: Parts): World {
   });
   return {
     ...{ gateway, budget, clock, ids, store: opened.store },
-    readNotification: createNotificationReader({ key: env.notifyKey, unitOf }),
+    readNotification: byOneOf(env.notifyKeys, unitOf),
     out: { changed: () => hub.changed(), alert: raise },
     fault: () => {},
     server: serverName(env),
@@ -172,6 +183,15 @@ function createWorld({ env, opened, clock, ids, hub }: Parts): World {
     comparisons: opened.comparisons,
     currency: env.shop.currency,
     fpsRefunds: env.fpsRefunds,
+  };
+}
+
+/** While QFPay changes a shop's key, what it signed before may come after. */
+function byOneOf(keys: readonly string[], unitOf: Environment['unitOf']): ReadNotification {
+  const readers = keys.map((key) => createNotificationReader({ key, unitOf }));
+  return (raw, signature) => {
+    const read = readers.map((reader) => reader(raw, signature));
+    return read.find((notice) => notice !== null) ?? null;
   };
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createPace } from '@/server/staff/pace';
+import { hashPin } from '@/server/staff/pin';
 import { keysOf, secretBeside } from '@/server/staff/secret';
 import { addStaff, type Desk, personOfSession, signIn, signOut } from '@/server/staff/sign-in';
 import { type OpenedStore, openStore } from '@/server/store';
@@ -57,6 +58,24 @@ describe('signing in', () => {
     expect(bytes).not.toContain(sessionId);
     expect(bytes).not.toContain('300300');
     opened = await openStore({ file: join(folder, 'till.db') });
+  });
+
+  test('S21 a row says how its PIN was hashed, and one of another recipe is made anew', async () => {
+    const kept = async () => (await opened.staff.staffByCode('3000'))?.pinHash ?? '';
+    // OWASP's recipe for 32 MiB: three passes, a salt of 16 bytes and a key of 32.
+    const now = /^scrypt\$32768\$8\$3\$[0-9a-f]{32}\$[0-9a-f]{64}$/;
+    expect(await kept()).toMatch(now);
+    const mei = await opened.staff.staffByCode('3000');
+    if (mei === null) throw new Error('no Mei');
+    const old = await hashPin(MEI.pin, desk.pinPepper, { N: 2, r: 1, p: 1 });
+    await opened.staff.change((rights) => rights.updateStaff({ ...mei, pinHash: old }));
+    expect(await signIn(desk, { ...MEI, pin: '000000' })).toEqual({ refused: 'wrong-pin' });
+    expect(await kept()).toBe(old);
+    await enter();
+    expect(await kept()).toMatch(now);
+    const renewed = await kept();
+    await enter();
+    expect(await kept()).toBe(renewed);
   });
 
   test('a stolen database verifies no PIN without the pepper', async () => {

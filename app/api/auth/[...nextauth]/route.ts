@@ -1,21 +1,36 @@
-import type { NextRequest } from 'next/server';
+import { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
 import { app } from '@/server/runtime';
-import { languageOf, problem } from '../../http';
+import { languageOf, problem, readBytes } from '../../http';
 
 export const dynamic = 'force-dynamic';
+
+/** A code, a PIN, a counter and a token. */
+const MAX_FORM = 4 * 1024;
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
 async function handler(request: NextRequest, context: Context): Promise<Response> {
   const running = app();
   if (running === null) return problem('starting', await languageOf(request));
-  const response: Response = await NextAuth(request, context, running.authOptions);
+  // next-auth reads whatever comes, to its end.
+  const form = request.method === 'GET' ? null : await readBytes(request, MAX_FORM);
+  if (form === 'too-large') return problem('body-too-large', await languageOf(request));
+  if (form === 'too-slow') return problem('body-too-slow', await languageOf(request));
+  const small = form === null ? request : withBody(request, form);
+  const response: Response = await NextAuth(small, context, running.authOptions);
   response.headers.set('Cache-Control', 'no-store');
   if (response.headers.get('content-type') === 'application/json') {
     response.headers.set('Content-Type', 'application/json; charset=utf-8');
   }
+  // The pairing of the tablet and the keys of live payments stay.
+  const [what] = (await context.params).nextauth;
+  if (what === 'signout') response.headers.set('Clear-Site-Data', '"cache"');
   return response;
+}
+
+function withBody({ url, method, headers }: NextRequest, form: Uint8Array): NextRequest {
+  return new NextRequest(url, { method, headers, body: Buffer.from(form) });
 }
 
 export { handler as GET, handler as POST };

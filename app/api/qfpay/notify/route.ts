@@ -1,5 +1,6 @@
-import { app } from '@/server/runtime';
-import { readBytes } from '../../http';
+import type { NextRequest } from 'next/server';
+import { app, log } from '@/server/runtime';
+import { addressOf, readBytes } from '../../http';
 
 export const dynamic = 'force-dynamic';
 
@@ -8,16 +9,28 @@ const text = (body: string, status: number): Response =>
   new Response(body, { status, headers: { 'Cache-Control': 'no-store' } });
 
 /** QFPay knocks. The signature over the raw bytes is the only key to this door. */
-export async function POST(request: Request): Promise<Response> {
+export async function POST(request: NextRequest): Promise<Response> {
   const running = app();
   if (running === null) return text('', 503);
+  const address = addressOf(request);
+  const refused = (says: string): void => log.warning('notice-refused', { address, says });
+  if (!running.mayNotify(address)) {
+    refused('address');
+    return text('', 401);
+  }
   const raw = await readBytes(request, MAX_NOTICE);
-  if (raw === null) return text('', 413);
+  if (raw === 'too-large' || raw === 'too-slow') {
+    refused(raw);
+    return text('', raw === 'too-large' ? 413 : 408);
+  }
   try {
     const verdict = await running.notified(raw, request.headers.get('x-qf-sign'));
+    if (verdict === 'accepted') log.info('notice', { address });
+    else refused('signature');
     return verdict === 'accepted' ? text('SUCCESS', 200) : text('', 401);
-  } catch {
+  } catch (fault) {
     // Not stored, so not accepted: QFPay tries again in two minutes.
+    log.fault('notice', fault, { address });
     return text('', 500);
   }
 }
