@@ -20,7 +20,7 @@ export function refuseOtherBodies({ headers }: NextRequest): void {
   if (Number(length) > MAX_BODY) throw new Refused('body-too-large');
 }
 
-/** The JSON body, unchecked. A body that is too large, too slow, of another type or broken is refused. */
+/** The JSON body, unchecked. What is too large, too slow, of another type or broken is refused. */
 export async function readJson(request: NextRequest): Promise<unknown> {
   if (!JSON_BODY.test(request.headers.get('content-type') ?? '')) throw new Refused('not-json');
   const raw = await readBytes(request, MAX_BODY);

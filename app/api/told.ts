@@ -11,7 +11,7 @@ import { Refused } from './refused';
 type Rule = { readonly may: Capability; readonly changes?: true; readonly asksPin?: true };
 type Done = { readonly staff: string; readonly status: number };
 
-/** Sales are told by their calls to QFPay; this is about rights, settings and money that goes back. */
+/** Sales are told by their calls to QFPay; this is of rights, settings and money that goes back. */
 export const isTold = ({ may, changes, asksPin }: Rule): boolean =>
   changes === true && (asksPin === true || !can('cashier', may));
 
