@@ -7,6 +7,7 @@ import type { Role } from '@/lib/contract';
 import { BASE_URLS } from '@/server/qfpay/environments';
 import { ConfigurationMistake, type Environment, environment } from './env';
 import { reachable } from './env-address';
+import { lookFirst } from './first-look';
 import { createHub } from './hub';
 import { log } from './log';
 import { openMemory, secretOf, serverName, shopClock } from './memory';
@@ -15,7 +16,6 @@ import { createIds, newPrefix } from './numbers';
 import { openOutlets, placed } from './outlets';
 import { createPayments, type World } from './payments';
 import type { Alert, Clock, ReadNotification } from './payments/ports';
-import { believeConnectionsAlone } from './peer';
 import { createBudget } from './qfpay/budget';
 import type { Alarm } from './qfpay/call';
 import { createQfpay } from './qfpay/client';
@@ -77,7 +77,7 @@ function refuseToStart(fault: unknown): never {
 
 async function open() {
   const env = environment();
-  if (env.tls === null) believeConnectionsAlone();
+  lookFirst({ behindOurFront: env.tls !== null });
   for (const warning of env.warnings) log.warning('configuration', { message: warning });
   const opened = await openMemory(env, (says) => log.info('store', { message: says }));
   const clock = shopClock(opened);

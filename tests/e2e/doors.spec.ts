@@ -79,7 +79,7 @@ test('one code is one charge, whoever scans it again', async () => {
   expect((await charges(stack)).asked).toBe(1);
 });
 
-test('F60 one live payment per sale; what is not due is refused', async () => {
+test('F60 S36 one live payment per sale; what is not due is refused', async () => {
   const first = (await charge(QR)).body as Paid;
   const { saleId, id } = first.payment;
   const second = await charge({ ...QR, saleId });
@@ -181,7 +181,7 @@ test('a changing call from a foreign page is turned away; a signed-out one too',
   expect((await charges(stack)).asked).toBe(0);
 });
 
-test('check asks QFPay and answers; cancel is a request with 202', async () => {
+test('S37 check asks QFPay and answers; cancel is a request with 202', async () => {
   const { id } = ((await charge(QR)).body as Paid).payment;
   const checked = await cashier.call('POST', `/api/payments/${id}/check`);
   expect([checked.status, (checked.body as Paid).payment.state]).toEqual([200, 'awaiting']);

@@ -51,7 +51,7 @@ describe('signing in', () => {
     expect(await personOfSession(desk, sessionId)).toBeNull();
   });
 
-  test('never stores the session id or the PIN', async () => {
+  test('S11 never stores the session id or the PIN', async () => {
     const sessionId = await enter();
     opened.close();
     const bytes = await everythingKept(join(folder, 'till.db'));
@@ -78,7 +78,7 @@ describe('signing in', () => {
     expect(await kept()).toBe(renewed);
   });
 
-  test('a stolen database verifies no PIN without the pepper', async () => {
+  test('S22 a stolen database verifies no PIN without the pepper', async () => {
     const thief = { ...desk, pinPepper: Buffer.alloc(32, 2) };
     expect(await signIn(thief, MEI)).toEqual({ refused: 'wrong-pin' });
   });
@@ -107,7 +107,7 @@ describe('signing in', () => {
     expect((await opened.staff.throttle('staff:3000'))?.failures).toBe(6);
   });
 
-  test('a flood of sign-ins is turned away instead of starving the till', async () => {
+  test('S24 a flood of sign-ins is turned away instead of starving the till', async () => {
     const flood = Array.from({ length: 40 }, (_each, place) =>
       signIn(desk, { staffCode: `8${place}`, pin: '1', address: `10.0.0.${place}` }),
     );
@@ -132,7 +132,7 @@ test('the secret is made once, for its owner alone, and everything is derived fr
   expect(new Set([...all, secret]).size).toBe(4);
 });
 
-test('one person starts at most 120 sales a minute; others are not held up', () => {
+test('S39 one person starts at most 120 sales a minute; others are not held up', () => {
   const mayStart = createPace(() => now);
   const first = Array.from({ length: 121 }, () => mayStart('3000'));
   expect(first.filter(Boolean)).toHaveLength(120);

@@ -7,7 +7,13 @@ type Lock = {
   readonly packages: Readonly<
     Record<
       string,
-      { version?: string; resolved?: string; integrity?: string; link?: boolean; dev?: boolean }
+      {
+        version?: string;
+        resolved?: string;
+        integrity?: string;
+        link?: boolean;
+        optional?: boolean;
+      }
     >
   >;
 };

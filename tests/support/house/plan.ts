@@ -92,7 +92,7 @@ const EXCEPTIONS: readonly { file: RegExp; packages: RegExp }[] = [
   // The exactly one place that calls the gateway.
   { file: /^server\/qfpay\/transport\.ts$/, packages: /^node:https?$/ },
   // The one place that looks at a request before Next.js does.
-  { file: /^server\/peer\.ts$/, packages: /^node:(diagnostics_channel|http)$/ },
+  { file: /^server\/first-look\.ts$/, packages: /^node:(diagnostics_channel|http)$/ },
   // Node.js can check certificates and cannot make one.
   { file: /^server\/commands\/authority\.ts$/, packages: /^node-forge$/ },
   { file: /^server\/commands\/certificate\.ts$/, packages: /^qrcode$/ },

@@ -5,6 +5,11 @@ import { languageOf, problem, readBytes } from '../../http';
 
 export const dynamic = 'force-dynamic';
 
+/** What our pages and programs of the shop need of next-auth; it has more doors than these. */
+const OPEN: Readonly<Record<string, readonly string[]>> = {
+  GET: ['csrf', 'session', 'providers', 'signin', 'error'],
+  POST: ['callback', 'signin', 'signout'],
+};
 /** A code, a PIN, a counter and a token. */
 const MAX_FORM = 4 * 1024;
 
@@ -13,6 +18,9 @@ type Context = { params: Promise<{ nextauth: string[] }> };
 async function handler(request: NextRequest, context: Context): Promise<Response> {
   const running = app();
   if (running === null) return problem('starting', await languageOf(request));
+  const [what = ''] = (await context.params).nextauth;
+  const isOpen = OPEN[request.method]?.includes(what) ?? false;
+  if (!isOpen) return problem('not-found', await languageOf(request));
   // next-auth reads whatever comes, to its end.
   const form = request.method === 'GET' ? null : await readBytes(request, MAX_FORM);
   if (form === 'too-large') return problem('body-too-large', await languageOf(request));
@@ -24,7 +32,6 @@ async function handler(request: NextRequest, context: Context): Promise<Response
     response.headers.set('Content-Type', 'application/json; charset=utf-8');
   }
   // The pairing of the tablet and the keys of live payments stay.
-  const [what] = (await context.params).nextauth;
   if (what === 'signout') response.headers.set('Clear-Site-Data', '"cache"');
   return response;
 }
