@@ -1,5 +1,5 @@
 /**
- * What comes with a request: small, in time, JSON where there is any, and nothing that was not
+ * What comes with a request: small, JSON where there is any, and nothing that was not
  * asked for. All of it is refused before anybody looks at what it says.
  */
 import type { NextRequest } from 'next/server';
@@ -8,8 +8,6 @@ import { IDEMPOTENCY_KEY } from '@/lib/contract';
 import { Refused } from './refused';
 
 const MAX_BODY = 16 * 1024;
-/** Sixteen kilobytes are there within it on any line that can carry a sale. */
-const PATIENCE_MS = 15_000;
 const JSON_BODY = /^application\/json\s*(;|$)/i;
 
 /** Whatever a door asks for, a form or a text of somebody else's page is none of it. */
@@ -20,12 +18,11 @@ export function refuseOtherBodies({ headers }: NextRequest): void {
   if (Number(length) > MAX_BODY) throw new Refused('body-too-large');
 }
 
-/** The JSON body, unchecked. What is too large, too slow, of another type or broken is refused. */
+/** The JSON body, unchecked. What is too large, of another type or broken is refused. */
 export async function readJson(request: NextRequest): Promise<unknown> {
   if (!JSON_BODY.test(request.headers.get('content-type') ?? '')) throw new Refused('not-json');
   const raw = await readBytes(request, MAX_BODY);
-  if (raw === 'too-large') throw new Refused('body-too-large');
-  if (raw === 'too-slow') throw new Refused('body-too-slow');
+  if (raw === null) throw new Refused('body-too-large');
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw));
   } catch {
@@ -50,35 +47,24 @@ export function readKey(request: NextRequest): string {
   return key;
 }
 
-/** The raw bytes; or why they were not waited for: more than `limit`, or slower than anybody is. */
-export async function readBytes(
-  request: Request,
-  limit: number,
-  patienceMs = PATIENCE_MS,
-): Promise<Uint8Array | 'too-large' | 'too-slow'> {
-  if (Number(request.headers.get('content-length') ?? 0) > limit) return 'too-large';
+/**
+ * The raw bytes, or null as soon as there are more than `limit`. Nobody waits for slow ones here:
+ * server/first-look.ts has sent them away.
+ */
+export async function readBytes(request: Request, limit: number): Promise<Uint8Array | null> {
+  if (Number(request.headers.get('content-length') ?? 0) > limit) return null;
   const reader = request.body?.getReader();
-  if (reader === undefined) return new Uint8Array();
-  let isLate = false;
-  const late = setTimeout(() => {
-    isLate = true;
-    reader.cancel().catch(() => {});
-  }, patienceMs);
   const pieces: Uint8Array[] = [];
   let length = 0;
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (isLate) return 'too-slow';
-      if (done) return Buffer.concat(pieces);
-      length += value.byteLength;
-      if (length > limit) {
-        await reader.cancel();
-        return 'too-large';
-      }
-      pieces.push(value);
+  while (reader !== undefined) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    length += value.byteLength;
+    if (length > limit) {
+      await reader.cancel();
+      return null;
     }
-  } finally {
-    clearTimeout(late);
+    pieces.push(value);
   }
+  return Buffer.concat(pieces);
 }

@@ -244,7 +244,7 @@ test('S60 a card number is refused wherever somebody may write, and card wallets
     ['/api/payments', { amount: 100, payType: '800201', note: card }],
     [`/api/payments/${paid}/notes`, { says: card }],
     [`/api/payments/${paid}/refunds`, { amount: 100, reason: card, pin }],
-    [`/api/payments/${paid}/override`, { reason: card, manager: { staffCode: '2000', pin } }],
+    [`/api/payments/${paid}/override`, { reason: card, staffCode: '2000', pin }],
     ['/api/shifts/1/correct', { reason: card }],
   ] as const) {
     const { status, body: refusal } = await shop.manager.call('POST', path, {

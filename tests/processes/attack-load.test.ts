@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { until } from '../support/processes';
-import { aLine, get, say } from '../support/raw-http';
+import { aLine, get, type RawAnswer, say } from '../support/raw-http';
 import { enter } from '../support/staff-client';
 import { STAFF } from '../support/till';
 import { codeTap, openShop, type Shop } from './shop';
@@ -14,10 +14,13 @@ const FAULTS = pathToFileURL(path.join(import.meta.dirname, '../support/fault-on
 let shop: Shop;
 let till = '';
 let cookie = '';
+/** Begins a body and never goes on; it is sent away while the other tests run. */
+let trickle: Promise<RawAnswer>;
 beforeAll(async () => {
   shop = await openShop({ env: { NODE_OPTIONS: `--import=${FAULTS}` } });
   till = shop.stack.till;
   cookie = [...shop.cashier.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  trickle = say(till, posts('/api/payments', 'Content-Length: 100'), '{');
 }, 300_000);
 afterAll(() => shop.close());
 afterEach(() => shop.booksAgree(), 20_000);
@@ -94,6 +97,13 @@ test('S66 S47 deep, broken, doubled and packed bodies are refused, and nothing m
   await paidNow();
 });
 
+test('S66 a body that does not come is not waited for', async () => {
+  const { status, text } = await trickle;
+  expect([status, text]).toEqual([408, expect.stringContaining('"code":"body-too-slow"')]);
+  expect(shop.stack.logs()).not.toMatch(/\n\s+at /);
+  await paidNow();
+});
+
 test('S66 ten thousand headers, or long ones, are refused', async () => {
   const many = Array.from({ length: 10_000 }, (_, n) => `x-${n}: 1`);
   expect([431, 0]).toContain((await get(till, '/api/health', ...many)).status);
@@ -125,22 +135,25 @@ test('S48 whoever knocks without the key learns nothing, whatever they say', asy
 
 test('S39 a flood of one person’s sales is held up, and nobody else’s', async () => {
   const owner = await enter(till, 'owner');
+  const { saleId } = await shop.whatBecameOf(codeTap());
+  // Nothing is owed for it any more, so that no call of the flood reaches the gateway.
   const order = (n: number) => {
-    const body = { amount: 100, payType: '999999', counter: 'Flood' };
+    const body = { amount: 100, payType: '800201', saleId };
     return owner.call('POST', '/api/payments', { body, key: `flood-${n}` });
   };
   const answers = await Promise.all(Array.from({ length: 150 }, (_, n) => order(n)));
-  expect(answers.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(29);
-  expect(answers.find(({ status }) => status === 429)?.body.code).toBe('too-many-sales');
+  const codes = answers.map(({ body }) => body.code);
+  expect(codes.filter((code) => code === 'too-many-sales')).toHaveLength(30);
+  expect(codes.filter((code) => code === 'amount-not-due')).toHaveLength(120);
   await paidNow();
 });
 
-test('S38 of fifty refunds at once no cent goes back twice', async () => {
+test('S38 of refunds that race no cent goes back twice', async () => {
   const tap = codeTap();
   const { id } = await shop.whatBecameOf(tap);
   await until(async () => (await shop.payment(id)).confirmed);
   const part = Math.trunc(tap.body.amount / 4);
-  const race = Array.from({ length: 50 }, (_, n) => {
+  const race = Array.from({ length: 20 }, (_, n) => {
     const body = { amount: part, reason: 'Race', pin: STAFF.manager.pin };
     return shop.manager.call('POST', `/api/payments/${id}/refunds`, { body, key: `race-${n}` });
   });

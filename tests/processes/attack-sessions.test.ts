@@ -2,12 +2,12 @@
  * Games with cookies, addresses and guesses at the built server, and what its log tells of them.
  * Guesses come from addresses of their own: they are counted by address.
  */
-import http from 'node:http';
 import { encode } from 'next-auth/jwt';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { everythingKept } from '../support/database';
 import { enter, type StaffClient } from '../support/staff-client';
 import { STAFF } from '../support/till';
+import { type Try, tryPinAt } from '../support/try-pin';
 import { openShop, type Shop } from './shop';
 
 let shop: Shop;
@@ -26,37 +26,7 @@ const statusWith = async (cookie: string, where = '/api/session'): Promise<numbe
 };
 const cookieOf = ({ cookies }: StaffClient): string => cookies.get(COOKIE) ?? '';
 
-type Try = { readonly pin: string; readonly code?: string; readonly from?: string };
-type Tried = { readonly status: number; readonly text: string; readonly cookies: string[] };
-
-/** Signs in from an address of this machine, with headers that claim another one. */
-async function tryPin({ pin, code = '3000', from = '127.0.0.1' }: Try, more: object = {}) {
-  const ask = (path: string, options: http.RequestOptions, body = '') =>
-    new Promise<Tried>((resolve, reject) => {
-      const asked = http.request(
-        till + path,
-        { ...options, localAddress: from, agent: false },
-        (answer) => {
-          let text = '';
-          answer.setEncoding('utf8').on('data', (piece: string) => {
-            text += piece;
-          });
-          const cookies = answer.headers['set-cookie'] ?? [];
-          answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text, cookies }));
-        },
-      );
-      asked.on('error', reject).end(body);
-    });
-  const csrf = await ask('/api/auth/csrf', { headers: { ...more } });
-  const { csrfToken } = JSON.parse(csrf.text) as { csrfToken: string };
-  const cookie = csrf.cookies.map((line) => line.split(';')[0]).join('; ');
-  const type = 'application/x-www-form-urlencoded';
-  return ask(
-    '/api/auth/callback/staff',
-    { method: 'POST', headers: { cookie, 'content-type': type, ...more } },
-    new URLSearchParams({ csrfToken, staffCode: code, pin, json: 'true' }).toString(),
-  );
-}
+const tryPin = (given: Try, more: object = {}) => tryPinAt(till, given, more);
 
 test('S11 the cookie is read by no script, goes nowhere else, and the database cannot make it', async () => {
   const right = await tryPin(STAFF.manager);

@@ -22,7 +22,7 @@ export async function say(
   line.on('error', () => line.destroy());
   line.write(`${lines.join('\r\n').replace('{host}', new URL(till).host)}\r\n\r\n`);
   line.write(body);
-  await once(line, 'close');
+  await new Promise((resolve) => line.on('close', resolve));
   return read(Buffer.concat(heard).toString('latin1'));
 }
 

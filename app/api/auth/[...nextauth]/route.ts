@@ -22,10 +22,9 @@ async function handler(request: NextRequest, context: Context): Promise<Response
   const isOpen = OPEN[request.method]?.includes(what) ?? false;
   if (!isOpen) return problem('not-found', await languageOf(request));
   // next-auth reads whatever comes, to its end.
-  const form = request.method === 'GET' ? null : await readBytes(request, MAX_FORM);
-  if (form === 'too-large') return problem('body-too-large', await languageOf(request));
-  if (form === 'too-slow') return problem('body-too-slow', await languageOf(request));
-  const small = form === null ? request : withBody(request, form);
+  const form = request.method === 'GET' ? undefined : await readBytes(request, MAX_FORM);
+  if (form === null) return problem('body-too-large', await languageOf(request));
+  const small = form === undefined ? request : withBody(request, form);
   const response: Response = await NextAuth(small, context, running.authOptions);
   response.headers.set('Cache-Control', 'no-store');
   if (response.headers.get('content-type') === 'application/json') {

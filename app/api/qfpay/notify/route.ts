@@ -19,9 +19,9 @@ export async function POST(request: NextRequest): Promise<Response> {
     return text('', 401);
   }
   const raw = await readBytes(request, MAX_NOTICE);
-  if (raw === 'too-large' || raw === 'too-slow') {
-    refused(raw);
-    return text('', raw === 'too-large' ? 413 : 408);
+  if (raw === null) {
+    refused('size');
+    return text('', 413);
   }
   try {
     const verdict = await running.notified(raw, request.headers.get('x-qf-sign'));
