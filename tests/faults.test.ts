@@ -21,7 +21,7 @@ describe('a map is not believed', () => {
     ['with one that nobody holds', { untestable: {} }, 'F92 is held by nothing'],
     ['with one that is both', { untestable: { ...untestable, F07: because } }, 'F07 is held by a'],
     ['with a reason of no row', { untestable: { ...untestable, F93: because } }, 'F93 is called'],
-    ['without a reason', { untestable: { F92: 'Later.' } }, 'F92 is called untestable without'],
+    ['without a reason', { untestable: { F92: 'Later.' } }, 'F92 is called what it is without'],
     ['that is shorter than what tests name', { count: 91 }, 'F92 is written down, and is no row'],
   ] as const;
   test.each(wrongs)('%s', (_how, wrong, says) => {

@@ -10,10 +10,13 @@ export type ProofMap = {
   readonly rows: Rows;
   /** Rows that no test here can hold, each with its reason. */
   readonly untestable: Rows;
+  /** Rows that are held but for a part, and what is otherwise there. */
+  readonly partly?: Rows;
 };
 
 /** One sentence for each thing that is wrong with the map. */
-export function mistakesOf({ letter, count, rows, untestable }: ProofMap): string[] {
+export function mistakesOf(map: ProofMap): string[] {
+  const { letter, count, rows, untestable, partly = {} } = map;
   const held = claims(projectSources(), letter);
   const numbers = Array.from({ length: count }, (_, n) => letter + String(n + 1).padStart(2, '0'));
   const unknown = (what: string, given: Iterable<string>) =>
@@ -29,22 +32,26 @@ export function mistakesOf({ letter, count, rows, untestable }: ProofMap): strin
     ...Object.keys(untestable).flatMap((one) =>
       held.has(one) ? [`${one} is held by a test and called untestable`] : [],
     ),
-    ...Object.entries(untestable).flatMap(([one, reason]) =>
-      /^[A-Z].{40,}\.$/.test(reason) ? [] : [`${one} is called untestable without a sentence`],
+    ...Object.keys(partly).flatMap((one) =>
+      held.has(one) ? [] : [`${one} is called partly held, and no test holds it`],
+    ),
+    ...Object.entries({ ...untestable, ...partly }).flatMap(([one, reason]) =>
+      /^[A-Z].{40,}\.$/.test(reason) ? [] : [`${one} is called what it is without a sentence`],
     ),
   ];
 }
 
 /** The map as a table of Markdown, and a line that counts it. */
-export function printed({ letter, rows, untestable }: ProofMap): string {
-  const held = claims(projectSources(), letter);
+export function printed({ letter, rows, untestable, partly = {} }: ProofMap): string {
+  const tests = claims(projectSources(), letter);
   const cells = Object.entries(rows).map(([number, what]) => {
-    const files = held.get(number)?.map((file) => file.replace(/^tests\//, ''));
-    return [number, what, files?.join('<br>') ?? untestable[number] ?? '**gap**'];
+    const files = tests.get(number)?.map((file) => file.replace(/^tests\//, ''));
+    const held = files?.concat(partly[number] ?? []).join('<br>');
+    return [number, what, held ?? untestable[number] ?? '**gap**'];
   });
   const all = Object.keys(rows);
-  const tested = all.filter((number) => held.has(number)).length;
-  const said = all.filter((number) => !held.has(number) && number in untestable).length;
+  const tested = all.filter((number) => tests.has(number)).length;
+  const said = all.filter((number) => !tests.has(number) && number in untestable).length;
   const lines = [['', 'What has to hold', 'Held by'], ['---', '---', '---'], ...cells];
   return [
     ...lines.map((line) => `| ${line.join(' | ')} |`),
