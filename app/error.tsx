@@ -2,10 +2,11 @@
 import { Button } from '@/components/ui/button';
 import { useReading } from '@/components/ui/language';
 
-type Props = { readonly error: Error; readonly reset: () => void };
+/** `digest`: what the server's log has it under; none where the screen threw by itself. */
+type Props = { readonly error: Error & { readonly digest?: string }; readonly reset: () => void };
 
 /** A screen that threw. The payment is the server's, so loading again finds it where it is. */
-export default function ErrorScreen(_props: Props) {
+export default function ErrorScreen({ error }: Props) {
   const { say } = useReading();
   return (
     <main
@@ -14,6 +15,11 @@ export default function ErrorScreen(_props: Props) {
     >
       <h1 className="text-head font-semibold">{say('error.title')}</h1>
       <p className="text-body text-ink-soft">{say('error.text')}</p>
+      {error.digest !== undefined && (
+        <p className="text-small text-ink-soft">
+          {say('error.reference', { reference: error.digest })}
+        </p>
+      )}
       <div>
         <Button loudness="loud" onClick={() => window.location.reload()}>
           {say('error.again')}

@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { buttonLook } from '@/components/ui/button';
 import { TILL } from '@/lib/messages/dictionary';
 import { fill } from '@/lib/messages/language';
@@ -11,9 +10,10 @@ export default async function NotFound() {
       <h1 className="text-head font-semibold">{fill(messages['not-found.title'])}</h1>
       <p className="text-body text-ink-soft">{fill(messages['not-found.text'])}</p>
       <div>
-        <Link href="/" className={buttonLook('loud')}>
+        {/* Every screen carries this page with it: the browser's own link weighs nothing. */}
+        <a href="/" className={buttonLook('loud')}>
           {fill(messages['not-found.till'])}
-        </Link>
+        </a>
       </div>
     </main>
   );

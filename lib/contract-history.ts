@@ -47,7 +47,7 @@ export type HistoryChoices = {
 /** `GET /api/payments/count` */
 export type HistoryCount = { readonly count: number };
 
-export const EXPORT_FORMATS = ['csv', 'xlsx'] as const;
+const EXPORT_FORMATS = ['csv', 'xlsx'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 export const isExportFormat = (text: string | null): text is ExportFormat =>
   EXPORT_FORMATS.some((format) => format === text);

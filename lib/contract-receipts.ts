@@ -17,7 +17,7 @@ export const newPrintSchema = z.strictObject({
 });
 export type NewPrint = z.infer<typeof newPrintSchema>;
 
-export type PrintView = {
+type PrintView = {
   /** 1 is the receipt itself, 2 its first copy. */
   readonly number: number;
   readonly at: string;

@@ -15,7 +15,7 @@ export type CloseShift = z.infer<typeof closeShiftSchema>;
 /** `POST /api/shifts/{id}/correct` */
 export const correctShiftSchema = z.strictObject({ reason: z.string().trim().min(1).max(200) });
 
-export type LatePaymentView = {
+type LatePaymentView = {
   readonly id: string;
   readonly wallet: string;
   readonly amount: number;
@@ -24,7 +24,7 @@ export type LatePaymentView = {
   /** When the shop heard of the money. */
   readonly arrivedAt: string;
 };
-export type OpenPaymentView = {
+type OpenPaymentView = {
   readonly id: string;
   readonly state: PaymentState;
   readonly wallet: string;
@@ -32,7 +32,7 @@ export type OpenPaymentView = {
   readonly currency: Currency;
   readonly createdAt: string;
 };
-export type OpenRefundView = {
+type OpenRefundView = {
   readonly id: string;
   readonly paymentId: string;
   readonly state: RefundState;
@@ -57,7 +57,7 @@ export type ShiftFiguresView = {
   readonly openRefunds: Listed<OpenRefundView>;
 };
 
-export type CorrectionView = {
+type CorrectionView = {
   readonly at: string;
   readonly staff: string;
   readonly reason: string;

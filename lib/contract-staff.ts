@@ -40,7 +40,6 @@ export type OwnPin = z.infer<typeof ownPinSchema>;
 
 /** A call that needs the caller's PIN and nothing else. */
 export const withPinSchema = z.strictObject({ pin });
-export type WithPin = z.infer<typeof withPinSchema>;
 
 /** `POST /api/devices`: a name for the tablet that will enter the code. */
 export const newDeviceSchema = z.strictObject({ name, pin });
@@ -73,7 +72,7 @@ export type DeviceView = {
   readonly here: boolean;
 };
 /** A customer's screen that is paired with a counter. */
-export type DisplayView = Omit<DeviceView, 'name' | 'here'> & { readonly counter: string };
+type DisplayView = Omit<DeviceView, 'name' | 'here'> & { readonly counter: string };
 export type SessionView = {
   readonly id: string;
   readonly staff: string;

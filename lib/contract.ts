@@ -295,4 +295,6 @@ export type Problem = {
   readonly seconds?: number;
   /** Which fields of the body were refused. */
   readonly fields?: readonly string[];
+  /** `fault` and `database-failed`: the same word stands in the server's log. */
+  readonly reference?: string;
 };

@@ -21,7 +21,7 @@ export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
  * Why nobody has to decide it here. `in-flight`: we are still asking about it. `orphan`: a restored
  * copy had forgotten it, and it was taken in for a manager. `review`: its payment waits for one.
  */
-export const EXPLANATIONS = ['in-flight', 'orphan', 'review'] as const;
+const EXPLANATIONS = ['in-flight', 'orphan', 'review'] as const;
 export type Explanation = (typeof EXPLANATIONS)[number];
 
 /** What one side says of a number. `state` is ours, or what QFPay's row comes to. */
@@ -50,7 +50,7 @@ export type DifferenceLine = {
 /** The reason under which a later comparison closes what it does not find any more. */
 export const GONE = 'gone';
 
-export const COMPARISON_STATES = ['running', 'done', 'stopped', 'failed'] as const;
+const COMPARISON_STATES = ['running', 'done', 'stopped', 'failed'] as const;
 export type ComparisonState = (typeof COMPARISON_STATES)[number];
 
 /** Paid and given back of one side, sums in minor units. */

@@ -59,7 +59,7 @@ export const WISHES = [
 export type WishName = (typeof WISHES)[number];
 
 const LIMIT = 50;
-export const LARGEST_LIMIT = 200;
+const LARGEST_LIMIT = 200;
 /** There are 36; a longer list is a mistake or mischief. */
 const MOST_PAY_TYPES = 50;
 /** No number of anybody's is longer. */
@@ -110,14 +110,6 @@ export function readHistoryFilter(
   };
   return wrong.length === 0 ? filter : { wrong: [...new Set(wrong)] };
 }
-
-export const isRestricted = (wish: HistoryWish): boolean =>
-  [wish.from, wish.to, wish.counter, wish.staff, wish.min, wish.max, wish.q].some(
-    (one) => one !== null,
-  ) ||
-  wish.states.length + wish.payTypes.length + wish.refunded.length > 0 ||
-  wish.late ||
-  wish.review;
 
 /** Whether a payment as it is now belongs to a list: the server's choice, said once more. */
 export function isWanted(payment: PaymentView, wish: HistoryWish): boolean {

@@ -179,15 +179,15 @@ type Heard<S, W> = {
 export type ChargePaid = Heard<'charge', 'paid'>;
 export type ChargeCreated = Heard<'charge', 'created'> & { readonly qrCode: string | null };
 export type ChargePending = Heard<'charge', 'pending'>;
-export type ChargeRefused = Heard<'charge', 'refused'>;
-export type ChargeUnclear = {
+type ChargeRefused = Heard<'charge', 'refused'>;
+type ChargeUnclear = {
   readonly source: 'charge';
   readonly says: 'unclear';
   readonly respcd: string | null;
   readonly why: Unclear;
 };
 /** Not one byte of the request was written, or the gateway says it did not look at it (429). */
-export type ChargeNotSent = {
+type ChargeNotSent = {
   readonly source: 'charge';
   readonly says: 'not-sent';
   readonly why: 'unreachable' | 'limited';
@@ -201,16 +201,16 @@ export type ChargeEvidence =
   | ChargeNotSent;
 
 export type QueryPaid = Heard<'query', 'paid'>;
-export type QueryPending = Heard<'query', 'pending'>;
-export type QueryRefused = Heard<'query', 'refused'>;
-export type QueryClosed = Heard<'query', 'closed'>;
+type QueryPending = Heard<'query', 'pending'>;
+type QueryRefused = Heard<'query', 'refused'>;
+type QueryClosed = Heard<'query', 'closed'>;
 /** The question was answered, and the order was not among the rows. */
-export type QueryNone = {
+type QueryNone = {
   readonly source: 'query';
   readonly says: 'none';
   readonly by: 'number' | 'window';
 };
-export type QueryUnclear = {
+type QueryUnclear = {
   readonly source: 'query';
   readonly says: 'unclear';
   readonly respcd: string | null;

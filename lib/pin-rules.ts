@@ -1,5 +1,5 @@
 /** Which PINs are too easy to guess. Said before one is sent, and decided where it is kept. */
-export const PIN_FAULTS = ['six-digits', 'same-digits', 'run', 'code'] as const;
+const PIN_FAULTS = ['six-digits', 'same-digits', 'run', 'code'] as const;
 export type PinFault = (typeof PIN_FAULTS)[number];
 
 /** Null when `pin` may be the PIN of the person with this staff code. */

@@ -53,13 +53,13 @@ export function refundSpacing(payment: Payment): number {
 }
 
 /** The last moment at which its wallet gives it back, wall ms; null where no source names one. */
-export function refundableUntil(payment: Payment, fpsRefunds: boolean): number | null {
+function refundableUntil(payment: Payment, fpsRefunds: boolean): number | null {
   const { days } = ruleOf(payment, fpsRefunds);
   return days === null ? null : (payment.paidAt ?? payment.createdAt) + days * DAY_MS;
 }
 
 /** What of it may go in parts. `no`: the whole amount, or nothing. */
-export type Parts = 'yes' | 'no' | 'unknown';
+type Parts = 'yes' | 'no' | 'unknown';
 
 /** Refusals that speak of parts: this currency, this payment, a card on its own day. */
 const WHOLE_ONLY: readonly string[] = ['1270', '1271', '1124'];

@@ -126,7 +126,7 @@ export type RefundQueryAnswer =
       readonly respcd: string | null;
       readonly why: Unclear | 'not-sent';
     };
-export type RefundNotice = {
+type RefundNotice = {
   readonly source: 'refund-notice';
   readonly says: 'done';
   readonly respcd: string;

@@ -14,18 +14,9 @@ export type Verdicts = {
   readonly close: 'closed' | 'paid' | 'refused' | 'unclear';
 };
 export type Call = keyof Verdicts;
-export type Verdict<C extends Call = Call> = Verdicts[C];
 
 /** protocol.md §9.1 */
-export type ResultClass =
-  | 'OK'
-  | 'PENDING'
-  | 'UNKNOWN'
-  | 'FAIL'
-  | 'CONFLICT'
-  | 'WAIT'
-  | 'CONFIG'
-  | 'BUG';
+type ResultClass = 'OK' | 'PENDING' | 'UNKNOWN' | 'FAIL' | 'CONFLICT' | 'WAIT' | 'CONFIG' | 'BUG';
 
 export type Result = {
   readonly respcd: string;

@@ -12,17 +12,17 @@ export const PIN_MODES = ['never', 'restricted', 'always'] as const;
 export type PinMode = (typeof PIN_MODES)[number];
 
 /** A cashier's screen locks after a quarter of an hour at the latest, whatever is set. */
-export const LONGEST_IDLE_MINUTES = 15;
+const LONGEST_IDLE_MINUTES = 15;
 /** A manager may give money back, so a screen left open with that right locks sooner. */
 const LONGEST_IDLE_OF_MANAGER = 5;
 
 /** More buttons than this would push the keys of the till away. */
 export const MOST_QUICK_AMOUNTS = 12;
-export const MOST_RECEIPT_LANGUAGES = 2;
+const MOST_RECEIPT_LANGUAGES = 2;
 /** What a printer of 80 mm takes in one line, and what leaves the receipt short. */
 export const RECEIPT_LINES = 4;
 export const RECEIPT_LINE_LENGTH = 48;
-export const LONGEST_RECEIPT_DAYS = 400;
+const LONGEST_RECEIPT_DAYS = 400;
 
 /** Nothing that a printer would take for a command, and no second line inside a line. */
 export const isPrintable = (line: string): boolean => /^[^\p{C}\p{Zl}\p{Zp}]*$/u.test(line);

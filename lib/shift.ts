@@ -48,7 +48,7 @@ export type LatePayment = {
   readonly arrivedAt: number;
 };
 /** Nobody knows yet how it ends. */
-export type OpenPayment = {
+type OpenPayment = {
   readonly id: string;
   readonly state: PaymentState;
   readonly wallet: string;
@@ -56,7 +56,7 @@ export type OpenPayment = {
   readonly currency: Currency;
   readonly createdAt: number;
 };
-export type OpenRefund = {
+type OpenRefund = {
   readonly id: string;
   readonly paymentId: string;
   readonly state: RefundState;

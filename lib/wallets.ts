@@ -14,7 +14,7 @@ export type Wallet =
 /** The wallets of a counter: what a tile can be. */
 export type CounterWallet = Exclude<Wallet, 'card' | 'apple-pay'>;
 
-export type PayTypeMode =
+type PayTypeMode =
   | 'MPM'
   | 'CPM'
   | 'web'
@@ -34,7 +34,7 @@ export type RefundRule = {
   readonly partial: 'yes' | 'no' | 'unknown' | 'next-day' | 'as-wallet';
 };
 
-export type CancelRule = {
+type CancelRule = {
   readonly by: 'close' | 'reversal' | 'none';
   /** How old an order must be before we ask to stop it (money.md T20). */
   readonly minimumAgeMs: number;

@@ -47,6 +47,42 @@ export function readListening({ text, mistakes }: Notes, ownSimulator: boolean) 
   return { port, host, innerPort, simulator: { port: simulatorPort, host: simulatorHost } };
 }
 
+type Listening = { readonly host: string; readonly tls: object | null };
+
+/**
+ * Whether a proxy in front serves HTTPS and says who comes, and what to know of those who come
+ * without either.
+ */
+export function readProxy({ text, mistakes, warnings }: Notes, { host, tls }: Listening): boolean {
+  const given = text('TRUSTED_PROXY') ?? 'no';
+  const trusted = given === 'yes';
+  if (!trusted && given !== 'no') {
+    mistakes.push(
+      'TRUSTED_PROXY must be yes or no; set yes only behind a proxy that serves HTTPS and writes ' +
+        'X-Forwarded-For itself.',
+    );
+  }
+  if (trusted && tls !== null) {
+    mistakes.push(
+      'TRUSTED_PROXY=yes and TLS_CERT are both set: either the proxy serves HTTPS or this server ' +
+        'does, so leave one out.',
+    );
+  }
+  if (isLoopback(host)) return trusted;
+  if (trusted) {
+    warnings.push(
+      'HOST lets other devices in round the proxy, where they may claim any address: let a ' +
+        'firewall pass the proxy alone.',
+    );
+  } else if (tls === null) {
+    warnings.push(
+      'HOST lets other devices in without HTTPS: their cameras stay off and the network can ' +
+        'listen, so make a certificate and set TLS_CERT and TLS_KEY.',
+    );
+  }
+  return trusted;
+}
+
 export function readPublicUrl({ text, mistakes, warnings }: Notes, inSimulator: boolean) {
   const given = text('PUBLIC_URL');
   if (given === null) {

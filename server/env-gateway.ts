@@ -7,7 +7,7 @@ import { isLoopback, type Notes, plainUrl, withoutSlash } from './env-address';
 import { type Network, readNetwork } from './notify-from';
 import { BASE_URLS, QFPAY_ENVIRONMENTS as REAL } from './qfpay/environments';
 
-export const GATEWAY_ENVIRONMENTS = ['simulator', ...REAL] as const;
+const GATEWAY_ENVIRONMENTS = ['simulator', ...REAL] as const;
 export type GatewayEnvironment = (typeof GATEWAY_ENVIRONMENTS)[number];
 
 /** `baseUrl` is null when it is our own simulator's. */

@@ -6,19 +6,19 @@
 import path from 'node:path';
 import { CURRENCIES, type Currency } from '@/lib/money';
 import {
-  isLoopback,
   isWildcard,
   type Notes,
   reachable,
   readCertificate,
   readListening,
+  readProxy,
   readPublicUrl,
 } from './env-address';
 import { type Database, fileOf, ownFolder, readDatabase } from './env-database';
 import { type GatewayEnvironment, readGateway } from './env-gateway';
 import type { Network } from './notify-from';
 
-export type { Database, GatewayEnvironment };
+export type { Database };
 
 export type Environment = {
   readonly environment: GatewayEnvironment;
@@ -45,12 +45,16 @@ export type Environment = {
   /** Null: one is made at first start and kept beside the file. */
   readonly authSecret: string | null;
   readonly setupOwnerPin: string | null;
+  /** Opens `GET /api/metrics`; null: there is no such door. */
+  readonly metricsToken: string | null;
   readonly port: number;
   readonly host: string;
   /** Which build runs, as whoever started it says; null in `npm run dev`. */
   readonly build: string | null;
   /** Paths of the certificate and its key; null when the app is served in the clear. */
   readonly tls: { readonly cert: string; readonly key: string } | null;
+  /** A proxy in front serves HTTPS, and the address that it writes for a client is the client's. */
+  readonly trustedProxy: boolean;
   /** Where `npm start` puts its own simulator; null when the gateway is somebody else's. */
   readonly simulator: { readonly port: number; readonly host: string } | null;
   /** Where a browser finds the simulator (its wallet page is `/wallet`); else null. */
@@ -90,12 +94,7 @@ export function readEnvironment(source: Source): EnvironmentReading {
   const unitOf = readUnits(notes, shop.currency);
   const database = readDatabase(notes);
   const secrets = readSecrets(notes, database);
-  if (tls === null && !isLoopback(listening.host)) {
-    notes.warnings.push(
-      'HOST lets other devices in without HTTPS: their cameras stay off and the network can ' +
-        'listen, so make a certificate and set TLS_CERT and TLS_KEY.',
-    );
-  }
+  const trustedProxy = readProxy(notes, { host: listening.host, tls });
   if (notes.mistakes.length > 0) return { ok: false, mistakes: notes.mistakes };
   const inSimulator = gateway.environment === 'simulator';
   const baseUrl = given ?? `http://${reachable(simulator.host)}:${simulator.port}`;
@@ -117,6 +116,7 @@ export function readEnvironment(source: Source): EnvironmentReading {
       ...secrets,
       ...listening,
       tls,
+      trustedProxy,
       build: readBuild(notes),
       simulator: ownSimulator ? simulator : null,
       simulatorUrl: inSimulator ? (outside ?? baseUrl) : null,
@@ -221,6 +221,10 @@ export function databaseFile(source: Source = process.env): string {
   ]);
 }
 
+/** Somebody works on the sources, and reads what is logged with their own eyes. */
+export const isDevelopment = (source: Source = process.env): boolean =>
+  source.NODE_ENV === 'development';
+
 /** Whether the secret stands in the settings and not beside the database. */
 export const hasOwnSecret = (source: Source = process.env): boolean =>
   [source.AUTH_SECRET, source.NEXTAUTH_SECRET].some((text) => (text?.trim() ?? '') !== '');
@@ -263,5 +267,11 @@ function readSecrets({ text, mistakes }: Notes, { kind }: Database) {
   if (setupOwnerPin !== null && !/^\d{6}$/.test(setupOwnerPin)) {
     mistakes.push('SETUP_OWNER_PIN must be six digits.');
   }
-  return { authSecret, setupOwnerPin };
+  const metricsToken = text('METRICS_TOKEN');
+  if (metricsToken !== null && !/^[\w.~+/=-]{16,256}$/.test(metricsToken)) {
+    mistakes.push(
+      'METRICS_TOKEN must have 16 to 256 letters, digits or - . _ ~ + / =, as a bearer token may.',
+    );
+  }
+  return { authSecret, setupOwnerPin, metricsToken };
 }

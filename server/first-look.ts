@@ -1,7 +1,7 @@
 /**
  * What happens to every request before Next.js sees it. Who it comes from is what its connection
  * says: headers in which a proxy would tell it are taken off, for whoever connects can write them
- * too; only the HTTPS front of `npm start` is believed, which takes them off itself. So are the
+ * too; only the HTTPS front of `npm start` and a trusted proxy are believed. Taken off are also the
  * words that Next.js says to itself. A request that names a whole address is about its path here,
  * for this server is no proxy. What is too large or too slow is not waited for, as Next.js would
  * do. What Next.js answers by itself bears the headers of every answer.
@@ -28,7 +28,7 @@ type Begun = {
 };
 
 /** From now on, in this process. */
-export function lookFirst({ behindOurFront }: { readonly behindOurFront: boolean }): void {
+export function lookFirst({ behindAFront }: { readonly behindAFront: boolean }): void {
   const guarded = new WeakSet<Server>();
   subscribe('http.server.request.start', (message) => {
     const { request, response, server } = message as Begun;
@@ -37,7 +37,7 @@ export function lookFirst({ behindOurFront }: { readonly behindOurFront: boolean
     for (const [name, value] of Object.entries(FIXED_HEADERS)) response.setHeader(name, value);
     request.url = pathOf(request.url ?? '/');
     for (const name of Object.keys(request.headers)) {
-      const isProxys = SAID_BY_PROXIES.test(name) && !behindOurFront;
+      const isProxys = SAID_BY_PROXIES.test(name) && !behindAFront;
       if (isProxys || SAID_WITHIN.test(name)) delete request.headers[name];
     }
   });

@@ -1,26 +1,34 @@
 /**
- * The only writer of logs: one JSON object a line, notes to stdout, warnings and errors to stderr.
+ * The only writer of logs: one JSON object a line, notes to stdout, warnings and errors to stderr;
+ * while somebody develops, the same in a form for people. Times are UTC and say so.
  * It promises to write no field that FIELDS does not name, no value that has not its field's
  * shape, and nothing that looks like a key, a signature, a PIN, a payment code or a card.
  */
-export type LogLevel = 'info' | 'warning' | 'error';
+import { isDevelopment } from './env';
+
+type LogLevel = 'info' | 'warning' | 'error';
 
 const WORD = /^[\w.:/-]{1,64}$/;
 /** Every field a line may have: its shape, or `text`, which is read for secrets instead. */
 const FIELDS = {
   paymentId: WORD,
   refundId: WORD,
+  /** Several payments that one question was about. */
+  numbers: /^[\w,]{1,128}$/,
   saleId: WORD,
   qfpayNumber: /^\d{1,40}$/,
   payType: /^\d{6}$/,
   respcd: /^\d{1,6}$/,
   state: WORD,
   code: WORD,
+  review: WORD,
   kind: WORD,
   source: WORD,
   says: WORD,
   environment: WORD,
   version: WORD,
+  /** What the person saw whose call went wrong. */
+  reference: /^[\w@.-]{1,40}$/,
   method: WORD,
   route: /^\/[\w.:/[\]{}-]{0,200}$/,
   staff: /^\d{1,8}$/,
@@ -29,6 +37,9 @@ const FIELDS = {
   /** The caller's network address. */
   address: /^[\da-fA-F.:]{2,45}$/,
   status: 'number',
+  /** Minor units. */
+  reserved: 'number',
+  refunded: 'number',
   ms: 'number',
   count: 'number',
   attempt: 'number',
@@ -57,13 +68,15 @@ const SECRETS: readonly RegExp[] = [
   /(?<=\b(?:pin|secret|password|key|token|sign|signature|cookie|auth_?code|authorization)\b["']?\s*[:=]?\s*["']?)(?!\[hidden\])(?=\S*\d)\S{4,}/gi,
 ];
 
-/** Pure. `at` is wall time in ms UTC. */
-export function logLine(line: {
-  at: number;
-  level: LogLevel;
-  event: string;
-  fields: LogFields;
-}): string {
+export type LogEntry = {
+  /** Wall ms UTC. */
+  readonly at: number;
+  readonly level: LogLevel;
+  readonly event: string;
+  readonly fields: LogFields;
+};
+
+function cleaned(line: LogEntry): Record<string, string | number> {
   const out: Record<string, string | number> = {
     at: new Date(line.at).toISOString(),
     level: line.level,
@@ -73,12 +86,29 @@ export function logLine(line: {
     const value = line.fields[name as keyof Shape];
     if (value !== null && value !== undefined) out[name] = shown(value, shape);
   }
-  // JSON leaves these raw, and some terminals and readers take them for the end of a line.
-  return JSON.stringify(out).replace(
-    /[\u007f-\u009f\u2028\u2029]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return out;
 }
+
+/** Pure. */
+export const logLine = (line: LogEntry): string => quoted(cleaned(line));
+
+/** The same for people: the hour, what it is about, and a stack on lines of its own. Pure. */
+export function humanLine(line: LogEntry): string {
+  const { at, level, event, stack, ...rest } = cleaned(line);
+  const fields = Object.entries(rest).map(([name, value]) => {
+    const isPlain = typeof value === 'number' || /^[\w.:/,[\]{}-]+$/.test(value);
+    return `${name}=${isPlain ? value : quoted(value)}`;
+  });
+  const told = [String(at).slice(11), String(level).padEnd(7), event, ...fields].join(' ');
+  const calls = stack === undefined ? [] : String(stack).split('\n').map(printable);
+  return [told, ...calls].join('\n');
+}
+
+// JSON leaves these raw, and some terminals and readers take them for the end of a line.
+const escaped = (char: string): string => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+const quoted = (value: unknown): string =>
+  JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029]/g, escaped);
+const printable = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]/gu, escaped);
 
 function shown(value: string | number, shape: RegExp | 'number' | 'text'): string | number {
   if (shape === 'number') return typeof value === 'number' ? value : HIDDEN;
@@ -92,7 +122,8 @@ function withoutSecrets(text: string): string {
 }
 
 function write(level: LogLevel, event: string, fields: LogFields): void {
-  const line = `${logLine({ at: Date.now(), level, event, fields })}\n`;
+  const form = isDevelopment() ? humanLine : logLine;
+  const line = `${form({ at: Date.now(), level, event, fields })}\n`;
   (level === 'info' ? process.stdout : process.stderr).write(line);
 }
 

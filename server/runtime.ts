@@ -11,12 +11,14 @@ import { lookFirst } from './first-look';
 import { createHub } from './hub';
 import { log } from './log';
 import { openMemory, secretOf, serverName, shopClock } from './memory';
+import { createMetrics } from './metrics';
 import { createNotifyFrom } from './notify-from';
 import { createIds, newPrefix } from './numbers';
 import { openOutlets, placed } from './outlets';
+import { createPaymentLog, type Named, namesOf } from './payment-log';
 import { createPayments, type World } from './payments';
 import type { Alert, Clock, ReadNotification } from './payments/ports';
-import { createBudget } from './qfpay/budget';
+import { createBudget, type SharedBudget } from './qfpay/budget';
 import type { Alarm } from './qfpay/call';
 import { createQfpay } from './qfpay/client';
 import { createNotificationReader } from './qfpay/notification';
@@ -30,6 +32,7 @@ import {
   deviceCookieName,
   displayCookieName,
   standingOfCookie,
+  type Telling,
 } from './staff/auth';
 import { createPace } from './staff/pace';
 import { keysOf } from './staff/secret';
@@ -37,7 +40,7 @@ import type { Standing } from './staff/session';
 import { createSetUp, type SetUp } from './staff/setup';
 import { addStaff, type Desk } from './staff/sign-in';
 import { type OpenedStore, StoreRefused } from './store';
-import { createVerbs } from './verbs';
+import { createVerbs, VERSION } from './verbs';
 
 export type { Watch } from './display-verbs';
 export type { Person, Standing } from './staff/session';
@@ -69,15 +72,15 @@ export function start(): Promise<void> {
 }
 
 function refuseToStart(fault: unknown): never {
-  const expected = fault instanceof ConfigurationMistake || fault instanceof StoreRefused;
-  if (expected) process.stderr.write(`${fault.message}\n`);
+  if (fault instanceof StoreRefused) process.stderr.write(`${fault.told}\n`);
+  else if (fault instanceof ConfigurationMistake) process.stderr.write(`${fault.message}\n`);
   else log.fault('start', fault, { operator: 'the server could not start' });
   process.exit(1);
 }
 
 async function open() {
   const env = environment();
-  lookFirst({ behindOurFront: env.tls !== null });
+  lookFirst({ behindAFront: env.tls !== null || env.trustedProxy });
   for (const warning of env.warnings) log.warning('configuration', { message: warning });
   const opened = await openMemory(env, (says) => log.info('store', { message: says }));
   const clock = shopClock(opened);
@@ -92,18 +95,20 @@ async function open() {
   opened.others?.listen({ changed: hub.changed, refreshed: hub.refreshHere });
   const prefix = await opened.meta.installationPrefix(newPrefix);
   const ids = createIds(prefix, { key: keys.fingerprintKey, wall: clock.wall });
-  const payments = createPayments(createWorld({ env, opened, clock, ids, hub }));
+  const budget = budgetOf({ env, opened, clock, ids });
+  const payments = createPayments(createWorld({ env, opened, clock, ids, hub, ...budget }));
   const { pinPepper } = keys;
   const desk = { store: opened.staff, pinPepper, now: clock.wall, settings: opened.settings };
   const setUp = createSetUp(desk);
   await hireFirstStaff(env, desk, setUp);
-  const auth: AuthSetting = { desk, sessionKey: keys.sessionKey, secure: env.tls !== null };
+  const secure = env.tls !== null || env.trustedProxy;
+  const auth: AuthSetting = { desk, sessionKey: keys.sessionKey, secure };
   const first = { mchid: env.mchid, name: env.shop.name };
   const made = { newId: ids.saleId, now: clock.wall() };
   const disagrees = await openOutlets(opened, first, made);
   if (disagrees !== null) log.warning('configuration', { message: disagrees });
   await payments.start();
-  closeWith(opened, async () => {
+  const isStopping = closeWith(opened, async () => {
     hub.close();
     await payments.stop();
   });
@@ -114,14 +119,13 @@ async function open() {
   const verbs = createVerbs({ ...rooms, mayStart, setUp, newId });
   return {
     ...verbs,
-    authOptions: authOptions(auth, {
-      fault: (code) => log.warning('sign-in', { code }),
-      came: ({ says, ...who }) =>
-        says === 'signed-in'
-          ? log.info(says, who)
-          : log.warning('sign-in-refused', { ...who, says }),
-      left: (staff) => log.info('signed-out', { staff }),
+    isStopping,
+    metrics: createMetrics({
+      ...{ env, opened, hub, clock, version: VERSION, server: serverName(env) },
+      budget: { name: budget.name, isCut: budget.budget.isCut },
+      onFault: (fault) => log.fault('metrics', fault, { operator: 'the database did not answer' }),
     }),
+    authOptions: authOptions(auth, SIGN_INS),
     cookieName: cookieName(auth.secure),
     deviceCookie: cookieOf(deviceCookieName(auth.secure), auth),
     displayCookie: cookieOf(displayCookieName(auth.secure), auth),
@@ -134,6 +138,14 @@ async function open() {
     mayNotify: createNotifyFrom(env.notifyFrom),
   };
 }
+
+/** Who comes and goes, for the log (security.md S68). */
+const SIGN_INS: Telling = {
+  fault: (code) => log.warning('sign-in', { code }),
+  came: ({ says, ...who }) =>
+    says === 'signed-in' ? log.info(says, who) : log.warning('sign-in-refused', { ...who, says }),
+  left: (staff) => log.info('signed-out', { staff }),
+};
 
 /** A cookie that a device keeps for as long as browsers keep any. */
 const cookieOf = (name: string, { secure }: AuthSetting) => ({
@@ -157,26 +169,42 @@ type Parts = {
   clock: Clock;
   ids: World['ids'];
   hub: ReturnType<typeof createHub>;
+  budget: SharedBudget;
 };
 
-function createWorld({ env, opened, clock, ids, hub }: Parts): World {
+function budgetOf({ env, opened, clock, ids }: Omit<Parts, 'hub' | 'budget'>) {
+  const name = ids.fingerprint(`credential:${env.appCode}`);
+  const { store } = opened;
+  return { name, budget: createBudget({ clock, random: Math.random, store, name }) };
+}
+
+function createWorld({ env, opened, clock, ids, hub, budget }: Parts): World {
   const { key, appCode, signType, unitOf } = env;
-  const name = ids.fingerprint(`credential:${appCode}`);
-  const budget = createBudget({ clock, random: Math.random, store: opened.store, name });
+  const named: NamesOf = (report) => namesOf(report, opened.store.read.refund);
+  const tell = createPaymentLog(log.info);
   const gateway = createQfpay({
     ...{ appCode, key, signType, unitOf, clock, budget },
     transport: createHttpTransport({ baseUrl: env.baseUrl }),
     notifyUrl: env.notifyUrl,
     shopName: env.shop.name,
     shopTimeZone: env.shop.timeZone,
-    onCall: ({ endpoint, number, ms, says, respcd, status }) =>
-      log.info('qfpay', { kind: endpoint, paymentId: number, ms, says, respcd, status }),
-    onAlarm: createAlarm(clock.steady),
+    onCall: (report) => {
+      const { endpoint: kind, ms, says, respcd, status, silence } = report;
+      const what = { kind, ms, says, respcd, status, code: silence };
+      void named(report).then((names) => log.info('qfpay', { ...names, ...what }));
+    },
+    onAlarm: createAlarm(clock.steady, named),
   });
   return {
     ...{ gateway, budget, clock, ids, store: opened.store },
     readNotification: byOneOf(env.notifyKeys, unitOf),
-    out: { changed: () => hub.changed(), alert: raise },
+    out: {
+      changed: (payment) => {
+        hub.changed();
+        tell(payment);
+      },
+      alert: raise,
+    },
     fault: () => {},
     server: serverName(env),
     outlets: opened.outlets.swept,
@@ -186,6 +214,7 @@ function createWorld({ env, opened, clock, ids, hub }: Parts): World {
   };
 }
 
+type NamesOf = (about: Parameters<typeof namesOf>[0]) => Promise<Named>;
 /** While QFPay changes a shop's key, what it signed before may come after. */
 function byOneOf(keys: readonly string[], unitOf: Environment['unitOf']): ReadNotification {
   const readers = keys.map((key) => createNotificationReader({ key, unitOf }));
@@ -208,13 +237,14 @@ const OPERATOR: Readonly<Record<Alarm['kind'], string>> = {
 const ALARM_AGAIN_MS = 60_000;
 
 /** A wrong key answers every question of a poll the same way: once a minute is enough. */
-function createAlarm(now: () => number): (alarm: Alarm) => void {
+function createAlarm(now: () => number, named: NamesOf): (alarm: Alarm) => void {
   const last = new Map<string, number>();
-  return ({ kind, number, respcd, detail }) => {
+  return (alarm) => {
+    const { kind, respcd, detail } = alarm;
     if (now() - (last.get(kind) ?? Number.NEGATIVE_INFINITY) < ALARM_AGAIN_MS) return;
     last.set(kind, now());
-    const what = { kind, paymentId: number, respcd, message: detail };
-    log.error('qfpay-alarm', { ...what, operator: OPERATOR[kind] });
+    const what = { kind, respcd, message: detail, operator: OPERATOR[kind] };
+    void named(alarm).then((names) => log.error('qfpay-alarm', { ...names, ...what }));
   };
 }
 
@@ -250,12 +280,18 @@ async function hireFirstStaff(env: Environment, desk: Desk, setUp: SetUp): Promi
   );
 }
 
-/** Streams first, so that Next.js can end; the file last, because requests still need it. */
-function closeWith(opened: OpenedStore, stop: () => Promise<void>): void {
+/**
+ * Streams first, so that Next.js can end; the file last, because requests still need it. Answers
+ * whether it has begun.
+ */
+function closeWith(opened: OpenedStore, stop: () => Promise<void>): () => boolean {
+  let stopping = false;
   const leave = () => {
+    stopping = true;
     void stop();
   };
   process.once('SIGTERM', leave);
   process.once('SIGINT', leave);
   process.once('exit', () => opened.close());
+  return () => stopping;
 }

@@ -89,7 +89,7 @@ export function createVerbs(parts: Parts & StaffParts & ReceiptParts) {
   };
 }
 
-const VERSION = '0.1.0';
+export const VERSION = '0.1.0';
 
 async function charge(
   parts: Parts,

@@ -36,9 +36,9 @@ describe('the house', () => {
 
   test('has nothing at its top but what a tool must find there', () => {
     const top = new Set(projectFiles().map((file) => file.split('/')[0] ?? ''));
-    const given = /^(app|components|lib|server|public|tests|security|\..+)$/;
+    const given = /^(app|components|lib|server|public|tests|docs|security|\..+)$/;
     const found =
-      /^(README\.md|CHANGELOG\.md|LICENSE|Dockerfile|(package|package-lock|tsconfig|biome)\.json|(next|tailwind)\.config\.ts|instrumentation\.ts|proxy\.ts)$/;
+      /^((README|CHANGELOG|CONTRIBUTING)\.md|LICENSE|Dockerfile|(package|package-lock|tsconfig|biome)\.json|(next|tailwind)\.config\.ts|instrumentation\.ts|proxy\.ts)$/;
     expect([...top].filter((name) => !given.test(name) && !found.test(name))).toEqual([]);
   });
 });

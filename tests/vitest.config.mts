@@ -11,7 +11,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** What is true of a shop whatever keeps its books. */
 const ON_EITHER_DATABASE = [
   'tests/server/{store,payments,reports,staff}/*.test.ts',
-  'tests/server/{outlets,receipt-verbs,shift-verbs}.test.ts',
+  'tests/server/{metrics,outlets,receipt-verbs,shift-verbs}.test.ts',
   'tests/app/shifts.test.ts',
 ];
 /** Of files, of SQLite's engine, or of how long a PIN takes. */

@@ -19,7 +19,7 @@ export function refuseOtherBodies({ headers }: NextRequest): void {
 }
 
 /** The JSON body, unchecked. What is too large, of another type or broken is refused. */
-export async function readJson(request: NextRequest): Promise<unknown> {
+async function readJson(request: NextRequest): Promise<unknown> {
   if (!JSON_BODY.test(request.headers.get('content-type') ?? '')) throw new Refused('not-json');
   const raw = await readBytes(request, MAX_BODY);
   if (raw === null) throw new Refused('body-too-large');

@@ -30,7 +30,7 @@ export function displayDoor({ may }: Rule, handler: (visit: Visit) => Promise<Re
       const holds = async () => (await watchOf(running, request, may)) !== null;
       return await handler({ app: running, request, watch, holds });
     } catch (thrown) {
-      return refusal(thrown, language);
+      return refusal(thrown, language, { request });
     }
   };
 }

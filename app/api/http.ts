@@ -7,14 +7,15 @@ import { type Capability, can } from '@/lib/capabilities';
 import { PROBLEM_CODES, type Problem, type ProblemCode } from '@/lib/contract';
 import { LEAVE_HEADER } from '@/lib/leave-header';
 import { fill, LANGUAGE_COOKIE, type Language } from '@/lib/messages/language';
-import { problemText } from '@/lib/messages/problems';
-import { type App, app, isDatabaseFault, log, type Person, type Standing } from '@/server/runtime';
+import { problemText, withReference } from '@/lib/messages/problems';
+import { type App, app, isDatabaseFault, type Person, type Standing } from '@/server/runtime';
 import { languageFor } from '../language';
 import { refuseOtherBodies } from './body';
+import { logFault, type Place } from './fault';
 import { type Extra, Refused } from './refused';
 import { addressOf, isTold, tellAct, tellDenied } from './told';
 
-export { readBody, readBytes, readJson, readKey } from './body';
+export { readBody, readBytes, readKey } from './body';
 export { addressOf, Refused };
 
 export type Visit = {
@@ -46,6 +47,7 @@ type Rule = {
 export function door(rule: Rule, handler: (visit: Visit) => Promise<Response>) {
   return async (request: NextRequest, context: Context): Promise<Response> => {
     const language = await languageOf(request);
+    const params = (await context?.params) ?? {};
     let session: Standing | null = null;
     try {
       if (rule.changes) mustBeOurs(request);
@@ -57,14 +59,13 @@ export function door(rule: Rule, handler: (visit: Visit) => Promise<Response>) {
       const address = addressOf(request);
       const who = await entitled(running, { session, rule, request, address });
       if (rule.changes && !rule.evenLocked) await running.acted(session);
-      const params = (await context?.params) ?? {};
       const visit = { app: running, session, language, request, address, params, ...who };
       const answer = await handler(visit);
       if (isTold(rule)) tellAct(request, { staff: visit.person.code, status: answer.status });
-      return answer;
+      return lastWord(running, answer);
     } catch (thrown) {
       tellDenied(thrown, request, session?.person.code);
-      return refusal(thrown, language);
+      return refusal(thrown, language, { request, params });
     }
   };
 }
@@ -78,17 +79,24 @@ type Stranger = Pick<Visit, 'app' | 'request' | 'address' | 'params'>;
 export function openDoor(handler: (stranger: Stranger) => Promise<Response>) {
   return async (request: NextRequest, context: Context): Promise<Response> => {
     const language = await languageOf(request);
+    const params = (await context?.params) ?? {};
     try {
       if (request.method !== 'GET') mustBeOurs(request);
       const running = app();
       if (running === null) throw new Refused('starting');
-      const params = (await context?.params) ?? {};
-      return await handler({ app: running, request, address: addressOf(request), params });
+      const stranger = { app: running, request, address: addressOf(request), params };
+      return lastWord(running, await handler(stranger));
     } catch (thrown) {
       tellDenied(thrown, request);
-      return refusal(thrown, language);
+      return refusal(thrown, language, { request, params });
     }
   };
+}
+
+/** Of a server that stops: a line that is kept alive afterwards would hold it up for seconds. */
+function lastWord(running: App, answer: Response): Response {
+  if (running.isStopping()) answer.headers.set('Connection', 'close');
+  return answer;
 }
 
 /** What was granted; a refusal becomes its status. */
@@ -134,7 +142,7 @@ export function languageOf(request: NextRequest): Promise<Language> {
 }
 
 /** The browser says where a request comes from; an older one at least names the origin. */
-export function fromOurPages(request: NextRequest): boolean {
+function fromOurPages(request: NextRequest): boolean {
   const site = request.headers.get('sec-fetch-site');
   if (site !== null) return site === 'same-origin';
   const origin = request.headers.get('origin');
@@ -159,12 +167,16 @@ export const HEADERS = { 'Cache-Control': 'no-store' };
 const JSON_TYPE = { 'Content-Type': 'application/json; charset=utf-8' };
 
 export function problem(code: ProblemCode, language: Language, extra: Extra = {}): Response {
+  const words = (reader: Language) => {
+    const text = fill(problemText(code, reader), { counter: extra.counter ?? '' });
+    return extra.reference === undefined ? text : withReference(text, extra.reference, reader);
+  };
   const body: Problem = {
     type: `urn:countertop:problem:${code}`,
-    title: fill(problemText(code, 'en'), { counter: extra.counter ?? '' }),
+    title: words('en'),
     status: PROBLEM_CODES[code],
     code,
-    says: fill(problemText(code, language), { counter: extra.counter ?? '' }),
+    says: words(language),
     next: NEXT[code] ?? 'try-again',
     moneyMayHaveMoved: MAY_HAVE_MOVED.includes(code),
     ...extra,
@@ -209,8 +221,8 @@ const NEXT: Partial<Record<ProblemCode, Problem['next']>> = {
   'pay-type-not-accepted': 'other-wallet',
 };
 
-export function refusal(thrown: unknown, language: Language): Response {
+export function refusal(thrown: unknown, language: Language, place: Place): Response {
   if (thrown instanceof Refused) return problem(thrown.code, language, thrown.extra);
-  log.fault('door', thrown, { operator: 'look at the stack; no money was decided by this door' });
-  return problem(isDatabaseFault(thrown) ? 'database-failed' : 'fault', language);
+  const reference = logFault(thrown, place);
+  return problem(isDatabaseFault(thrown) ? 'database-failed' : 'fault', language, { reference });
 }

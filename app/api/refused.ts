@@ -8,6 +8,8 @@ export type Extra = {
   /** How long to wait; also becomes `Retry-After`. */
   seconds?: number;
   fields?: readonly string[];
+  /** Under which the log has what went wrong. */
+  reference?: string;
 };
 
 export class Refused extends Error {

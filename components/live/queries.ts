@@ -9,7 +9,7 @@ import { mergeList, newer, withPayment } from './freshness';
 import { call, listPayments, NoAnswer, orThrow, readPayment, withSearch } from './server';
 
 /** The strip under the till. */
-export const RECENT = 5;
+const RECENT = 5;
 export const OPEN_STATES = 'created,sending,awaiting,unknown,cancelling';
 
 const FIRST_EVERY_MS = 2000;

@@ -23,7 +23,7 @@ const LOOK_AT_MOST_MS = 60_000;
 const LOOK_AT_LEAST_MS = 1_000;
 const TELL_EVERY_MS = 20_000;
 
-export const sessionQuery = queryOptions({
+const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: async () => orThrow(await call<SessionAnswer>('/api/session')),
   staleTime: 0,

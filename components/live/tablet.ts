@@ -10,7 +10,7 @@ export const VOLUMES = ['off', 'low', 'medium', 'high'] as const;
 export type Volume = (typeof VOLUMES)[number];
 export const VOICES = ['off', 'yue', 'cmn', 'en'] as const;
 /** The language in which the till says amount and wallet aloud. */
-export type Voice = (typeof VOICES)[number];
+type Voice = (typeof VOICES)[number];
 
 export type TabletChoice = {
   readonly volume: Volume;

@@ -1,23 +1,18 @@
 'use client';
 import Link from 'next/link';
-import { lazy, Suspense } from 'react';
 import { useSecure } from '@/components/live/secure';
 import { Button, buttonLook } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { KeyHint } from '@/components/ui/key-hint';
 import { useReading } from '@/components/ui/language';
+import { later } from '@/components/ui/later';
 import type { MessageKey } from '@/lib/messages/language';
 import type { Scan } from '@/lib/payment-code';
 import type { Wallet } from '@/lib/wallets';
 import { closeStream } from './scan/stream';
 
-/** Fetched when the camera is first opened: most sales need none. */
-const Scanner = lazy(() =>
-  import('./scan/scanner').then(
-    (scan) => ({ default: scan.Scanner }),
-    () => ({ default: NoScanner }),
-  ),
-);
+/** The camera and its reader, wherever a code may be shown to it: most sales need none. */
+export const Camera = later(() => import('./scan/scanner').then((it) => it.Scanner), NoScanner);
 
 function NoScanner() {
   const { say } = useReading();
@@ -116,15 +111,6 @@ export function ScanPane(props: Props) {
         <Closed ready={ready} onOpen={onOpen} />
       )}
     </section>
-  );
-}
-
-/** The camera and its reader, wherever a code may be shown to it. */
-export function Camera({ onCode, onRefused }: Pick<Props, 'onCode' | 'onRefused'>) {
-  return (
-    <Suspense fallback={null}>
-      <Scanner onCode={onCode} onRefused={onRefused} />
-    </Suspense>
   );
 }
 

@@ -10,7 +10,7 @@ export const TONE_TEXT: Record<Tone, string> = {
   waiting: 'text-waiting',
   plain: 'text-ink-soft',
 };
-export const TONE_WASH: Record<Tone, string> = {
+const TONE_WASH: Record<Tone, string> = {
   paid: 'bg-paid-wash text-paid',
   unknown: 'bg-unknown-wash text-unknown',
   stop: 'bg-stop-wash text-stop',

@@ -5,7 +5,7 @@ import { useReading } from './language';
 import { keepsFocusOut } from './pressed';
 import { useHold } from './use-hold';
 
-export const AMOUNT_KEYS: readonly Key[] = [
+const AMOUNT_KEYS: readonly Key[] = [
   '1',
   '2',
   '3',

@@ -5,12 +5,12 @@ export const THEME_COOKIE = 'theme';
 
 /** On which side the keys stand where there is room beside each other. */
 export const HANDS = ['keys-left', 'keys-right'] as const;
-export type Hand = (typeof HANDS)[number];
+type Hand = (typeof HANDS)[number];
 export const HAND_COOKIE = 'hand';
 
 /** Of the text and of everything that is measured by it, as a class of the page. */
 export const TEXT_SIZES = ['text-100', 'text-125', 'text-150', 'text-200'] as const;
-export type TextSize = (typeof TEXT_SIZES)[number];
+type TextSize = (typeof TEXT_SIZES)[number];
 export const TEXT_SIZE_COOKIE = 'text-size';
 
 /** What the page looks like for this reader. */

@@ -454,6 +454,7 @@ export const en = {
   'error.text':
     'A payment that is running goes on at the server. Load the screen again; it picks it up.',
   'error.again': 'Load again',
+  'error.reference': 'Reference: {reference}',
   'offline.title': 'The shop’s server does not answer',
   'offline.text':
     'Nothing about money is shown from memory. Payments that are running go on at the server, and this screen comes back as soon as it answers.',

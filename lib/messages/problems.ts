@@ -1,7 +1,7 @@
 /** What a refusal of this server says: what happened to the money and what to do. */
 import type { ProblemCode } from '../contract';
 import type { FailureCode } from '../payment';
-import type { Language } from './language';
+import { fill, type Language } from './language';
 
 type Words = Readonly<Record<Language, string>>;
 
@@ -391,6 +391,16 @@ const FAILURES: Readonly<Record<Exclude<FailureCode, 'no-answer'>, Words>> = {
 
 export const problemText = (code: ProblemCode, language: Language): string =>
   PROBLEMS[code][language];
+
+const REFERENCE = words(
+  '{text} Reference: {reference}',
+  '{text}參考編號：{reference}',
+  '{text}参考编号：{reference}',
+);
+
+/** For whoever calls for help: the same word stands in the log of the server. */
+export const withReference = (text: string, reference: string, language: Language): string =>
+  fill(REFERENCE[language], { text, reference });
 
 /** What a failure means when no result code of QFPay's says it better. */
 export const failureText = (code: Exclude<FailureCode, 'no-answer'>, language: Language): string =>

@@ -441,6 +441,7 @@ export const zhHans: TillMessages = {
   'error.title': '这个页面停止了',
   'error.text': '进行中的收款会在服务器继续。重新加载后页面会接回该笔收款。',
   'error.again': '重新加载',
+  'error.reference': '参考编号：{reference}',
   'offline.title': '商户服务器没有响应',
   'offline.text':
     '画面不会凭记忆显示任何款项。进行中的收款会在服务器继续，一有响应，画面就会自动恢复。',

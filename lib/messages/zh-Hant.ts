@@ -441,6 +441,7 @@ export const zhHant: TillMessages = {
   'error.title': '這個畫面停止了',
   'error.text': '進行中的收款會在伺服器繼續。重新載入後畫面會接回該筆收款。',
   'error.again': '重新載入',
+  'error.reference': '參考編號：{reference}',
   'offline.title': '商戶伺服器沒有回應',
   'offline.text':
     '畫面不會憑記憶顯示任何款項。進行中的收款會在伺服器繼續，一有回應，畫面便會自動恢復。',

@@ -21,7 +21,7 @@ const FILES = [
 const APART = ['server/commands', 'server/simulator'];
 
 /** One hash over the names and contents of everything that the build reads. */
-export function hashOfSources(root = ROOT) {
+function hashOfSources(root = ROOT) {
   const hash = createHash('sha256');
   const files = [...FOLDERS.flatMap((folder) => walk(root, folder)), ...FILES];
   for (const file of files.filter((name) => existsSync(path.join(root, name))).sort()) {

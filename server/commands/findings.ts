@@ -1,14 +1,17 @@
 /** What the doctor says of one thing that it looked at. */
+export const LOOKED_AT = [
+  'settings',
+  'database',
+  'disk',
+  'copies',
+  'gateway',
+  'clock',
+  'notices',
+  'server',
+  'live',
+] as const;
 export type Finding = {
-  readonly what:
-    | 'settings'
-    | 'database'
-    | 'disk'
-    | 'copies'
-    | 'gateway'
-    | 'clock'
-    | 'notices'
-    | 'server';
+  readonly what: (typeof LOOKED_AT)[number];
   readonly is: 'good' | 'doubtful' | 'wrong';
   /** One sentence; where something is not good, with what to do. */
   readonly says: string;

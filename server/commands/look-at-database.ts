@@ -1,7 +1,7 @@
 /** The shop's records: whole, private, with room to grow, and copied not long ago. */
 import { existsSync, readFileSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { type Database, ownFolder } from '@/server/env-database';
-import { readCopy, readPostgresAudit, StoreRefused } from '@/server/store';
+import { isDatabaseFault, readCopy, readPostgresAudit, StoreRefused } from '@/server/store';
 import { told } from './copies';
 import type { Finding } from './findings';
 
@@ -30,8 +30,10 @@ async function shared(database: Extract<Database, { kind: 'postgresql' }>): Prom
     const says = `${database.name}: ${rows}; copies are made with pg_dump`;
     return { what: 'database', is: audit.ok ? 'good' : 'wrong', says };
   } catch (error) {
-    if (!(error instanceof StoreRefused)) throw error;
-    return { what: 'database', is: 'wrong', says: error.message };
+    if (!isDatabaseFault(error)) throw error;
+    const says = error instanceof Error ? error.message : String(error);
+    const named = error instanceof StoreRefused ? says : `${database.name} fails: ${says}`;
+    return { what: 'database', is: 'wrong', says: named };
   }
 }
 

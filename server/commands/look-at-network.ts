@@ -1,6 +1,6 @@
 /** Whether the server runs where the settings say, and is found at its public address. */
 import type { Environment } from '@/server/env';
-import { reachable } from '@/server/env-address';
+import { guestOf } from './door-client';
 import type { Finding } from './findings';
 
 const WAIT_MS = 5_000;
@@ -18,14 +18,17 @@ async function ask(url: string, init: RequestInit = {}): Promise<Heard> {
   }
 }
 
-export async function lookAtServer(env: Environment): Promise<Finding[]> {
-  const scheme = env.tls === null ? 'http' : 'https';
-  const address = `${scheme}://${reachable(env.host)}:${env.port}`;
-  const heard = await ask(`${address}/api/health`);
-  if ('why' in heard) {
-    return [{ what: 'server', is: 'doubtful', says: `none answers at ${address} (${heard.why})` }];
+/** Behind HTTPS it is known by its own certificate, which no list of this machine vouches for. */
+export async function lookAtServer(
+  env: Pick<Environment, 'host' | 'port' | 'tls' | 'environment'>,
+): Promise<Finding[]> {
+  const { address, call } = guestOf(env);
+  const heard = await call('GET', '/api/health');
+  if (heard.kind === 'silent') {
+    const says = `none answers at ${address} (${heard.why})`;
+    return [{ what: 'server', is: 'doubtful', says }];
   }
-  if (heard.status === 200 && heard.body.includes(`"environment":"${env.environment}"`)) {
+  if (heard.kind === 'answered' && Object(heard.body).environment === env.environment) {
     return [{ what: 'server', is: 'good', says: `it runs at ${address}` }];
   }
   const says =

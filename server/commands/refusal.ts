@@ -6,6 +6,6 @@ import { StoreRefused } from '@/server/store';
 export function refuse(error: unknown, ...others: (new (...given: never[]) => Error)[]): void {
   const known = [StoreRefused, ConfigurationMistake, TypeError, ...others];
   if (!(error instanceof Error && known.some((kind) => error instanceof kind))) throw error;
-  console.error(error.message);
+  console.error(error instanceof StoreRefused ? error.told : error.message);
   process.exitCode = 2;
 }

@@ -6,7 +6,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync } from 'node:fs';
-import http from 'node:http';
 import net from 'node:net';
 import path from 'node:path';
 import readline from 'node:readline';
@@ -14,12 +13,14 @@ import { buildIfChanged } from './build.mjs';
 import { main, NEXT, ROOT, run, Stop, stopRunning } from './child.mjs';
 import { withEnvFiles } from './env-files.mjs';
 import { greeting } from './greeting.mjs';
+import { isHealthy } from './healthy.mjs';
 import { installMissing } from './install.mjs';
 import { createTlsFront } from './tls-front.mjs';
 
 const dev = process.argv.includes('--dev');
 const READY_WITHIN_MS = dev ? 180_000 : 60_000;
-const STOP_WITHIN_MS = 5_000;
+/** A charge or a refund on its way waits 15 s for its answer, and writes it down. */
+const STOP_WITHIN_MS = 20_000;
 /** Next.js announces itself and, behind our HTTPS, an address that nobody should use. */
 const BANNER =
   /^\s*(▲ Next\.js|- (Local|Network|Environments):|✓ (Starting|Ready|Running next\.config))/;
@@ -142,21 +143,6 @@ async function startTlsFront(tls, { host, port, inner }) {
   await once(front, 'listening');
 }
 
-function isHealthy({ host, port }) {
-  const reachable = { '0.0.0.0': '127.0.0.1', '::': '::1' }[host] ?? host;
-  return new Promise((resolve) => {
-    const request = http.get(
-      { host: reachable, port, path: '/api/health', timeout: 10_000, agent: false },
-      (response) => {
-        response.resume();
-        resolve(response.statusCode === 200);
-      },
-    );
-    request.on('timeout', () => request.destroy());
-    request.on('error', () => resolve(false));
-  });
-}
-
 async function freePort() {
   const probe = net.createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
@@ -187,9 +173,17 @@ async function stop(sentence, code) {
   const late = setTimeout(() => {
     for (const child of children.values()) child.kill('SIGKILL');
   }, STOP_WITHIN_MS);
-  const ends = [...children.values()].map((child) => once(child, 'exit'));
-  for (const child of children.values()) child.kill('SIGTERM');
-  await Promise.all(ends);
+  // The app first: what it has asked the simulator is still to be answered.
+  await end('app');
+  await end('simulator');
   clearTimeout(late);
   process.exit(code);
+}
+
+async function end(name) {
+  const child = children.get(name);
+  if (child === undefined) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
 }

@@ -1,7 +1,7 @@
 /**
- * npm test: types, style, everything in Vitest, some simulated worlds, everything in the browser.
- * It installs and builds what is missing, goes on after a failure so that one run shows them all,
- * and closes with one line that adds them up.
+ * npm test: types, style, what nothing uses, everything in Vitest, some simulated worlds and
+ * everything in the browser. It installs and builds what is missing, goes on after a failure so
+ * that one run shows them all, and closes with one line that adds them up.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -42,7 +42,7 @@ await main(async ({ say }) => {
   await installMissing({ say });
   rmSync(REPORTS, { recursive: true, force: true });
   mkdirSync(REPORTS, { recursive: true });
-  const tallies = [await types(say), await style(say)];
+  const tallies = [await types(say), await style(say), await unused(say)];
   const built = await attempt(() => buildIfChanged({ say }));
   tallies.push(await unit(say));
   tallies.push(await worlds(say));
@@ -71,14 +71,20 @@ async function types(say) {
 
 async function style(say) {
   say('Style…');
-  const { code, output } = await run(process.execPath, [
-    bin('@biomejs/biome/bin/biome'),
-    'ci',
-    '--colors=off',
-    '.',
-  ]);
+  return ofProgram(await program(say, ['@biomejs/biome/bin/biome', 'ci', '--colors=off', '.']));
+}
+
+/** A file, an export or a package that nothing uses is read by everybody who looks for one. */
+async function unused(say) {
+  say('Unused code…');
+  return ofProgram(await program(say, ['knip/bin/knip.js', '--config', 'tests/knip.jsonc']));
+}
+
+/** Says what a program said only when it found something. */
+async function program(say, [name, ...args]) {
+  const { code, output } = await run(process.execPath, [bin(name), ...args]);
   if (code !== 0) say(output);
-  return ofProgram(code);
+  return code;
 }
 
 async function unit(say) {

@@ -4,7 +4,8 @@
  */
 import { isMainThread } from 'node:worker_threads';
 
-const PATIENCE_MS = 5_000;
+/** As long as npm start itself would wait for what is on its way. */
+const PATIENCE_MS = 20_000;
 
 // Whatever the app itself starts inherits this file, but not the pipe.
 if (isMainThread && Number(process.env.COUNTERTOP_PARENT) === process.ppid) {

@@ -13,7 +13,7 @@ import { lookForRefunds, sweepWindow } from './window';
 const TURN_MS = 2_000;
 
 /** What the gateway said, and when, wall ms; null where nobody could ask it. */
-export type Told = {
+type Told = {
   readonly at: number;
   readonly says: QueryEvidence['says'];
   readonly respcd: string | null;

@@ -36,7 +36,7 @@ export type ChargeRequest = {
   readonly outlet: string | null;
 };
 
-export type ChargeRefusal =
+type ChargeRefusal =
   | { readonly refused: 'key-reused' | 'amount-not-due' | 'not-found' }
   | { readonly refused: 'sale-has-live-payment' | 'code-used'; readonly paymentId: PaymentId };
 export type ChargeResult = { readonly payment: Payment; readonly sale: Sale } | ChargeRefusal;

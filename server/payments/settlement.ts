@@ -22,7 +22,7 @@ export type SettlementRequest = {
   readonly staff: string;
   readonly approver: string | null;
 };
-export type SettlementRefusal =
+type SettlementRefusal =
   | { readonly refused: 'key-reused' | 'not-found' | 'not-paid' | 'refunded-outside' }
   | { readonly refused: 'too-large'; readonly refundable: number };
 export type SettlementResult =

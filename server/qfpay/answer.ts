@@ -14,7 +14,7 @@ export type Heard =
   | { readonly kind: 'not-sent'; readonly why: 'unreachable' | 'limited' }
   | { readonly kind: 'unclear'; readonly why: Exclude<Unclear, 'code'> }
   | Answer;
-export type Answer = {
+type Answer = {
   readonly kind: 'answer';
   /** The call's own code, four characters; whether a sale is paid is said elsewhere in a query. */
   readonly respcd: string;

@@ -14,6 +14,11 @@ export type SharedBudget = Budget & {
   /** How a call ended, whoever made it. The client tells it. */
   ended(ending: Ending): void;
 };
+/** What an operator sees of it. */
+export type WatchedBudget = SharedBudget & {
+  /** Nothing but a probing question goes out: QFPay cannot be reached. */
+  isCut(): boolean;
+};
 
 const ORDER: Readonly<Record<CallKind, number>> = {
   charge: 0,
@@ -56,7 +61,7 @@ type Counter = {
   wakesAt: number;
 };
 
-export function createBudget(options: BudgetOptions): SharedBudget {
+export function createBudget(options: BudgetOptions): WatchedBudget {
   const { clock, random } = options;
   const counter: Counter = {
     ...{ clock, random, allowance: createAllowance(options), breaker: createBreaker() },
@@ -65,6 +70,7 @@ export function createBudget(options: BudgetOptions): SharedBudget {
   return {
     take: (kind, waitMs) => new Promise((settle) => join(counter, { kind, waitMs, settle })),
     wantsProbe: () => counter.breaker.wantsProbe(clock.steady()),
+    isCut: () => counter.breaker.probesAt() !== null,
     limited() {
       counter.allowance.limited();
       serve(counter);

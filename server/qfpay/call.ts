@@ -36,7 +36,7 @@ export type CallReport = {
  * were paid. `unsendable`: we would have sent what cannot be signed or is out of bounds; `detail`
  * names the parameters. `clock`: ours is wrong by more than two minutes, or right again.
  */
-export type AlarmKind =
+type AlarmKind =
   | 'bad-signature'
   | 'set-up'
   | 'contradiction'
@@ -62,13 +62,13 @@ export type CallerOptions = {
 };
 
 /** `request` is checked against the endpoint's own schema. */
-export type OneCall = {
+type OneCall = {
   readonly endpoint: Endpoint;
   readonly method?: 'GET' | 'POST';
   readonly number: string | null;
   readonly request: Readonly<Record<string, string | number | null | undefined>>;
 };
-export type Called = { readonly heard: Heard; readonly status: number | null };
+type Called = { readonly heard: Heard; readonly status: number | null };
 /** `judge` puts what was heard into one word for the report. */
 export type Caller = (call: OneCall, judge: (heard: Heard) => string) => Promise<Called>;
 

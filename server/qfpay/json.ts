@@ -13,7 +13,7 @@ const [SPACE, TILDE] = [0x20, 0x7e];
 const [MINUS, ZERO, NINE] = [0x2d, 0x30, 0x39];
 
 export type Json = string | boolean | null | readonly Json[] | { readonly [name: string]: Json };
-export const DEEPEST = 8;
+const DEEPEST = 8;
 
 /** Undefined when it cannot be read. `__proto__` is a name like any other. */
 export function readJson(bytes: Uint8Array): Json | undefined {

@@ -83,11 +83,7 @@ export function merge(answers: readonly QueryEvidence[]): QueryEvidence {
 }
 
 /** One row (§5.4.2): its own code, or the envelope's status where it has none (§6.1.6). */
-export function rowEvidence(
-  row: WireRecord,
-  reading: Reading,
-  by: 'number' | 'window',
-): QueryEvidence {
+function rowEvidence(row: WireRecord, reading: Reading, by: 'number' | 'window'): QueryEvidence {
   const source = 'query';
   const respcd = codeOf(row);
   const facts = factsOf(row, reading);

@@ -70,7 +70,7 @@ export function chargeEvidence(
  * The envelope's second opinion (§6.1.6, §6.1.7). On a paid code PENDING still means pending; every
  * other disagreement, and a status that nobody documented, is a contradiction.
  */
-export function agree(verdict: CpmVerdict, txstatus: string | null): CpmVerdict | 'contradiction' {
+function agree(verdict: CpmVerdict, txstatus: string | null): CpmVerdict | 'contradiction' {
   if (txstatus === null || verdict === 'unclear') return verdict;
   if (verdict === 'paid' && txstatus === 'PENDING') return 'pending';
   return STATUS_OF[verdict] === txstatus ? verdict : 'contradiction';

@@ -19,7 +19,7 @@ import { isoWithOffset } from '@/lib/time';
 import { paymentView, type Reader, refundView, saleView, settlementView } from '@/lib/view';
 import { type CallRow, withDurations } from './calls';
 
-export type { HistoryFilter, PageKey } from '@/lib/history-filter';
+export type { HistoryFilter } from '@/lib/history-filter';
 
 /** What this room needs of the store. Times are wall ms UTC; amounts minor units. */
 export interface HistoryStore {

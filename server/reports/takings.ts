@@ -38,7 +38,7 @@ export type ReportSetting = {
 export type DaysRefusal = { readonly refused: 'invalid'; readonly fields: readonly string[] };
 
 /** A leap year. */
-export const MOST_DAYS = 366;
+const MOST_DAYS = 366;
 const HOUR_MS = 3_600_000;
 const DAY_HOURS = 24;
 

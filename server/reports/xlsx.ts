@@ -9,7 +9,7 @@ import type { Stamps } from './stamps';
 import { type ZipFile, zip } from './zip';
 
 /** A sheet has 1,048,576 rows; one is the head. */
-export const MOST_ROWS_OF_SHEET = 1_048_575;
+const MOST_ROWS_OF_SHEET = 1_048_575;
 
 export type Sheet = {
   readonly name: string;

@@ -28,7 +28,7 @@ export const FAULT_KINDS = [
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
 export const FAULT_ENDPOINTS = ['payment', 'query', 'refund', 'reversal', 'close', 'any'] as const;
-export type FaultEndpoint = (typeof FAULT_ENDPOINTS)[number];
+type FaultEndpoint = (typeof FAULT_ENDPOINTS)[number];
 
 export type FaultRule = {
   readonly kind: FaultKind;
@@ -50,7 +50,7 @@ export type FaultRule = {
   /** `notice-duplicate`: how many more. */
   readonly count: number;
 };
-export type HeldFault = FaultRule & { readonly id: number; left: number | null };
+type HeldFault = FaultRule & { readonly id: number; left: number | null };
 
 /** What a call or notice is about, as far as it says. */
 export type Facts = {

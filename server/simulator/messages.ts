@@ -70,7 +70,7 @@ const en = {
   'code-payme': 'PayMe',
   'code-octopus': 'Octopus',
 };
-export type Messages = Readonly<Record<keyof typeof en, string>>;
+type Messages = Readonly<Record<keyof typeof en, string>>;
 
 const zhHant: Messages = {
   title: '顧客的錢包',

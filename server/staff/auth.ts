@@ -11,7 +11,7 @@ import { deviceOf, signIn, signOut } from './sign-in';
 export type AuthSetting = {
   readonly desk: Desk;
   readonly sessionKey: string;
-  /** Whether this listener serves TLS itself. */
+  /** Whether browsers come by TLS: to this listener, or to a proxy that the settings trust. */
   readonly secure: boolean;
 };
 

@@ -17,7 +17,7 @@ export const oneTimeCode = (length = CODE_LENGTH): string =>
   Array.from({ length }, () => LETTERS[randomInt(LETTERS.length)]).join('');
 
 /** As people type it: small letters, blanks and dashes mean nothing. */
-export const plainCode = (typed: string): string => typed.toUpperCase().replace(/[\s-]/g, '');
+const plainCode = (typed: string): string => typed.toUpperCase().replace(/[\s-]/g, '');
 
 /** A short code could be guessed from its bare hash, so the pepper goes into it. */
 export const codeHash = ({ pinPepper }: Pick<Desk, 'pinPepper'>, code: string): string =>

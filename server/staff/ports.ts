@@ -118,24 +118,24 @@ export type DisplayRow = {
   readonly lastSeenAt: number;
   readonly revokedAt: number | null;
 };
-export type DisplayCodeRow = {
+type DisplayCodeRow = {
   readonly codeHash: string;
   readonly secretHash: string;
   readonly expiresAt: number;
 };
-export type PairingRow = {
+type PairingRow = {
   readonly codeHash: string;
   readonly name: string;
   readonly madeBy: string;
   readonly expiresAt: number;
 };
-export type AwaitedPayment = {
+type AwaitedPayment = {
   readonly id: string;
   readonly counter: string;
   /** It can still be paid. */
   readonly open: boolean;
 };
-export type ThrottleRow = {
+type ThrottleRow = {
   readonly key: string;
   readonly failures: number;
   readonly blockedUntil: number;

@@ -11,7 +11,7 @@ import { countFailure, secondsBlocked } from './throttle';
 const SETUP_MS = 15 * 60_000;
 const OWNER = '1000';
 
-export type SetupRefusal = PinRefusal | { readonly refused: 'setup-code-wrong' | 'not-found' };
+type SetupRefusal = PinRefusal | { readonly refused: 'setup-code-wrong' | 'not-found' };
 export type SetUp = {
   /** The one-time code, for the console. Each call makes a new one, and the last one counts. */
   readonly begin: () => string;

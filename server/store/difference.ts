@@ -18,7 +18,7 @@ export type Difference = DifferenceLine & {
   readonly reason: string | null;
 };
 /** Where a page ended; the next one begins below it. */
-export type DifferenceKey = { readonly foundAt: number; readonly id: string };
+type DifferenceKey = { readonly foundAt: number; readonly id: string };
 export type DifferenceFilter = {
   /** The open ones of all days, or everything that the last comparison of one day found. */
   readonly wanted: 'open' | { readonly comparison: Comparison };

@@ -15,7 +15,7 @@ import type { DecisionRow } from './schema-desk';
 /** The very words of the index `payment_matter`: only so does a database see that it fits. */
 const IS_OPEN = sql<boolean>`(review is not null or late > late_seen)`;
 
-export type ListKey = { readonly at: number; readonly id: string };
+type ListKey = { readonly at: number; readonly id: string };
 export type ListPage = { readonly after: ListKey | null; readonly limit: number };
 type Below = { at: number; id: string; limit: number };
 

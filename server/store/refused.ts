@@ -1,15 +1,17 @@
 /** Why a database is not opened, in one sentence for the person who starts the server. */
-export type RefusalCode =
-  | 'locked'
-  | 'damaged'
-  | 'read-only'
-  | 'newer-schema'
-  | 'missing'
-  | 'exists'
-  | 'unreachable'
-  | 'not-let-in'
-  | 'unsuitable'
-  | 'not-empty';
+export const REFUSAL_CODES = [
+  'locked',
+  'damaged',
+  'read-only',
+  'newer-schema',
+  'missing',
+  'exists',
+  'unreachable',
+  'not-let-in',
+  'unsuitable',
+  'not-empty',
+] as const;
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
 /** What is said of copies beside that. */
 type Sentence = RefusalCode | 'bad-copy' | 'same-file';
 
@@ -22,6 +24,11 @@ export class StoreRefused extends Error {
     options?: ErrorOptions,
   ) {
     super(message, options);
+  }
+
+  /** For the person: the sentence, and the word under which docs/errors.md explains it. */
+  get told(): string {
+    return `${this.message} [${this.code}]`;
   }
 }
 

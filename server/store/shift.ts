@@ -13,7 +13,7 @@ import { factsOf, shiftAt } from './taking';
 import { nextNumber } from './tally';
 
 /** Where a page ended; the next one begins below it. */
-export type ShiftKey = { readonly openedAt: number; readonly id: number };
+type ShiftKey = { readonly openedAt: number; readonly id: number };
 export type ShiftFilter = {
   readonly counter: string | null;
   /** Wall ms UTC. */

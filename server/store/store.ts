@@ -15,6 +15,7 @@ import { createDevices } from './device';
 import { nodeSqlite, sqliteWords, straightOn } from './dialect';
 import { createDifferences } from './difference';
 import { createDisplays } from './display';
+import { createGauges } from './gauges';
 import { createHistory } from './history';
 import { keepPrivate, takeLock } from './lock';
 import { createMatters } from './matters';
@@ -44,6 +45,7 @@ export type OpenedStore = {
   readonly settings: ReturnType<typeof createSettings>;
   readonly shifts: ReturnType<typeof createShifts>;
   readonly reports: TakingStore & HealthStore & UsualStore;
+  readonly gauges: ReturnType<typeof createGauges>;
   readonly staff: ReturnType<typeof staffOn> & {
     /** What changes rights, its audit rows included: all or nothing. */
     change<T>(work: (rights: RightsRecords) => Promise<T>): Promise<T>;
@@ -63,7 +65,7 @@ export type OpenedStore = {
   close(): void;
 };
 
-export type Others = Pick<ReturnType<typeof createNews>, 'listen' | 'refresh'> & {
+type Others = Pick<ReturnType<typeof createNews>, 'listen' | 'refresh'> & {
   /** How far the clock that all servers go by is ahead of this machine's, ms. */
   readonly clockLead: () => number;
 };
@@ -145,6 +147,7 @@ export function repositories(
     settings: createSettings(reader, writer),
     shifts: createShifts(reader, within),
     reports: createReports(reader),
+    gauges: createGauges(reader),
     staff: {
       ...staffOn(reader, writer),
       change: (work) => within((session) => work(rights(session))),

@@ -20,6 +20,7 @@ const good = {
   acted: async () => {},
   lendsHands: async () => false,
   staffLanguage: async () => null,
+  isStopping: () => false,
   mayNotify: () => true,
   notified: async () => 'accepted',
 };

@@ -40,6 +40,7 @@ beforeEach(async () => {
     acted: async () => {},
     lendsHands: async () => false,
     staffLanguage: async () => null,
+    isStopping: () => false,
   };
   Object.assign(Object(Reflect.get(globalThis, SHELF)), { app });
 });

@@ -16,7 +16,7 @@ export type Machine = {
 export type Verdict = 'beyond' | 'goal' | 'missed' | 'no mark';
 
 /** The figure that is held against the marks: the pooled one where there is one. */
-export function headline(measure: Measure): Summary {
+function headline(measure: Measure): Summary {
   const all = summarize(measure.values);
   if (measure.pooled === undefined) return all;
   const { value, low, high } = measure.pooled;

@@ -1,7 +1,7 @@
 /** What a row of the performance table promises: ratios against a yardstick, and right results. */
 import type { Pair } from './statistics';
 
-export type Better = 'lower' | 'higher';
+type Better = 'lower' | 'higher';
 /** The mark to reach, and the one beyond it (performance.md). */
 export type Marks = { readonly better: Better; readonly goal: number; readonly beyond: number };
 

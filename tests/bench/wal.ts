@@ -28,7 +28,7 @@ export async function countCommits(file: string): Promise<CommitCounter> {
 }
 
 /** https://sqlite.org/fileformat2.html#walformat: all numbers are big-endian. */
-export function commitsIn(wal: string): number {
+function commitsIn(wal: string): number {
   const header = readFileSync(wal).subarray(0, HEADER);
   if (header.length < HEADER) return 0;
   const pageSize = header.readUInt32BE(8);

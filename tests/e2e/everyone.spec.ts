@@ -6,6 +6,8 @@ import { tabTo } from '../support/keyboard';
 import { expect, type Page, test } from '../support/shop-fixture';
 import { expectState, key, magicCode, paymentId, STAFF, scan, signIn } from '../support/till';
 
+test.use({ at: '12:00' });
+
 /** Runs before the page: what it sounds and says, instead of sounding and saying it. */
 const listen = () => {
   Object.assign(window, { tones: [] as number[], spoken: [] as object[] });

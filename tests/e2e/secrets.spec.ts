@@ -4,7 +4,7 @@ import path from 'node:path';
 import { ROOT } from '../support/processes';
 import { SCREENS } from '../support/screens';
 import { expect, test } from '../support/shop-fixture';
-import type { Stack } from '../support/stack';
+import { METRICS_TOKEN, type Stack } from '../support/stack';
 import { expectState, freshCode, key, scan, signIn } from '../support/till';
 
 let stack: Stack;
@@ -36,11 +36,14 @@ test('S56 S58 S59 neither the client key nor a payment code is in a bundle, a pa
     await scan(page, code);
     await expectState(page, 'paid', 20_000);
   }
+  const authorization = `Bearer ${METRICS_TOKEN}`;
+  await fetch(`${stack.till}/api/metrics`, { headers: { authorization } });
+  await fetch(`${stack.till}/api/metrics`, { headers: { authorization: `${authorization}x` } });
   await page.goto(`${stack.till}/history`);
   await page.goto(`${stack.till}/no-such-page`);
   const storage = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage]));
 
-  const secrets = [stack.simulator.key, stack.simulator.appCode, ...codes];
+  const secrets = [stack.simulator.key, stack.simulator.appCode, METRICS_TOKEN, ...codes];
   const bundles = filesBelow(path.join(ROOT, '.next/static')).map((file) => readFileSync(file));
   const folder = path.dirname(stack.databaseFile);
   const stored = filesBelow(folder).map((file) => readFileSync(file));

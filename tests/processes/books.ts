@@ -13,14 +13,14 @@ export type TheirOrder = {
   readonly paidAt: number | null;
   readonly txdtm: string;
 };
-export type TheirRefund = {
+type TheirRefund = {
   readonly number: string;
   readonly syssn: string;
   readonly origNumber: string;
   readonly state: string;
   readonly amount: number;
 };
-export type Movement = {
+type Movement = {
   readonly kind: 'payment' | 'refund' | 'reversal';
   readonly number: string;
   readonly amount: number;

@@ -10,6 +10,8 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { certificateFiles } from '@/server/certificate-place';
+import { guestOf } from '@/server/commands/door-client';
+import { lookAtServer } from '@/server/commands/look-at-network';
 import { cleanEnvironment, freePort, type Program, startNode, until } from '../support/processes';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'countertop-https-'));
@@ -74,6 +76,7 @@ test('S01 S02 S11 a day behind a certificate of npm run certificate', async () =
   await signIn();
   await hearEvents();
   await openInTheClear();
+  await comeInByCommand();
   await close();
 });
 
@@ -128,11 +131,29 @@ async function openInTheClear() {
   expect([led.status, led.headers.location]).toEqual([308, `https://127.0.0.1:${port}/`]);
 }
 
+/** The doctor knows this server by its certificate, and tells a PIN to no other. */
+async function comeInByCommand() {
+  const place = { host: '127.0.0.1', port, tls: { cert: files.certificate, key: files.key } };
+  const guest = guestOf(place);
+  expect(await guest.signIn('2000', '200200')).toBeNull();
+  const session = await guest.call('GET', '/api/session');
+  expect(session).toMatchObject({ kind: 'answered', body: { staff: { role: 'manager' } } });
+  await guest.signOut();
+  expect(await guest.call('GET', '/api/session')).toMatchObject({ kind: 'refused', status: 401 });
+  const looked = await lookAtServer({ ...place, environment: 'simulator' });
+  const says = `it runs at https://127.0.0.1:${port}`;
+  expect(looked).toEqual([{ what: 'server', is: 'good', says }]);
+  const another = guestOf({ ...place, tls: { ...place.tls, cert: files.authority } });
+  const silent = { kind: 'silent', why: 'another certificate than TLS_CERT' };
+  expect(await another.call('GET', '/api/health')).toEqual(silent);
+  expect(await another.signIn('2000', '200200')).toBe(silent.why);
+}
+
 /** In time, although somebody still listens. */
 async function close() {
   const asked = performance.now();
   await shop.end('SIGTERM');
   expect(shop.exit()).toEqual({ code: 0, signal: null });
-  // Five seconds is when npm start would lose its patience and kill the app.
+  // Nothing is on its way to QFPay, so it takes no time for that.
   expect(performance.now() - asked).toBeLessThan(5_000);
 }

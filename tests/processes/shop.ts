@@ -35,7 +35,7 @@ export type Tap = {
 };
 
 /** What a notification is made of. */
-export type Knock = { readonly body: string; readonly signature: string };
+type Knock = { readonly body: string; readonly signature: string };
 
 export type Shop = Awaited<ReturnType<typeof openShop>>;
 type Options = StackOptions & {

@@ -108,6 +108,22 @@ describe('where the server listens', () => {
     expect(settings({ ...SIM, HOST: 'localhost' }).warnings).toEqual([]);
   });
 
+  test('a proxy that serves HTTPS is trusted only when somebody says so', () => {
+    expect(settings(SIM).trustedProxy).toBe(false);
+    expect(settings({ ...SIM, TRUSTED_PROXY: 'no' }).trustedProxy).toBe(false);
+    expect(settings({ ...SIM, TRUSTED_PROXY: 'yes' })).toMatchObject({
+      trustedProxy: true,
+      warnings: [],
+    });
+    oneMistake({ ...SIM, TRUSTED_PROXY: '10.0.0.5' }, /^TRUSTED_PROXY must be yes or no/);
+  });
+
+  test('who could come round the proxy is worth a warning of its own', () => {
+    const { warnings } = settings({ ...SIM, HOST: '0.0.0.0', TRUSTED_PROXY: 'yes' });
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toMatch(/HOST lets other devices in.*proxy.*firewall/);
+  });
+
   test.each(['http://0.0.0.0', '0.0.0.0:3000', '999.1.1.1', 'a b', '*', 'a..b'])(
     'HOST=%s is a mistake',
     (host) => oneMistake({ ...SIM, HOST: host }, /^HOST must be an address/),
@@ -126,6 +142,11 @@ describe('HTTPS', () => {
     writeFileSync(file('rubbish'), 'not a certificate');
   });
   afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('is served here or by the proxy in front, not by both', () => {
+    const tls = { TLS_CERT: file('one.pem'), TLS_KEY: file('one.key') };
+    oneMistake({ ...SIM, ...tls, TRUSTED_PROXY: 'yes' }, /TRUSTED_PROXY=yes.*TLS_CERT/);
+  });
 
   test('takes a certificate and its own key', () => {
     const tls = { TLS_CERT: file('one.pem'), TLS_KEY: file('one.key') };

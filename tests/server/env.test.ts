@@ -5,6 +5,20 @@ import { mistakes, oneMistake, SIM, settings } from '../support/settings';
 
 const FILE = path.resolve('data/countertop.db');
 
+describe('the token for metrics', () => {
+  test.each(['0123456789abcdef', 'a-long.token_of~letters+and/signs=='])('may be %s', (token) => {
+    expect(settings({ ...SIM, METRICS_TOKEN: token }).metricsToken).toBe(token);
+  });
+
+  test.each(['too-short', 'with a blank in it', 'with"a"quote-in-it', 'x'.repeat(257)])(
+    'may not be %s, and is not repeated',
+    (token) => {
+      oneMistake({ ...SIM, METRICS_TOKEN: token }, /METRICS_TOKEN must have 16 to 256/);
+      expect(mistakes({ ...SIM, METRICS_TOKEN: token }).join()).not.toContain(token);
+    },
+  );
+});
+
 describe('a shop that sets nothing', () => {
   test('gets the simulator on this machine and the defaults of the contract', () => {
     expect(settings(SIM)).toEqual({
@@ -24,10 +38,12 @@ describe('a shop that sets nothing', () => {
       database: { kind: 'sqlite', file: FILE, name: FILE },
       authSecret: null,
       setupOwnerPin: null,
+      metricsToken: null,
       build: null,
       port: 3000,
       host: '127.0.0.1',
       tls: null,
+      trustedProxy: false,
       simulator: { port: 3001, host: '127.0.0.1' },
       simulatorUrl: 'http://127.0.0.1:3001',
       warnings: [],

@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest';
-import { type LogFields, logLine } from '@/server/log';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { humanLine, type LogFields, log, logLine } from '@/server/log';
 
 const line = (fields: LogFields, event = 'charge.answered') =>
   logLine({ at: Date.UTC(2026, 10, 22, 4, 5, 6, 789), level: 'info', event, fields });
@@ -42,6 +42,51 @@ describe('a line of the log', () => {
   test('is not longer than a screen, however long the message', () => {
     expect(line({ message: 'very '.repeat(10_000) }).length).toBeLessThan(2_200);
   });
+});
+
+describe('a line for people, while somebody develops', () => {
+  const human = (fields: LogFields) =>
+    humanLine({
+      at: Date.UTC(2026, 10, 22, 4, 5, 6, 789),
+      level: 'warning',
+      event: 'qfpay',
+      fields,
+    });
+
+  test('begins with the hour, and quotes what has blanks', () => {
+    expect(human({ paymentId: 'CT7Q2-0001', message: 'it "broke"', ms: 12 })).toBe(
+      '04:05:06.789Z warning qfpay paymentId=CT7Q2-0001 ms=12 message="it \\"broke\\""',
+    );
+  });
+
+  test('has a stack on lines of its own, and no other break', () => {
+    const lines = human({ message: 'a\nb\u2028c', stack: 'at one\nat two\r\u001b[2J' }).split('\n');
+    expect(lines.slice(1)).toEqual(['at one', 'at two\\u000d\\u001b[2J']);
+    expect(lines[0]).toMatch(/message="a\\nb\\u2028c"$/);
+  });
+
+  test('hides what the other hides', () => {
+    const told = human({ message: `key ${'9f'.repeat(16)}`, payType: '281234567890123456' });
+    expect(told).not.toMatch(/9f9f|2812/);
+  });
+});
+
+test.each([
+  ['production', /^\{"at":".+Z","level":"info","event":"store","count":2\}\n$/],
+  ['development', /^\d\d:\d\d:\d\d\.\d{3}Z info {4}store count=2\n$/],
+])('in %s the log is written in its own form', (mode, form) => {
+  vi.stubEnv('NODE_ENV', mode);
+  const written: string[] = [];
+  const spy = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    written.push(String(text));
+    return true;
+  });
+  onTestFinished(() => {
+    spy.mockRestore();
+    vi.unstubAllEnvs();
+  });
+  log.info('store', { count: 2 });
+  expect(written).toEqual([expect.stringMatching(form)]);
 });
 
 describe('S58 nothing that can be spent or forged with is written', () => {

@@ -16,11 +16,11 @@ import type { Swarm } from './swarm';
 export type { Notice, Order } from '@/server/simulator/model/state';
 
 /** What the gateway said about a number that was not so. */
-export type Lies = { denials: number; closed: boolean };
+type Lies = { denials: number; closed: boolean };
 
 export type Bank = ReturnType<typeof makeBank>;
 /** Answers what the shop's server answered: status and body. */
-export type Postman = (notice: Notice) => Promise<{ status: number | null; answer: string }>;
+type Postman = (notice: Notice) => Promise<{ status: number | null; answer: string }>;
 
 const NOTIFY = 'http://shop.test/api/qfpay/notify';
 /** What the shop knows of its account, whatever outlet it has. */

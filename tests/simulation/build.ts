@@ -38,7 +38,7 @@ export async function buildWorlds(bug: PlantedBug | null): Promise<Built> {
 }
 
 /** Every replacement must find its place exactly once: a bug that is not there would survive. */
-export function plant(name: string, text: string, { from, to }: Omit<Change, 'file'>): string {
+function plant(name: string, text: string, { from, to }: Omit<Change, 'file'>): string {
   const places = text.split(from).length - 1;
   if (places !== 1) throw new Error(`${name}: its place is there ${places} times`);
   return text.replace(from, () => to);

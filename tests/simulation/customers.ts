@@ -16,8 +16,6 @@ type Given = {
   readonly draw: Stream;
 };
 
-export type Customers = ReturnType<typeof makeCustomers>;
-
 const SECOND = 1_000;
 /** Within the hour in which late money is looked for every minute (money.md I2). */
 const LATEST_MS = 30 * 60 * SECOND;

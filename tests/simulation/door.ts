@@ -11,7 +11,7 @@ import type { Swarm } from './swarm';
 
 const NO_ANSWER = { answered: false } as const;
 export type Reply<T> = { readonly answered: true; readonly value: T } | typeof NO_ANSWER;
-export type Delays = {
+type Delays = {
   readonly there: number;
   readonly back: number;
   readonly patience: number;

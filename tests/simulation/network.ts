@@ -22,7 +22,7 @@ import {
   TIMED_OUT,
 } from './wire';
 
-export type NetworkEars = {
+type NetworkEars = {
   /** Before the first byte leaves. */
   readonly onSend: (life: Life, sent: Sent) => void;
   readonly onArrive: (sent: Sent) => void;

@@ -20,7 +20,7 @@ import { PREFIX } from './files';
 import type { Life, Loop } from './loop';
 import type { Stream } from './random';
 
-export class Crash extends Error {
+class Crash extends Error {
   override readonly name = 'Crash';
 }
 

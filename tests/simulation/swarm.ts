@@ -29,7 +29,7 @@ export type NetworkFaults = {
   readonly duplicated: number;
   readonly unreachable: number;
 };
-export type NoticeFaults = {
+type NoticeFaults = {
   readonly dropped: number;
   readonly duplicated: number;
   readonly delayed: number;

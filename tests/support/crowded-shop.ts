@@ -8,7 +8,7 @@ import type { Answer } from './staff-client';
 import { STAFF } from './till';
 
 /** The largest amount that a till takes, in minor units. */
-export const LARGEST = 999_999_999;
+const LARGEST = 999_999_999;
 const longest = (words: string, most: number): string => words.repeat(9).slice(0, most).trim();
 
 /** Names and words of people, in no sentence of the dictionary. */

@@ -30,7 +30,6 @@ export const MANY = {
 /** The smallest amount, in minor units; the others follow one by one. */
 const FIRST_AMOUNT = 500;
 export const amountOf = (n: number): number => FIRST_AMOUNT + ((n * 37) % MANY.amounts);
-export const counterOf = (n: number): string => `C${n % MANY.counters}`;
 export const staffOf = (n: number): string => `30${String(n % MANY.staff).padStart(2, '0')}`;
 /** A prime above any count: one number for each sale, and neighbours far apart, as in a shop. */
 const PRIME = 10_000_000_019;

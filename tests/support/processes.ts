@@ -18,6 +18,8 @@ export type Program = {
   readonly exit: () => { code: number | null; signal: string | null } | null;
   /** Stops it where it stands, wakes it, or tells it something. */
   readonly signal: (signal: 'SIGSTOP' | 'SIGCONT' | 'SIGUSR2') => void;
+  /** As if somebody typed it. */
+  readonly type: (text: string) => void;
   /** Sends the signal and waits for the end. */
   readonly end: (signal?: 'SIGTERM' | 'SIGINT' | 'SIGKILL') => Promise<void>;
   readonly ended: Promise<void>;
@@ -28,17 +30,19 @@ type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 export type Running = {
   /** A program and its words that start ours, such as `sh -c 'ulimit -f 9; exec "$0" "$@"'`. */
   readonly through?: readonly string[];
+  /** The folder that it runs in; the project's own when left out. */
+  readonly folder?: string;
 };
 
-/** Runs `node ...args` in the project's folder with exactly this environment. */
+/** Runs `node ...args` with exactly this environment, in the project's folder unless told. */
 export function startNode(
   args: readonly string[],
   env: Record<string, string>,
-  { through = [] }: Running = {},
+  { through = [], folder = ROOT }: Running = {},
 ): Program {
   const [program = '', ...rest] = [...through, process.execPath, ...args];
   const child: Child = spawn(program, rest, {
-    cwd: ROOT,
+    cwd: folder,
     env: env as NodeJS.ProcessEnv,
     stdio: 'pipe',
   });
@@ -60,6 +64,9 @@ export function startNode(
     ended,
     signal: (signal) => {
       child.kill(signal);
+    },
+    type: (text) => {
+      child.stdin.write(text);
     },
     end: async (signal = 'SIGTERM') => {
       child.kill(signal);
@@ -96,7 +103,7 @@ export async function freePort(): Promise<number> {
 }
 
 const SETTINGS =
-  /^(QFPAY_|SHOP_|SIMULATOR_|TLS_|COUNTERTOP_|NEXTAUTH_|AUTH_|VITEST|PUBLIC_URL$|DATABASE_URL$|SETUP_OWNER_PIN$|PORT$|HOST$|NODE_ENV$|NODE_OPTIONS$|npm_)/;
+  /^(QFPAY_|SHOP_|SIMULATOR_|TLS_|COUNTERTOP_|NEXTAUTH_|AUTH_|VITEST|PUBLIC_URL$|TRUSTED_PROXY$|DATABASE_URL$|SETUP_OWNER_PIN$|METRICS_TOKEN$|PORT$|HOST$|NODE_ENV$|NODE_OPTIONS$|npm_)/;
 
 /** The environment of whoever runs the tests, without anything that configures a Countertop. */
 export function cleanEnvironment(): Record<string, string> {

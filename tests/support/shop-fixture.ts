@@ -4,14 +4,24 @@
  * what earlier ones left open at the till stays there, at counters of their own.
  */
 import { test as plain } from 'playwright/test';
+import { hour } from './shop-clock';
 import { type Stack, startStack } from './stack';
 
 export { expect, type Page } from 'playwright/test';
 
-export const test = plain.extend<{ readonly stack: Stack }, { readonly shop: Stack }>({
+type OfWorker = {
+  readonly shop: Stack;
+  /** "hh:mm" in Hong Kong for a shop that gives money back; null for whatever the time is. */
+  readonly at: string | null;
+};
+
+export const test = plain.extend<{ readonly stack: Stack }, OfWorker>({
+  at: [null, { option: true, scope: 'worker' }],
   shop: [
-    async ({ playwright: _ }, use) => {
-      const shop = await startStack();
+    async ({ at }, use) => {
+      const there = at === null ? null : hour(at);
+      const shop = await startStack({ env: there?.env ?? {} });
+      await there?.set(shop);
       await use(shop);
       await shop.stop();
     },

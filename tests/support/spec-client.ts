@@ -12,7 +12,7 @@ export type SpecOptions = {
   /** MD5 unless told; SHA256 announces itself in a header unless `silent`. */
   readonly algorithm?: 'MD5' | 'SHA256' | 'SHA256-silent';
 };
-export type SpecRecord = Readonly<Record<string, unknown>>;
+type SpecRecord = Readonly<Record<string, unknown>>;
 export type SpecAnswer = {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;

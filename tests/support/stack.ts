@@ -16,6 +16,10 @@ import {
   until,
 } from './processes';
 
+/** What opens `GET /api/metrics` of every shop for a test. */
+export const METRICS_TOKEN = 'metrics-of-a-shop-for-a-test';
+const OF_EVERY_SHOP = { NODE_ENV: 'production', QFPAY_ENV: 'simulator', METRICS_TOKEN };
+
 export type Stack = {
   /** The till's address, without a slash at the end. */
   readonly till: string;
@@ -70,8 +74,7 @@ export async function startStack({
   const till = `http://127.0.0.1:${port}`;
   const settings = {
     ...cleanEnvironment(),
-    NODE_ENV: 'production',
-    QFPAY_ENV: 'simulator',
+    ...OF_EVERY_SHOP,
     QFPAY_BASE_URL: through === undefined ? simulator.url : await through(simulator.url),
     QFPAY_SIMULATOR_APPCODE: simulator.appCode,
     QFPAY_SIMULATOR_KEY: simulator.key,

@@ -55,7 +55,7 @@ function useNews(it: ComparisonView | undefined): void {
   }, [client, state]);
 }
 
-export function Pane({ children }: { readonly children: ReactNode }) {
+function Pane({ children }: { readonly children: ReactNode }) {
   const { say } = useReading();
   return (
     <div className="flex grow flex-col gap-4 rounded-large border border-line bg-panel p-4 wide:min-h-0 wide:overflow-y-auto">

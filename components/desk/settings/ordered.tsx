@@ -7,7 +7,7 @@ import { Icon } from '@/components/ui/icon';
 import { useReading } from '@/components/ui/language';
 import { moved } from './moved';
 
-export type Row<T> = { readonly item: T; readonly word: string; readonly isOn?: boolean };
+type Row<T> = { readonly item: T; readonly word: string; readonly isOn?: boolean };
 
 type Props<T> = {
   readonly label: string;

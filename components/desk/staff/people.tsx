@@ -12,7 +12,7 @@ import { ListState } from '../list-state';
 import { NewPerson } from './new-person';
 import { PersonPanel } from './person-panel';
 
-export const STAFF_KEY = ['staff'] as const;
+const STAFF_KEY = ['staff'] as const;
 export const useStaff = () =>
   useQuery({
     queryKey: STAFF_KEY,

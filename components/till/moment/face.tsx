@@ -4,7 +4,7 @@ import type { Tone } from '@/components/ui/chip';
 import { Icon, type IconName } from '@/components/ui/icon';
 
 /** What every face of the payment moment says of itself, for people and for tests. */
-export type Marks = { readonly state: string; readonly paymentId: string | null };
+type Marks = { readonly state: string; readonly paymentId: string | null };
 
 const PANE: Record<Tone | 'green', string> = {
   waiting: 'bg-raised border-line',

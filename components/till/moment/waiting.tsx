@@ -192,7 +192,7 @@ export function ToldByQfpay({ acts: { told } }: Pick<Props, 'acts'>) {
 }
 
 /** The one way out, far from everything else. */
-export function WayOut({ acts }: Pick<Props, 'acts'>) {
+function WayOut({ acts }: Pick<Props, 'acts'>) {
   return (
     <div className="mt-auto flex flex-col items-end gap-2 pt-6 mirrored:items-start">
       <ActRefused acts={acts} />

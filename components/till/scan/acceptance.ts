@@ -33,9 +33,9 @@ export type Acceptance = {
 export const NOTHING_SEEN: Acceptance = { waiting: null, told: null, strange: null, refused: null };
 
 /** How long a code, once told, is not told again after it was last in view; ms. */
-export const SAME_CODE_REST = 5000;
+const SAME_CODE_REST = 5000;
 /** At most one refusal in this time; ms. */
-export const REFUSAL_REST = 2000;
+const REFUSAL_REST = 2000;
 /** Two frames further apart than this are not two looks at one thing; ms. */
 const ONE_LOOK = 2000;
 

@@ -21,7 +21,7 @@ export type CameraOptions = {
   readonly engine?: 'best' | 'script' | undefined;
 };
 
-export type CameraActs = {
+type CameraActs = {
   readonly setTorch: (on: boolean) => void;
   readonly setZoom: (zoom: number) => void;
   readonly focus: () => void;

@@ -24,7 +24,7 @@ export type Verdict =
   | 'no-reader';
 
 /** Which step of the pipeline read it; a hand scanner's own are its keys. */
-export type Step = NonNullable<FrameRead['stage']> | 'keys';
+type Step = NonNullable<FrameRead['stage']> | 'keys';
 
 /**
  * One line of `data-testid="scan-result"`. The element's text is JSON:

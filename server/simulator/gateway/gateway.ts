@@ -13,7 +13,7 @@ import { makeRateCounter, type RateCounter } from './rate';
 import { type Arrived, arrive, htmlAnswer, type RawAnswer, type RawRequest } from './raw';
 import { spell } from './render';
 
-export type Ran = {
+type Ran = {
   /** Null: the connection ends without an answer. */
   readonly answer: RawAnswer | null;
   /** Real ms before the answer leaves. */
@@ -21,7 +21,7 @@ export type Ran = {
   /** To be called once the answer is out: from then on the call is no longer in flight. */
   readonly done: () => void;
 };
-export type Opened = {
+type Opened = {
   /** Real ms before the call reaches the gateway. */
   readonly beforeMs: number;
   /** Processes the call; null when it is lost on the way. */

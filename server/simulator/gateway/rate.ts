@@ -1,5 +1,5 @@
 /** How many calls an app code made lately: sliding windows over real time (protocol.md §2.4). */
-export type RateCount = { readonly lastSecond: number; readonly lastMinute: number };
+type RateCount = { readonly lastSecond: number; readonly lastMinute: number };
 
 type Seen = { times: number[]; from: number };
 const MINUTE = 60_000;

@@ -45,7 +45,7 @@ function envelopeData(answer: Answer, settings: Settings): Members {
   };
 }
 
-export function bodyOf(answer: Answer, shape: Shape, settings: Settings): Members {
+function bodyOf(answer: Answer, shape: Shape, settings: Settings): Members {
   const { respcd, text, note, fields, rows } = answer;
   if (shape === 'envelope') {
     const said = respcd === '0000' ? 'success' : note || text;
@@ -92,7 +92,7 @@ function saysCode(body: Members, fault: FaultRule): Members {
 
 const halved = (value: Json): Json => String(Math.max(1, Math.floor(Number(value) / 2)));
 
-export function spoilBody(body: Members, faults: readonly FaultRule[]): Members {
+function spoilBody(body: Members, faults: readonly FaultRule[]): Members {
   return faults.reduce((spoilt: Members, fault) => {
     switch (fault.kind) {
       case 'respcd':

@@ -62,7 +62,7 @@ const tooLong = (endpoint: Endpoint, params: Params): string | undefined =>
     return [...(params.get(name) ?? '')].length > (LONGEST[name] ?? 0);
   });
 
-export function isAmount(text: string): boolean {
+function isAmount(text: string): boolean {
   return /^\d{1,11}$/.test(text) && Number(text) >= 1 && Number(text) <= 2_147_483_647;
 }
 

@@ -14,7 +14,7 @@ import type { Order, World } from './state';
 export type CancelVerb = 'reversal' | 'close';
 
 /** By default scanned codes are reversed and shown QRs are closed, and neither the other way. */
-export function cancelModeOf(settings: Settings, verb: CancelVerb, payType: string): CancelMode {
+function cancelModeOf(settings: Settings, verb: CancelVerb, payType: string): CancelMode {
   const table = settings[verb];
   const scanned = PAY_TYPES[payType]?.mode === 'CPM';
   return table[payType] ?? table['*'] ?? (scanned === (verb === 'reversal') ? 'works' : '1297');

@@ -12,7 +12,7 @@ import type { Notice, NoticeAttempt, Order, Refund, World } from './state';
 
 const MINUTE = 60_000;
 /** Waits between the eight attempts. */
-export const LADDER = [2, 10, 10, 60, 120, 360, 900].map((minutes) => minutes * MINUTE);
+const LADDER = [2, 10, 10, 60, 120, 360, 900].map((minutes) => minutes * MINUTE);
 
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
@@ -82,7 +82,7 @@ function refundBody(refund: Refund): Record<string, Json> {
   };
 }
 
-export const noticeKey = (account: Account): string => account.notifyKey ?? account.key;
+const noticeKey = (account: Account): string => account.notifyKey ?? account.key;
 /** A key that no account has, for signatures meant to fail. */
 export const WRONG_KEY = '00000000000000000000000000000000';
 

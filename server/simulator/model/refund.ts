@@ -13,7 +13,7 @@ import type { Order, Refund, World } from './state';
 const FROM = 23 * 3600 + 30 * 60;
 /** Up to and with 00:30:59. */
 const TO = 31 * 60;
-export function inBlackout(at: number): boolean {
+function inBlackout(at: number): boolean {
   const second = hkSecondOfDay(at);
   return second >= FROM || second < TO;
 }

@@ -5,7 +5,7 @@ import type { PayMode, Wallet } from '../pay-types';
 import type { Settings } from '../settings';
 import type { Random } from './random';
 
-export type OrderState = 'open' | 'asking' | 'paid' | 'refused' | 'expired' | 'closed' | 'reversed';
+type OrderState = 'open' | 'asking' | 'paid' | 'refused' | 'expired' | 'closed' | 'reversed';
 
 /** What a payer will do by himself: at a time, or once the order was asked about often enough. */
 export type Plan = {
@@ -58,7 +58,7 @@ export type Order = Common & {
   readonly refunds: Refund[];
 };
 
-export type RefundState = 'working' | 'done' | 'refused';
+type RefundState = 'working' | 'done' | 'refused';
 export type Refund = Common & {
   readonly kind: 'refund';
   readonly original: Order;
@@ -98,7 +98,7 @@ export type NoticeAttempt = {
   readonly answer: string;
   readonly accepted: boolean;
 };
-export type NoticeState = 'waiting' | 'sending' | 'delivered' | 'given-up' | 'withheld';
+type NoticeState = 'waiting' | 'sending' | 'delivered' | 'given-up' | 'withheld';
 export type Notice = {
   readonly id: number;
   readonly kind: 'payment' | 'refund' | 'forged';

@@ -25,7 +25,7 @@ const LOST_MS = 20_000;
 /** The paid moment falls anywhere between two ticks. */
 const THINKS_MS = [150, 2_350] as const;
 
-export type Seen = {
+type Seen = {
   /** Paid at the gateway → green, ms. */
   readonly ms: number;
   /** Paid at the gateway → the notification set out, ms; null without one. */

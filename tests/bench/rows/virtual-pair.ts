@@ -10,7 +10,7 @@ import { type Client, openDoors, type Trade } from '../virtual/trade';
 export type Who = 'ours' | 'naive';
 
 /** A Saturday in November 2026, ten in the morning in Hong Kong. */
-export const MORNING = Date.UTC(2026, 10, 14, 2);
+const MORNING = Date.UTC(2026, 10, 14, 2);
 
 export type Scene = {
   readonly loop: Loop;

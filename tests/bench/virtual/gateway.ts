@@ -33,7 +33,7 @@ export type Told =
 
 /** What becomes of a call that sets out now. `html` is the page of a broken proxy: 502. */
 export type Fate = 'arrives' | 'answer-lost' | 'unreachable' | 'silent' | 'html';
-export type Weather = (now: number) => Fate;
+type Weather = (now: number) => Fate;
 
 export type VirtualGateway = ReturnType<typeof createVirtualGateway>;
 export type GatewaySetting = {

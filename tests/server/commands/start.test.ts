@@ -12,6 +12,8 @@ import {
   startNode,
   until,
 } from '../../support/processes';
+import { enter } from '../../support/staff-client';
+import { freshCode } from '../../support/till';
 
 const folders: string[] = [];
 const programs: Program[] = [];
@@ -85,6 +87,29 @@ describe('npm start', { timeout: 240_000 }, () => {
       await nobodyListens(port, simulatorPort);
     },
   );
+
+  test('told to end while a charge is on its way, hears it out and ends with 0', async () => {
+    const { program, port, simulatorPort } = await shop();
+    const control = async (at: string, body?: object) => {
+      const headers = { 'content-type': 'application/json' };
+      const post = { method: 'POST', body: JSON.stringify(body), headers };
+      const url = `http://127.0.0.1:${simulatorPort}/control/${at}`;
+      return Object(await (await fetch(url, body === undefined ? {} : post)).json());
+    };
+    const cashier = await enter(`http://127.0.0.1:${port}`);
+    // Longer than everything else here takes to end.
+    await control('fault', { kind: 'delay', endpoint: 'payment', stage: 'after', ms: 7_000 });
+    const going = cashier.call('POST', '/api/payments', {
+      ...{ key: 'on-its-way', body: { amount: 4850, authCode: freshCode() } },
+    });
+    await until(async () => (await control('state')).calls.counts.payment === 1);
+    const ended = program.end('SIGTERM');
+    const { status, body } = await going;
+    expect([status, Object(body.payment).state]).toEqual([201, 'paid']);
+    await ended;
+    expect(program.exit()).toEqual({ code: 0, signal: null });
+    await nobodyListens(port, simulatorPort);
+  });
 
   test('leaves nobody behind when it is killed outright', async () => {
     const { program, port, simulatorPort } = await shop();

@@ -82,7 +82,7 @@ export async function openTwoBooks({ now, outlets }: TwoBooksSetting): Promise<T
 }
 
 /** As QFPay writes it; wall ms. */
-export const hongKong = (at: number): string =>
+const hongKong = (at: number): string =>
   new Date(at + HONG_KONG_MS).toISOString().slice(0, 19).replace('T', ' ');
 
 export type AtGateway = {

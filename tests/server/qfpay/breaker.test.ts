@@ -20,14 +20,16 @@ const kinds = (grants: readonly { readonly kind: string }[]) => grants.map(({ ki
 
 describe('F87: while QFPay cannot be reached', () => {
   it('five calls in a row without an answer stop all money, and a refusal between them does not', async () => {
-    const { at, ask, fail, end, grants, refused, start } = await openShop();
+    const { at, ask, budget, fail, end, grants, refused, start } = await openShop();
     fail(4);
     end('answer', 'payment');
     fail(4);
     void ask('charge', 0);
     await at(0);
     expect(kinds(grants)).toEqual(['charge']);
+    expect(budget.isCut()).toBe(false);
     fail(1);
+    expect(budget.isCut()).toBe(true);
     for (const kind of ['charge', 'refund', 'close'] as const) void ask(kind, 2_000);
     await at(60_000);
     expect(kinds(grants)).toEqual(['charge']);

@@ -2,7 +2,6 @@
  * A gateway that answers from a script and remembers what it was sent: a stand-in for the wire,
  * so that everything from signing to translating runs as it is.
  */
-import { createHash } from 'node:crypto';
 import type { PaymentId } from '@/lib/payment';
 import type { RefundId } from '@/lib/refund';
 import type { Alarm, CallReport } from '@/server/qfpay/call';
@@ -16,8 +15,6 @@ export const NUMBER = 'S01T02-20260105-000123-1' as PaymentId;
 /** 2026-01-05 13:07:09 in Hong Kong. */
 export const CREATED_AT = Date.UTC(2026, 0, 5, 5, 7, 9);
 export const UNITS = { JPY: null, IDR: null, MMK: null } as const;
-
-export const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 
 export function answer(
   body: string | object,

@@ -38,7 +38,7 @@ export function createSharedRow() {
     },
   };
 }
-export type SharedRow = ReturnType<typeof createSharedRow>;
+type SharedRow = ReturnType<typeof createSharedRow>;
 
 type Given = {
   readonly clock?: VirtualClock;

@@ -1,11 +1,8 @@
-import { Kysely } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Payment } from '@/lib/payment';
 import type { KeyedSettlement, SettlementId } from '@/lib/settlement';
-import { nodeSqlite } from '@/server/store/dialect';
 import { createMatters } from '@/server/store/matters';
-import { type Session, sessionOn } from '@/server/store/prepared';
-import type { Tables } from '@/server/store/schema';
+import { plansIn } from './plans';
 import {
   aBackDoor,
   aPayment,
@@ -200,23 +197,8 @@ test('trial money that is still out is listed until all of it has gone back', as
 });
 
 /** How the database goes about it, statement by statement. */
-async function plansOf(ask: (lists: ReturnType<typeof createMatters>) => Promise<unknown>) {
-  const door = await aBackDoor(shop.file);
-  const words = new Kysely<Tables>({ dialect: nodeSqlite(door) });
-  const real = sessionOn(words, words);
-  const plans: string[] = [];
-  const watched: Session = {
-    words,
-    run: (query) => {
-      const values = query.parameters as readonly (string | number | null)[];
-      const rows = door.prepare(`explain query plan ${query.sql}`).all(...values);
-      plans.push(rows.map((row) => String(Object(row).detail)).join('; '));
-      return real.run(query);
-    },
-  };
-  await ask(createMatters(watched));
-  return plans;
-}
+const plansOf = (ask: (lists: ReturnType<typeof createMatters>) => Promise<unknown>) =>
+  plansIn(shop.file, (session) => ask(createMatters(session)));
 
 onSqlite.each([
   ['open matters', (lists) => lists.open(ALL), [/payment_matter/]],

@@ -1,12 +1,10 @@
-import { Kysely } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { nodeSqlite } from '@/server/store/dialect';
-import { type Session, sessionOn } from '@/server/store/prepared';
+import type { Session } from '@/server/store/prepared';
 import { createReports } from '@/server/store/report';
-import type { Tables } from '@/server/store/schema';
 import { factsOf } from '@/server/store/taking';
 import { aBigShop, type BigShop } from './big-shop';
-import { aBackDoor, NOON } from './support';
+import { plansIn } from './plans';
+import { NOON } from './support';
 
 describe('a shop of two thousand payments', () => {
   let big: BigShop;
@@ -15,23 +13,7 @@ describe('a shop of two thousand payments', () => {
     return big.close;
   });
 
-  /** How SQLite goes about every statement of some work. */
-  async function plansOf(work: (session: Session) => Promise<unknown>): Promise<string[]> {
-    const door = await aBackDoor(big.file);
-    const words = new Kysely<Tables>({ dialect: nodeSqlite(door) });
-    const real = sessionOn(words, words);
-    const plans: string[] = [];
-    await work({
-      words,
-      run: (query) => {
-        const values = query.parameters as readonly (string | number | null)[];
-        const rows = door.prepare(`explain query plan ${query.sql}`).all(...values);
-        plans.push(rows.map((row) => String(Object(row).detail)).join('\n'));
-        return real.run(query);
-      },
-    });
-    return plans;
-  }
+  const plansOf = (work: (session: Session) => Promise<unknown>) => plansIn(big.file, work);
 
   test('counts a span by walking the payments and refunds of that span alone', async () => {
     const span = { from: NOON, to: NOON + 60_000 };

@@ -14,16 +14,6 @@ export function makeCameraFile(path: string, picture: readonly Placed[], frames 
   return writeFilm(path, Array<Frame>(frames).fill(drawFrame(picture)));
 }
 
-/** Writes a film of different pictures, each held for `hold` frames. */
-export function makeCameraFilm(
-  path: string,
-  pictures: readonly (readonly Placed[])[],
-  hold: number,
-): string {
-  const film = pictures.flatMap((picture) => Array<Frame>(hold).fill(drawFrame(picture)));
-  return writeFilm(path, film);
-}
-
 /** Writes a film of these frames, all of one size. */
 export function writeFilm(path: string, film: readonly Frame[]): string {
   const first = film[0];

@@ -6,7 +6,7 @@ import QRCode from 'qrcode';
 import { code128 } from './code128';
 import { ean13 } from './ean13';
 
-export const FRAME = { width: 1280, height: 720 } as const;
+const FRAME = { width: 1280, height: 720 } as const;
 
 export type Shown =
   | { readonly kind: 'code-128'; readonly text: string }

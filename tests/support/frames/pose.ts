@@ -38,7 +38,7 @@ function inverse(of: Matrix): Matrix {
 }
 
 /** The third is the depth: behind the camera when it is not above nought. */
-export function through(m: Matrix, x: number, y: number): readonly [number, number, number] {
+function through(m: Matrix, x: number, y: number): readonly [number, number, number] {
   const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0, i = 0] = m;
   const depth = g * x + h * y + i;
   return [(a * x + b * y + c) / depth, (d * x + e * y + f) / depth, depth];

@@ -84,7 +84,7 @@ export const DIFFICULTIES: Readonly<Record<Split, Difficulty>> = {
   },
 };
 
-export type Glare = {
+type Glare = {
   readonly tube: boolean;
   /** Where on the code, of its sides. */
   readonly across: number;

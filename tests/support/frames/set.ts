@@ -26,7 +26,7 @@ export type Amount = {
 };
 
 const SPLITS: readonly Split[] = ['easy', 'medium', 'hard'];
-export const SIZES: readonly Size[] = [
+const SIZES: readonly Size[] = [
   [640, 480],
   [1280, 720],
   [1920, 1080],

@@ -6,7 +6,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
-export type Fault =
+type Fault =
   /** Waits here until `release`. */
   | { readonly kind: 'hold-request' | 'hold-answer' }
   /** Vanishes; the connection stays open and silent. */
@@ -19,13 +19,13 @@ export type Fault =
   /** Somebody else answers these bytes and hangs up; the gateway hears nothing. */
   | { readonly kind: 'say'; readonly bytes: string };
 
-export type StrikeOptions = {
+type StrikeOptions = {
   /** A text that the bytes from the till must hold; any bytes when left out. */
   readonly on?: string;
   /** 1 unless told; 0 until healed. */
   readonly times?: number;
 };
-export type Strike = {
+type Strike = {
   /** How many requests it has struck. */
   readonly struck: () => number;
   /** Lets go of what it holds, now and from now on. */

@@ -1,7 +1,7 @@
 import { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
 import { app } from '@/server/runtime';
-import { languageOf, problem, readBytes } from '../../http';
+import { languageOf, problem, readBytes, refusal } from '../../http';
 
 export const dynamic = 'force-dynamic';
 
@@ -25,7 +25,14 @@ async function handler(request: NextRequest, context: Context): Promise<Response
   const form = request.method === 'GET' ? undefined : await readBytes(request, MAX_FORM);
   if (form === null) return problem('body-too-large', await languageOf(request));
   const small = form === undefined ? request : withBody(request, form);
-  const response: Response = await NextAuth(small, context, running.authOptions);
+  try {
+    return typed(await NextAuth(small, context, running.authOptions), what);
+  } catch (thrown) {
+    return refusal(thrown, await languageOf(request), { request });
+  }
+}
+
+function typed(response: Response, what: string): Response {
   response.headers.set('Cache-Control', 'no-store');
   if (response.headers.get('content-type') === 'application/json') {
     response.headers.set('Content-Type', 'application/json; charset=utf-8');

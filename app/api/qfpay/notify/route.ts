@@ -1,5 +1,6 @@
 import type { NextRequest } from 'next/server';
 import { app, log } from '@/server/runtime';
+import { logFault } from '../../fault';
 import { addressOf, readBytes } from '../../http';
 
 export const dynamic = 'force-dynamic';
@@ -28,9 +29,9 @@ export async function POST(request: NextRequest): Promise<Response> {
     if (verdict === 'accepted') log.info('notice', { address });
     else refused('signature');
     return verdict === 'accepted' ? text('SUCCESS', 200) : text('', 401);
-  } catch (fault) {
+  } catch (thrown) {
     // Not stored, so not accepted: QFPay tries again in two minutes.
-    log.fault('notice', fault, { address });
+    logFault(thrown, { request }, 'QFPay tries again, and open payments are asked about anyway');
     return text('', 500);
   }
 }
