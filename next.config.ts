@@ -6,6 +6,8 @@ const config: NextConfig = {
   images: { unoptimized: true },
   productionBrowserSourceMaps: false,
   serverExternalPackages: ['@photostructure/sqlite'],
+  // Next.js keeps a body in memory for the proxy file, and no door takes more than half of this.
+  experimental: { proxyClientMaxBodySize: '128kb' },
   outputFileTracingRoot: import.meta.dirname,
 };
 

@@ -1,18 +1,9 @@
 /**
- * Puts the security headers on every page. It lets nobody in and keeps nobody out: that is each
- * door's own work, so that skipping this file opens nothing.
+ * Puts the security headers on every page, which can only be read. It lets nobody in and keeps
+ * nobody out of a door: that is each door's own work, so that skipping this file opens none.
  */
 import { type NextRequest, NextResponse } from 'next/server';
-
-const FIXED = {
-  'X-Content-Type-Options': 'nosniff',
-  'X-Frame-Options': 'DENY',
-  'Referrer-Policy': 'same-origin',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Permissions-Policy':
-    'camera=(self), screen-wake-lock=(self), usb=(self), serial=(self), microphone=(), geolocation=()',
-};
+import { FIXED_HEADERS } from './lib/fixed-headers';
 
 /** The address of a receipt is its key: it is told to nobody, and found by nobody. */
 const RECEIPT = {
@@ -29,14 +20,20 @@ export function proxy(request: NextRequest): NextResponse {
   // Whatever a client sends under these names must not reach the renderer.
   headers.set('content-security-policy', policy);
   headers.set('x-nonce', nonce);
-  const response = NextResponse.next({ request: { headers } });
+  const response = isSentToAPage(request)
+    ? new NextResponse(null, { status: 405, headers: { Allow: 'GET, HEAD' } })
+    : NextResponse.next({ request: { headers } });
   response.headers.set('Content-Security-Policy', policy);
-  for (const [name, value] of Object.entries(FIXED)) response.headers.set(name, value);
+  for (const [name, value] of Object.entries(FIXED_HEADERS)) response.headers.set(name, value);
   if (request.nextUrl.pathname.startsWith('/r/')) {
     for (const [name, value] of Object.entries(RECEIPT)) response.headers.set(name, value);
   }
   return response;
 }
+
+/** There are no server actions: nothing is decoded of what somebody sends to a page (S71). */
+const isSentToAPage = ({ method, nextUrl }: NextRequest): boolean =>
+  !['GET', 'HEAD', 'OPTIONS'].includes(method) && !/^\/api(\/|$)/.test(nextUrl.pathname);
 
 function policyWith(nonce: string, dev: boolean): string {
   const evaluation = dev ? "'unsafe-eval'" : "'wasm-unsafe-eval'";
@@ -47,7 +44,7 @@ function policyWith(nonce: string, dev: boolean): string {
     "img-src 'self' data: blob:",
     "media-src 'self' blob:",
     "connect-src 'self'",
-    "worker-src 'self' blob:",
+    "worker-src 'self'",
     "manifest-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",

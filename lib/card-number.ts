@@ -1,10 +1,20 @@
 /**
  * Card numbers have no business on this till (no card number is ever stored, processed or sent).
  * Finds 13 to 19 digits, with single spaces or hyphens between them, whose check digit is right.
+ * Digits that stand together are taken together: a number of forty digits holds no card, and a
+ * table's number in front of a card hides none.
  */
 export function holdsCardNumber(text: string): boolean {
-  const runs = text.match(/\d(?:[ -]?\d){12,18}/g) ?? [];
-  return runs.some((run) => isLuhn(run.replace(/\D/g, '')));
+  const runs = text.match(/\d+(?:[ -]\d+)*/g) ?? [];
+  return runs.some((run) => {
+    const groups = run.split(/[ -]/);
+    return groups.some((_, from) => groups.some((_, to) => isCard(groups.slice(from, to + 1))));
+  });
+}
+
+function isCard(groups: readonly string[]): boolean {
+  const digits = groups.join('');
+  return digits.length >= 13 && digits.length <= 19 && isLuhn(digits);
 }
 
 function isLuhn(digits: string): boolean {

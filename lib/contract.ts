@@ -226,6 +226,7 @@ export const PROBLEM_CODES = {
   'second-manager-required': 403,
   'not-json': 415,
   'body-too-large': 413,
+  'body-too-slow': 408,
   malformed: 400,
   'key-missing': 400,
   'key-reused': 409,

@@ -4,6 +4,7 @@
  * and address of different environments never meet.
  */
 import { isLoopback, type Notes, plainUrl, withoutSlash } from './env-address';
+import { type Network, readNetwork } from './notify-from';
 import { BASE_URLS, QFPAY_ENVIRONMENTS as REAL } from './qfpay/environments';
 
 const GATEWAY_ENVIRONMENTS = ['simulator', ...REAL] as const;
@@ -40,6 +41,7 @@ export function readGateway(notes: Notes) {
   return {
     environment: environment ?? 'simulator',
     ...readCredentials(notes, environment, ownSimulator),
+    notifyFrom: readNotifyFrom(notes),
     fpsRefunds: fps === 'yes',
     signType: signType === 'MD5' ? ('MD5' as const) : ('SHA256' as const),
     baseUrl,
@@ -76,7 +78,7 @@ function readGatewayEnvironment({ text, mistakes }: Notes): GatewayEnvironment |
 /** Each variable of the environment wins over its plain one (contract.md, Configuration). */
 function readCredentials(notes: Notes, environment: GatewayEnvironment | null, own: boolean) {
   const { text, mistakes } = notes;
-  if (environment === null) return { appCode: '', key: '', notifyKey: '', mchid: null };
+  if (environment === null) return { appCode: '', key: '', notifyKeys: [], mchid: null };
   const prefix = `QFPAY_${environment.toUpperCase()}_`;
   const nameOf = (what: string) => (text(prefix + what) === null ? `QFPAY_${what}` : prefix + what);
   const appCode = text(nameOf('APPCODE'));
@@ -113,8 +115,27 @@ function readCredentials(notes: Notes, environment: GatewayEnvironment | null, o
   if (mchid !== null && mchid.length > 16) {
     mistakes.push('QFPAY_MCHID must be at most 16 characters: copy it as QFPay wrote it.');
   }
-  const notifyKey = (own ? null : text('QFPAY_NOTIFY_KEY')) ?? key ?? '';
-  return { appCode: appCode ?? '', key: key ?? '', notifyKey, mchid };
+  const previous = own ? null : text(nameOf('PREVIOUS_KEY'));
+  const notifyKeys = [(own ? null : text('QFPAY_NOTIFY_KEY')) ?? key, previous];
+  return {
+    ...{ appCode: appCode ?? '', key: key ?? '', mchid },
+    notifyKeys: notifyKeys.filter((one) => one !== null),
+  };
+}
+
+/** Empty: from anywhere. */
+function readNotifyFrom({ text, mistakes }: Notes): readonly Network[] {
+  const given = (text('QFPAY_NOTIFY_FROM') ?? '').split(',').map((one) => one.trim());
+  return given.flatMap((one) => {
+    const network = readNetwork(one);
+    if (network === null && one !== '') {
+      mistakes.push(
+        'QFPAY_NOTIFY_FROM must name addresses or networks with commas between them, such as ' +
+          '203.0.113.7,198.51.100.0/24.',
+      );
+    }
+    return network ?? [];
+  });
 }
 
 /** Null means our own simulator, or a mistake. */

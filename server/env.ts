@@ -16,6 +16,7 @@ import {
 } from './env-address';
 import { type Database, fileOf, ownFolder, readDatabase } from './env-database';
 import { type GatewayEnvironment, readGateway } from './env-gateway';
+import type { Network } from './notify-from';
 
 export type { Database };
 
@@ -23,7 +24,10 @@ export type Environment = {
   readonly environment: GatewayEnvironment;
   readonly appCode: string;
   readonly key: string;
-  readonly notifyKey: string;
+  /** What QFPay may sign notifications with: today's key, and the one before if there is one. */
+  readonly notifyKeys: readonly string[];
+  /** From where notifications may come; empty: from anywhere. */
+  readonly notifyFrom: readonly Network[];
   readonly mchid: string | null;
   readonly signType: 'SHA256' | 'MD5';
   /** QFPay said that this merchant may give FPS payments back (protocol.md §10.13). */

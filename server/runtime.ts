@@ -7,15 +7,17 @@ import type { Role } from '@/lib/contract';
 import { BASE_URLS } from '@/server/qfpay/environments';
 import { ConfigurationMistake, type Environment, environment } from './env';
 import { reachable } from './env-address';
+import { lookFirst } from './first-look';
 import { createHub } from './hub';
 import { log } from './log';
 import { openMemory, secretOf, serverName, shopClock } from './memory';
 import { createMetrics } from './metrics';
+import { createNotifyFrom } from './notify-from';
 import { createIds, newPrefix } from './numbers';
 import { openOutlets, placed } from './outlets';
 import { createPaymentLog, type Named, namesOf } from './payment-log';
 import { createPayments, type World } from './payments';
-import type { Alert, Clock } from './payments/ports';
+import type { Alert, Clock, ReadNotification } from './payments/ports';
 import { createBudget, type SharedBudget } from './qfpay/budget';
 import type { Alarm } from './qfpay/call';
 import { createQfpay } from './qfpay/client';
@@ -30,6 +32,7 @@ import {
   deviceCookieName,
   displayCookieName,
   standingOfCookie,
+  type Telling,
 } from './staff/auth';
 import { createPace } from './staff/pace';
 import { keysOf } from './staff/secret';
@@ -77,6 +80,7 @@ function refuseToStart(fault: unknown): never {
 
 async function open() {
   const env = environment();
+  lookFirst({ behindAFront: env.tls !== null || env.trustedProxy });
   for (const warning of env.warnings) log.warning('configuration', { message: warning });
   const opened = await openMemory(env, (says) => log.info('store', { message: says }));
   const clock = shopClock(opened);
@@ -121,7 +125,7 @@ async function open() {
       budget: { name: budget.name, isCut: budget.budget.isCut },
       onFault: (fault) => log.fault('metrics', fault, { operator: 'the database did not answer' }),
     }),
-    authOptions: authOptions(auth, (code) => log.warning('sign-in', { code })),
+    authOptions: authOptions(auth, SIGN_INS),
     cookieName: cookieName(auth.secure),
     deviceCookie: cookieOf(deviceCookieName(auth.secure), auth),
     displayCookie: cookieOf(displayCookieName(auth.secure), auth),
@@ -131,8 +135,17 @@ async function open() {
       return here === null ? null : { ...here, person: await placed({ opened }, here.person) };
     },
     notified: payments.notified,
+    mayNotify: createNotifyFrom(env.notifyFrom),
   };
 }
+
+/** Who comes and goes, for the log (security.md S68). */
+const SIGN_INS: Telling = {
+  fault: (code) => log.warning('sign-in', { code }),
+  came: ({ says, ...who }) =>
+    says === 'signed-in' ? log.info(says, who) : log.warning('sign-in-refused', { ...who, says }),
+  left: (staff) => log.info('signed-out', { staff }),
+};
 
 /** A cookie that a device keeps for as long as browsers keep any. */
 const cookieOf = (name: string, { secure }: AuthSetting) => ({
@@ -184,7 +197,7 @@ function createWorld({ env, opened, clock, ids, hub, budget }: Parts): World {
   });
   return {
     ...{ gateway, budget, clock, ids, store: opened.store },
-    readNotification: createNotificationReader({ key: env.notifyKey, unitOf }),
+    readNotification: byOneOf(env.notifyKeys, unitOf),
     out: {
       changed: (payment) => {
         hub.changed();
@@ -202,6 +215,14 @@ function createWorld({ env, opened, clock, ids, hub, budget }: Parts): World {
 }
 
 type NamesOf = (about: Parameters<typeof namesOf>[0]) => Promise<Named>;
+/** While QFPay changes a shop's key, what it signed before may come after. */
+function byOneOf(keys: readonly string[], unitOf: Environment['unitOf']): ReadNotification {
+  const readers = keys.map((key) => createNotificationReader({ key, unitOf }));
+  return (raw, signature) => {
+    const read = readers.map((reader) => reader(raw, signature));
+    return read.find((notice) => notice !== null) ?? null;
+  };
+}
 
 const OPERATOR: Readonly<Record<Alarm['kind'], string>> = {
   'set-up': 'compare app code, key, mchid and environment with what QFPay issued',

@@ -3,15 +3,20 @@
  * at money; a handler that throws answers 500 and the fault goes to the log.
  */
 import { type NextRequest, NextResponse } from 'next/server';
-import type { z } from 'zod';
 import { type Capability, can } from '@/lib/capabilities';
-import { IDEMPOTENCY_KEY, PROBLEM_CODES, type Problem, type ProblemCode } from '@/lib/contract';
+import { PROBLEM_CODES, type Problem, type ProblemCode } from '@/lib/contract';
 import { LEAVE_HEADER } from '@/lib/leave-header';
 import { fill, LANGUAGE_COOKIE, type Language } from '@/lib/messages/language';
 import { problemText, withReference } from '@/lib/messages/problems';
 import { type App, app, isDatabaseFault, type Person, type Standing } from '@/server/runtime';
 import { languageFor } from '../language';
+import { refuseOtherBodies } from './body';
 import { logFault, type Place } from './fault';
+import { type Extra, Refused } from './refused';
+import { addressOf, isTold, tellAct, tellDenied } from './told';
+
+export { readBody, readBytes, readKey } from './body';
+export { addressOf, Refused };
 
 export type Visit = {
   readonly app: App;
@@ -26,28 +31,6 @@ export type Visit = {
   readonly params: Readonly<Record<string, string>>;
 };
 type Context = { params: Promise<Record<string, string>> };
-type Extra = {
-  paymentId?: string;
-  refundableAmount?: number;
-  counter?: string;
-  /** How long to wait; also becomes `Retry-After`. */
-  seconds?: number;
-  fields?: readonly string[];
-  /** Under which the log has what went wrong. */
-  reference?: string;
-};
-
-export class Refused extends Error {
-  constructor(
-    readonly code: ProblemCode,
-    readonly extra: Extra = {},
-  ) {
-    super(code);
-  }
-}
-
-const MAX_BODY = 16 * 1024;
-
 type Rule = {
   may: Capability;
   /** Also wants our own pages as the origin, and counts as a hand on the screen. */
@@ -65,19 +48,23 @@ export function door(rule: Rule, handler: (visit: Visit) => Promise<Response>) {
   return async (request: NextRequest, context: Context): Promise<Response> => {
     const language = await languageOf(request);
     const params = (await context?.params) ?? {};
+    let session: Standing | null = null;
     try {
-      if (rule.changes && !fromOurPages(request)) throw new Refused('foreign-origin');
+      if (rule.changes) mustBeOurs(request);
       const running = app();
       if (running === null) throw new Refused('starting');
-      const session = await running.sessionOf(request.cookies.get(running.cookieName)?.value);
+      session = await running.sessionOf(request.cookies.get(running.cookieName)?.value);
       if (session === null) throw new Refused('not-signed-in');
       if (session.locked && !rule.evenLocked && !rule.asksPin) throw new Refused('locked');
       const address = addressOf(request);
       const who = await entitled(running, { session, rule, request, address });
       if (rule.changes && !rule.evenLocked) await running.acted(session);
       const visit = { app: running, session, language, request, address, params, ...who };
-      return lastWord(running, await handler(visit));
+      const answer = await handler(visit);
+      if (isTold(rule)) tellAct(request, { staff: visit.person.code, status: answer.status });
+      return lastWord(running, answer);
     } catch (thrown) {
+      tellDenied(thrown, request, session?.person.code);
       return refusal(thrown, language, { request, params });
     }
   };
@@ -94,12 +81,13 @@ export function openDoor(handler: (stranger: Stranger) => Promise<Response>) {
     const language = await languageOf(request);
     const params = (await context?.params) ?? {};
     try {
-      if (request.method !== 'GET' && !fromOurPages(request)) throw new Refused('foreign-origin');
+      if (request.method !== 'GET') mustBeOurs(request);
       const running = app();
       if (running === null) throw new Refused('starting');
       const stranger = { app: running, request, address: addressOf(request), params };
       return lastWord(running, await handler(stranger));
     } catch (thrown) {
+      tellDenied(thrown, request);
       return refusal(thrown, language, { request, params });
     }
   };
@@ -122,9 +110,11 @@ export function granted<T extends object>(
   return result as Exclude<T, { readonly refused: ProblemCode }>;
 }
 
-/** Where a request comes from, as tries are counted. */
-const addressOf = (request: NextRequest): string =>
-  (request.headers.get('x-forwarded-for') ?? 'here').slice(0, 64);
+/** From our own pages, and with nothing but JSON in its hands. */
+function mustBeOurs(request: NextRequest): void {
+  if (!fromOurPages(request)) throw new Refused('foreign-origin');
+  refuseOtherBodies(request);
+}
 
 type Coming = { session: Standing; rule: Rule; request: NextRequest; address: string };
 
@@ -235,53 +225,4 @@ export function refusal(thrown: unknown, language: Language, place: Place): Resp
   if (thrown instanceof Refused) return problem(thrown.code, language, thrown.extra);
   const reference = logFault(thrown, place);
   return problem(isDatabaseFault(thrown) ? 'database-failed' : 'fault', language, { reference });
-}
-
-/** The JSON body, unchecked. A body that is too large, of another type or broken is refused. */
-async function readJson(request: NextRequest): Promise<unknown> {
-  const type = request.headers.get('content-type') ?? '';
-  if (!/^application\/json\s*(;|$)/i.test(type)) throw new Refused('not-json');
-  const raw = await readBytes(request, MAX_BODY);
-  if (raw === null) throw new Refused('body-too-large');
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw));
-  } catch {
-    throw new Refused('malformed');
-  }
-}
-
-/** The body as `schema` reads it; what it does not accept is refused by its name. */
-export async function readBody<T>(request: NextRequest, schema: z.ZodType<T>): Promise<T> {
-  const body = schema.safeParse(await readJson(request));
-  if (body.success) return body.data;
-  const fields = body.error.issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.join('.')],
-  );
-  throw new Refused('invalid', { fields });
-}
-
-/** The key of a call that must not happen twice. */
-export function readKey(request: NextRequest): string {
-  const key = request.headers.get('idempotency-key') ?? '';
-  if (!IDEMPOTENCY_KEY.test(key)) throw new Refused('key-missing');
-  return key;
-}
-
-/** The raw bytes, or null as soon as there are more than `limit`. */
-export async function readBytes(request: Request, limit: number): Promise<Uint8Array | null> {
-  if (Number(request.headers.get('content-length') ?? 0) > limit) return null;
-  const reader = request.body?.getReader();
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  while (reader !== undefined) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    length += value.byteLength;
-    if (length > limit) {
-      await reader.cancel();
-      return null;
-    }
-    pieces.push(value);
-  }
-  return Buffer.concat(pieces);
 }

@@ -107,6 +107,11 @@ const PROBLEMS: Readonly<Record<ProblemCode, Words>> = {
     '要求內容過長，請縮短。',
     '请求内容过长，请缩短。',
   ),
+  'body-too-slow': words(
+    'The request did not arrive in time. Check the network, then try again.',
+    '要求未能及時送達，請檢查網絡後再試。',
+    '请求未能及时送达，请检查网络后再试。',
+  ),
   malformed: words(
     'The request cannot be read. Check that it is complete JSON.',
     '無法讀取要求，請檢查 JSON 是否完整。',

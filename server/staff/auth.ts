@@ -6,7 +6,7 @@ import type { AuthOptions } from 'next-auth';
 import { decode } from 'next-auth/jwt';
 import Credentials from 'next-auth/providers/credentials';
 import { type Desk, personOfSession, type Standing, standing } from './session';
-import { signIn, signOut } from './sign-in';
+import { deviceOf, signIn, signOut } from './sign-in';
 
 export type AuthSetting = {
   readonly desk: Desk;
@@ -28,7 +28,19 @@ export const deviceCookieName = (secure: boolean): string =>
 export const displayCookieName = (secure: boolean): string =>
   secure ? '__Host-countertop.display' : 'countertop.display';
 
-export function authOptions(auth: AuthSetting, onFault: (code: string) => void): AuthOptions {
+/** What the log is told (security.md S68). Whose code it was is only said of people there are. */
+export type Telling = {
+  readonly fault: (code: string) => void;
+  readonly came: (who: {
+    readonly says: string;
+    readonly staff: string | null;
+    readonly address: string;
+    readonly device: string | null;
+  }) => void;
+  readonly left: (staff: string | null) => void;
+};
+
+export function authOptions(auth: AuthSetting, tell: Telling): AuthOptions {
   const { desk, sessionKey, secure } = auth;
   return {
     secret: sessionKey,
@@ -41,7 +53,7 @@ export function authOptions(auth: AuthSetting, onFault: (code: string) => void):
       },
     },
     // It would ask for NEXTAUTH_URL, which only its redirects need, and we use none.
-    logger: { warn: () => {}, debug: () => {}, error: onFault },
+    logger: { warn: () => {}, debug: () => {}, error: tell.fault },
     pages: { signIn: '/sign-in', error: '/sign-in' },
     providers: [
       Credentials({
@@ -53,7 +65,7 @@ export function authOptions(auth: AuthSetting, onFault: (code: string) => void):
           // Where this tablet stands: what runs there goes over to whoever signs in on it.
           counter: { type: 'text' },
         },
-        authorize: (given, request) => authorise(auth, given, request.headers),
+        authorize: (given, request) => authorise({ auth, tell }, given, request.headers),
       }),
     ],
     callbacks: {
@@ -69,7 +81,9 @@ export function authOptions(auth: AuthSetting, onFault: (code: string) => void):
     },
     events: {
       signOut: async ({ token }) => {
-        if (typeof token?.sid === 'string') await signOut(desk, token.sid);
+        if (typeof token?.sid !== 'string') return;
+        tell.left((await personOfSession(desk, token.sid))?.code ?? null);
+        await signOut(desk, token.sid);
       },
     },
   };
@@ -79,7 +93,7 @@ type Header = Readonly<Record<string, unknown>> | undefined;
 
 /** Null is a wrong PIN; any other refusal is told by the name of the error. */
 async function authorise(
-  auth: AuthSetting,
+  { auth, tell }: { readonly auth: AuthSetting; readonly tell: Telling },
   given: Readonly<Record<string, string>> | undefined,
   headers: Header,
 ): Promise<{ id: string; name: string } | null> {
@@ -90,11 +104,16 @@ async function authorise(
   const address = String(headers?.['x-forwarded-for'] ?? 'here').slice(0, 64);
   const cookies = String(headers?.cookie ?? '');
   const sessionId = await sessionIdOf(auth, cookieOf(cookies, cookieName(secure)));
+  const secret = cookieOf(cookies, deviceCookieName(secure));
   const result = await signIn(desk, {
-    ...{ staffCode, pin, address },
-    device: cookieOf(cookies, deviceCookieName(secure)),
+    ...{ staffCode, pin, address, device: secret },
     before: sessionId === null ? undefined : { sessionId, counter },
   });
+  const refused = 'refused' in result ? result.refused : null;
+  // Somebody may have typed a PIN into the field of the code.
+  const staff = (await desk.store.staffByCode(staffCode))?.code ?? null;
+  const device = (await deviceOf(desk, secret))?.id ?? null;
+  tell.came({ says: refused ?? 'signed-in', staff, address, device });
   if (!('refused' in result)) return { id: result.sessionId, name: result.person.name };
   if (result.refused === 'wrong-pin') return null;
   if (result.refused === 'not-paired') throw new Error('not-paired');

@@ -101,7 +101,7 @@ export async function hashedPin(
   const fault = pinFault(pin, code);
   if (fault !== null) return { refused: 'pin-too-simple', fault };
   try {
-    return { pinHash: await hashPin(pin, desk.pinPepper) };
+    return { pinHash: await hashPin(pin, desk.pinPepper, desk.pinCost) };
   } catch (thrown) {
     if (thrown instanceof Overloaded) return { refused: 'too-many-tries', seconds: 5 };
     throw thrown;

@@ -4,7 +4,9 @@
  */
 import { createHmac, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 
-const COST = { N: 2 ** 15, r: 8, p: 3 } as const;
+/** How slow a hash is made. A shop takes COST; a row says by which it was made. */
+export type Cost = { readonly N: number; readonly r: number; readonly p: number };
+export const COST: Cost = { N: 2 ** 15, r: 8, p: 3 };
 const MEMORY = 64 * 1024 * 1024;
 const AT_ONCE = 2;
 const QUEUE = 20;
@@ -13,11 +15,16 @@ let busy = 0;
 const waiting: (() => void)[] = [];
 
 /** `scrypt$N$r$p$salt$hash`, hex. Throws `Overloaded` when too many wait. */
-export async function hashPin(pin: string, pepper: Buffer): Promise<string> {
+export async function hashPin(pin: string, pepper: Buffer, cost = COST): Promise<string> {
   const salt = randomBytes(16);
-  const hash = await slowHash(pin, { pepper, salt, ...COST });
-  return ['scrypt', COST.N, COST.r, COST.p, salt.toString('hex'), hash.toString('hex')].join('$');
+  const hash = await slowHash(pin, { pepper, salt, ...cost });
+  return [recipe(cost), salt.toString('hex'), hash.toString('hex')].join('$');
 }
+
+const recipe = ({ N, r, p }: Cost): string => ['scrypt', N, r, p].join('$');
+
+/** Whether a row was made by another recipe than today's, and has to be made anew. */
+export const isOldHash = (row: string, cost = COST): boolean => !row.startsWith(`${recipe(cost)}$`);
 
 /** False for a wrong PIN and for a row that cannot be read. Throws `Overloaded`. */
 export async function verifyPin(pin: string, row: string, pepper: Buffer): Promise<boolean> {

@@ -28,7 +28,6 @@ export interface StaffStore {
   displays(): Promise<DisplayRow[]>;
   touchDisplay(id: string, at: number): Promise<void>;
   throttle(key: string): Promise<ThrottleRow | null>;
-  putThrottle(row: ThrottleRow): Promise<void>;
   clearThrottle(key: string): Promise<void>;
   /** Newest first. */
   acts(filter: ActFilter): Promise<Act[]>;
@@ -67,6 +66,8 @@ export interface RightsRecords {
   insertDisplay(row: DisplayRow): Promise<void>;
   /** Its counter; null when it is unknown or was revoked before. */
   revokeDisplay(id: string, at: number): Promise<string | null>;
+  throttle(key: string): Promise<ThrottleRow | null>;
+  putThrottle(row: ThrottleRow): Promise<void>;
   setting(key: string): Promise<string | null>;
   putSetting(setting: { key: string; value: string; at: number; by: string }): Promise<void>;
   note(act: Omit<Act, 'seq' | 'paymentId'>): Promise<void>;

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { idleLimit, settingFrom } from '@/lib/settings';
+import type { Cost } from './pin';
 import type { Placed, SessionRow, StaffRow, StaffStore } from './ports';
 
 export type Person = Placed & {
@@ -14,6 +15,8 @@ export type Person = Placed & {
 export type Desk = {
   readonly store: StaffStore;
   readonly pinPepper: Buffer;
+  /** How slow PINs are hashed; left out, as slow as a shop needs it. */
+  readonly pinCost?: Cost | undefined;
   readonly now: () => number;
   /** What the owner has chosen; left out, everything is as in a new shop. */
   readonly settings?: { readonly get: (key: string) => Promise<string | null> } | undefined;

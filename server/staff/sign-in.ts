@@ -4,8 +4,8 @@
  */
 import { randomBytes } from 'node:crypto';
 import { settingFrom } from '@/lib/settings';
-import { hashPin, Overloaded, verifyPin } from './pin';
-import type { DeviceRow, SessionRow } from './ports';
+import { COST, type Cost, hashPin, isOldHash, Overloaded, verifyPin } from './pin';
+import type { DeviceRow, SessionRow, StaffRow } from './ports';
 import { type Desk, hashId, LOOK_BACK_MS, MOST_CARRIED, type Person, personOf } from './session';
 import { countFailure, secondsBlocked } from './throttle';
 
@@ -40,6 +40,7 @@ export async function signIn(
   const address = device === null ? given.address : `device ${device.id}`;
   const known = await recognise(desk, { ...given, address });
   if ('refused' in known) return known;
+  await renewHash(desk, known.row, given.pin);
   const sessionId = randomBytes(24).toString('base64url');
   const now = desk.now();
   const carries = await takeOver(desk, known.person, given.before);
@@ -58,7 +59,10 @@ export async function signIn(
   return { person: known.person, sessionId };
 }
 
-const deviceOf = async (desk: Desk, secret: string | undefined): Promise<DeviceRow | null> =>
+export const deviceOf = async (
+  desk: Desk,
+  secret: string | undefined,
+): Promise<DeviceRow | null> =>
   secret === undefined || secret === '' ? null : desk.store.deviceBySecret(hashId(secret));
 
 const pairedOnly = async ({ settings }: Desk): Promise<boolean> =>
@@ -101,14 +105,14 @@ export async function stepUp(
   // Nothing entered is no guess.
   if (given.pin === '') return { refused: 'step-up-required' };
   const known = await recognise(desk, given);
-  if (!('refused' in known)) return known;
+  if (!('refused' in known)) return { person: known.person };
   return known.refused === 'wrong-pin' ? { refused: 'step-up-required' } : known;
 }
 
 async function recognise(
   desk: Desk,
   { staffCode, pin, address }: { staffCode: string; pin: string; address?: string },
-): Promise<{ readonly person: Person } | SignInRefusal> {
+): Promise<{ readonly person: Person; readonly row: StaffRow } | SignInRefusal> {
   const keys = [`staff:${staffCode}`, ...(address === undefined ? [] : [`address:${address}`])];
   const seconds = await secondsBlocked(desk, keys);
   if (seconds > 0) return { refused: 'too-many-tries', seconds };
@@ -125,7 +129,22 @@ async function recognise(
     throw fault;
   }
   await desk.store.clearThrottle(`staff:${staffCode}`);
-  return { person: personOf(staff) };
+  return { person: personOf(staff), row: staff };
+}
+
+/** The one moment in which the PIN itself is there. A busy server does it the next time. */
+async function renewHash(desk: Desk, { code, pinHash }: StaffRow, pin: string): Promise<void> {
+  if (!isOldHash(pinHash, desk.pinCost)) return;
+  try {
+    const renewed = await hashPin(pin, desk.pinPepper, desk.pinCost);
+    await desk.store.change(async (rights) => {
+      const now = await rights.staffByCode(code);
+      // Somebody may have got another PIN meanwhile.
+      if (now?.pinHash === pinHash) await rights.updateStaff({ ...now, pinHash: renewed });
+    });
+  } catch (fault) {
+    if (!(fault instanceof Overloaded)) throw fault;
+  }
 }
 
 /** Whether somebody may see what is another outlet's; `mchid` as a payment bears it. */
@@ -136,14 +155,15 @@ export const maySeeOutlet = ({ outlets }: Pick<Person, 'outlets'>, mchid: string
 export async function addStaff(desk: Desk, person: Person & { pin: string }): Promise<boolean> {
   const { pin, code, name, role } = person;
   if ((await desk.store.staffByCode(code)) !== null) return false;
-  const pinHash = await hashPin(pin, desk.pinPepper);
+  const pinHash = await hashPin(pin, desk.pinPepper, desk.pinCost);
   const createdAt = desk.now();
   return desk.store.insertStaff({ code, name, role, pinHash, disabledAt: null, createdAt });
 }
 
-let nobody: Promise<string> | null = null;
+const nobodys = new WeakMap<Cost, Promise<string>>();
 /** An unknown code costs the same hashing as a known one. */
-function nobodysHash(desk: Desk): Promise<string> {
-  nobody ??= hashPin(randomBytes(8).toString('hex'), desk.pinPepper);
-  return nobody;
+function nobodysHash({ pinPepper, pinCost = COST }: Desk): Promise<string> {
+  const made = nobodys.get(pinCost) ?? hashPin(randomBytes(8).toString('hex'), pinPepper, pinCost);
+  nobodys.set(pinCost, made);
+  return made;
 }

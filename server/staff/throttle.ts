@@ -17,19 +17,18 @@ export async function secondsBlocked(desk: Counting, keys: string[]): Promise<nu
   return Math.max(0, Math.ceil((until - desk.now()) / 1_000));
 }
 
-let counting: Promise<void> = Promise.resolve();
-/** One at a time: guesses made side by side must not overwrite each other's count. */
+/**
+ * Read and written in one transaction: guesses made side by side, at several servers too, must not
+ * overwrite each other's count.
+ */
 export function countFailure(desk: Counting, key: string): Promise<void> {
-  counting = counting.catch(() => {}).then(() => addFailure(desk, key));
-  return counting;
-}
-
-async function addFailure(desk: Counting, key: string): Promise<void> {
-  const now = desk.now();
-  const row = await desk.store.throttle(key);
-  const recent = row !== null && now - row.updatedAt < FORGET_MS ? row.failures : 0;
-  const failures = recent + 1;
-  const over = failures - FREE_TRIES;
-  const wait = over < 0 ? 0 : Math.min(2 ** over, LONGEST_WAIT_S) * 1_000;
-  await desk.store.putThrottle({ key, failures, blockedUntil: now + wait, updatedAt: now });
+  return desk.store.change(async (rights) => {
+    const now = desk.now();
+    const row = await rights.throttle(key);
+    const recent = row !== null && now - row.updatedAt < FORGET_MS ? row.failures : 0;
+    const failures = recent + 1;
+    const over = failures - FREE_TRIES;
+    const wait = over < 0 ? 0 : Math.min(2 ** over, LONGEST_WAIT_S) * 1_000;
+    await rights.putThrottle({ key, failures, blockedUntil: now + wait, updatedAt: now });
+  });
 }

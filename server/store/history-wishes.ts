@@ -85,8 +85,8 @@ const RESTRICT: Readonly<Record<Wish, <O>(query: Rows<O>, filter: PageFilter) =>
     if (review) rows = rows.where(text('review'), '<>', '');
     if (refunded.length > 0) rows = rows.where(whole('refunded'), '>', 0);
     if (refunded.length === 1) {
-      const is = refunded[0] === 'partly' ? '<' : '>=';
-      rows = rows.where(sql<SqlBool>`refunded + 0 ${sql.raw(is)} amount + 0`);
+      const partly = sql<SqlBool>`refunded + 0 < amount + 0`;
+      rows = rows.where(refunded[0] === 'partly' ? partly : sql<SqlBool>`not (${partly})`);
     }
     return rows;
   },

@@ -6,7 +6,7 @@ import { DISPLAY_DOORS, DOORS, doorsInSource, doorsOf, nameOf } from '../support
 
 const doors = doorsInSource();
 
-describe('every door', () => {
+describe('S31 every door', () => {
   test('is listed in tests/support/doors.ts with who may go through it', () => {
     const told = Object.fromEntries(doors.map((door) => [nameOf(door), door.keeper]));
     expect(told).toEqual(DOORS);

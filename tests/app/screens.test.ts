@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { SECTIONS } from '@/components/desk/sections';
 import { routeOf, SCREENS, screensInSource } from '../support/screens';
 
-test('every page is listed in tests/support/screens.ts with who may look at it', () => {
+test('S31 every page is listed in tests/support/screens.ts with who may look at it', () => {
   expect(screensInSource()).toEqual(Object.keys(SCREENS).sort());
 });
 

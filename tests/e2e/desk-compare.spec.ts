@@ -159,7 +159,7 @@ test('the owner adds a second outlet, and each counter takes money for its own',
   expect(wordsOf(nowhere.body)).toContain('Counter Roof belongs to no outlet');
 });
 
-test('whoever is limited to an outlet sees, charges, refunds and compares only there', async ({
+test('S33 whoever is limited to an outlet sees, charges, refunds and compares only there', async ({
   page,
 }) => {
   const { stack, owner, manager, cashier } = shop;

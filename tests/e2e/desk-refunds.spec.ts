@@ -93,7 +93,7 @@ test('a receipt is scanned, a part goes back and then the exact rest', async ({ 
   }
 });
 
-test('a wrong PIN moves nothing, and a PIN is for one amount', async ({ page }) => {
+test('S27 a wrong PIN moves nothing, and a PIN is for one amount', async ({ page }) => {
   const id = await paidSale(shop);
   await signIn(page, shop.stack, 'manager');
   await open(page, id);
@@ -112,7 +112,7 @@ test('a wrong PIN moves nothing, and a PIN is for one amount', async ({ page }) 
   expect((await givenBack(shop.stack)).asked).toBe(0);
 });
 
-test('above the limit a second manager agrees, and nobody agrees with themselves', async ({
+test('S28 above the limit a second manager agrees, and nobody agrees with themselves', async ({
   page,
 }) => {
   await limit('5000');

@@ -79,7 +79,7 @@ test('one code is one charge, whoever scans it again', async () => {
   expect((await charges(stack)).asked).toBe(1);
 });
 
-test('F60 one live payment per sale; what is not due is refused', async () => {
+test('F60 S36 one live payment per sale; what is not due is refused', async () => {
   const first = (await charge(QR)).body as Paid;
   const { saleId, id } = first.payment;
   const second = await charge({ ...QR, saleId });

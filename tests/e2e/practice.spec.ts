@@ -27,7 +27,7 @@ const begin = async (page: Page, name: string) => {
 };
 const play = (page: Page) => page.getByRole('button', { name: 'Scan the practice code' }).click();
 
-test('a band says on every screen that no money is real, above what covers a small one', async ({
+test('S40 a band says on every screen that no money is real, above what covers a small one', async ({
   page,
 }) => {
   const band = page.getByTestId('practice-band');

@@ -88,7 +88,7 @@ test('F74: FPS is refused with the reason before anything is sent', async () => 
   expect((await givenBack(stack)).asked).toBe(0);
 });
 
-test('a missing or wrong PIN gives nothing back; it is kept and logged nowhere', async () => {
+test('S27 a missing or wrong PIN gives nothing back; it is kept and logged nowhere', async () => {
   const id = await paidSale(shop);
   for (const pin of [null, '', '200201']) {
     const answer = await refund(shop, id, { amount: 10_000, pin });
@@ -109,7 +109,7 @@ test('a cashier gives nothing back, whatever the PIN', async () => {
   expect((await givenBack(shop.stack)).asked).toBe(0);
 });
 
-test('the same key answers the same refund, and another amount under it is refused', async () => {
+test('S27 the same key answers the same refund, and another amount under it is refused', async () => {
   const id = await paidSale(shop);
   const key = newKey();
   const first = await refund(shop, id, { amount: 4_000, key });
@@ -157,7 +157,7 @@ test('F67: four parts and the whole race; together they are never more than was 
   expect(await givenBack(shop.stack)).toMatchObject({ movements: promised.length, sum });
 });
 
-test('fifty at once: what went back at the gateway is what was promised, and never too much', async () => {
+test('S38 fifty at once: what went back at the gateway is what was promised, and never too much', async () => {
   test.setTimeout(180_000);
   const id = await paidSale(shop);
   // Any three of them fit, and no four.

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../support/processes';
+import { SCREENS } from '../support/screens';
 import { expect, test } from '../support/shop-fixture';
 import { METRICS_TOKEN, type Stack } from '../support/stack';
 import { expectState, freshCode, key, scan, signIn } from '../support/till';
@@ -16,7 +17,7 @@ const filesBelow = (folder: string): string[] =>
     .map((name) => path.join(folder, name))
     .filter((file) => statSync(file).isFile());
 
-test('neither the client key nor a payment code is in a bundle, a page, a log or the database', async ({
+test('S56 S58 S59 neither the client key nor a payment code is in a bundle, a page, a log or the database', async ({
   page,
 }) => {
   const heard: string[] = [];
@@ -57,25 +58,57 @@ test('neither the client key nor a payment code is in a bundle, a page, a log or
   }
 });
 
-test('the browser asks this server and nobody else', async ({ page }) => {
+test('S03 S09 every screen asks this server and nobody else, and keeps to its own policy', async ({
+  page,
+}) => {
   const hosts = new Set<string>();
-  page.on('request', (request) => hosts.add(new URL(request.url()).host));
-  await signIn(page, stack);
-  await key(page, '4850');
-  await scan(page, freshCode());
-  await expectState(page, 'paid');
-  expect([...hosts]).toEqual([new URL(stack.till).host]);
-});
-
-test('nothing on a page breaks its own security policy', async ({ page }) => {
   const broken: string[] = [];
+  page.on('request', (request) => hosts.add(new URL(request.url()).host));
   page.on('console', (message) => {
     if (/Content Security Policy|violates/i.test(message.text())) broken.push(message.text());
   });
-  await signIn(page, stack);
+  await signIn(page, stack, 'owner');
   await key(page, '4850');
   await page.getByRole('button', { name: 'WeChat Pay', exact: true }).click();
   await expect(page.getByTestId('qr')).toBeVisible();
-  await page.goto(`${stack.till}/history`);
+  for (const route of Object.keys(SCREENS).filter((one) => !/\[|\/sign-in/.test(one))) {
+    await page.goto(stack.till + route);
+    await page.waitForLoadState('load');
+  }
+  await page.goto(`${stack.till}/no-such-page`);
+  expect([...hosts]).toEqual([new URL(stack.till).host]);
   expect(broken).toEqual([]);
+});
+
+test('S08 a browser keeps no code, no PIN and no session, and a sign-out clears what it read', async ({
+  page,
+}) => {
+  await signIn(page, stack);
+  const code = freshCode();
+  await key(page, '4850');
+  await scan(page, code);
+  await expectState(page, 'paid', 20_000);
+  const kept = () =>
+    page.evaluate(async () => {
+      const databases = (await indexedDB.databases()).map(({ name }) => name);
+      return JSON.stringify([
+        { ...localStorage },
+        { ...sessionStorage },
+        databases,
+        document.cookie,
+      ]);
+    });
+  const session = (await page.context().cookies()).find(({ name }) => name.endsWith('.session'));
+  const before = await kept();
+  expect(before).toContain('countertop.counter');
+  for (const secret of [code, '300300', session?.value ?? 'no session', '"amount":4850']) {
+    expect(before).not.toContain(secret);
+  }
+  expect(JSON.parse(before)[2]).toEqual([]);
+  const left = page.waitForResponse((answer) => answer.url().endsWith('/api/auth/signout'));
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  expect((await (await left).allHeaders())['clear-site-data']).toBe('"cache"');
+  await expect(page).toHaveURL(/\/sign-in/);
+  const gone = await page.context().cookies();
+  expect(gone.some(({ name, value }) => name.endsWith('.session') && value !== '')).toBe(false);
 });

@@ -2,6 +2,7 @@
  * What surrounds the till goes wrong: a locked database, a slow gateway, a gateway with somebody
  * else's certificate, a key that was changed. Each shop starts afresh where it must.
  */
+import { createHash } from 'node:crypto';
 import { DatabaseSync } from '@photostructure/sqlite';
 import {
   afterAll,
@@ -184,7 +185,7 @@ describe('a gateway that is not QFPay', () => {
     expect((await gatewayWorld(real)).calls.counts.payment ?? 0).toBe(0);
   });
 
-  test('F89 has changed the key: an alarm at the first call, and the truth with the new key', async () => {
+  test('F89 S49 has changed the key: an alarm at the first call, and the truth with the new key', async () => {
     await shop.stack.control('fault', withheld);
     const { id } = await shown();
     const { key } = shop.stack.simulator;
@@ -197,8 +198,19 @@ describe('a gateway that is not QFPay', () => {
     expect(['failed', 'unknown']).toContain(refused.state);
     expect(shop.stack.logs()).toMatch(/"qfpay-alarm".*check the network and the key/);
     expect((await shop.payment(id)).state).toBe('awaiting');
+    const old = (body: string) =>
+      createHash('md5')
+        .update(body + key)
+        .digest('hex');
+    const late = JSON.stringify({ out_trade_no: 'ELSEWHERE1', respcd: '0000', txamt: '1' });
     await shop.stack.restartApp({ QFPAY_SIMULATOR_KEY: 'A-NEW-KEY' });
     await shop.comes(id, 'paid');
+    expect(await shop.knock({ body: late, signature: old(late) })).toMatchObject({ status: 401 });
+    // While QFPay changes it, what was signed before still comes in.
+    const both = { QFPAY_SIMULATOR_KEY: 'A-NEW-KEY', QFPAY_SIMULATOR_PREVIOUS_KEY: key };
+    await shop.stack.restartApp(both);
+    expect(await shop.knock({ body: late, signature: old(late) })).toMatchObject({ status: 200 });
+    expect(await shop.whatBecameOf(codeTap())).toMatchObject({ state: 'paid' });
     await shop.stack.control('account', { key });
     await shop.stack.restartApp();
     expect(await shop.whatBecameOf(codeTap())).toMatchObject({ state: 'paid' });

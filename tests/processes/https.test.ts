@@ -72,7 +72,7 @@ const ask = async (...given: Parameters<typeof open>) => {
   return { status: answer.statusCode, headers: answer.headers, body: await text(answer) };
 };
 
-test('a day behind a certificate of npm run certificate', async () => {
+test('S01 S02 S11 a day behind a certificate of npm run certificate', async () => {
   await signIn();
   await hearEvents();
   await openInTheClear();

@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => shop.booksAgree(), 20_000);
 
-test('F45 F46 without the key, or with another one: 401 and no change', async () => {
+test('F45 F46 S48 without the key, or with another one: 401 and no change', async () => {
   const { id, version } = await shop.shown();
   for (const signWith of ['wrong', 'nothing']) {
     const forged = { number: id, signWith };
@@ -33,7 +33,7 @@ test('F45 F46 without the key, or with another one: 401 and no change', async ()
   await shop.comes(id, 'paid');
 });
 
-test('F47 with a true notification a thousand times: one effect, fast, no storm', async () => {
+test('F47 S45 with a true notification a thousand times: one effect, fast, no storm', async () => {
   const { id } = await shop.shown();
   await shop.stack.control('pay', { number: id });
   const told = await shop.notice(id);

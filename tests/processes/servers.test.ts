@@ -11,6 +11,8 @@ import { type PostgresServer, startPostgres } from '../support/postgres/server';
 import { until } from '../support/processes';
 import { type Stack, startStack } from '../support/stack';
 import { enter, type StaffClient } from '../support/staff-client';
+import { STAFF } from '../support/till';
+import { tryPinAt } from '../support/try-pin';
 import { codeTap, openShop, type Shop } from './shop';
 
 const binaries = postgresBinaries();
@@ -21,13 +23,18 @@ let shop: Shop;
 let others: Stack[];
 let managers: StaffClient[];
 
+async function asked(sql: string, values: string[] = [], database = 'shop') {
+  const client = new pg.Client({ connectionString: postgres.url(database) });
+  await client.connect();
+  const { rows } = await client.query(sql, values);
+  await client.end();
+  return rows as Record<string, unknown>[];
+}
+
 async function openServers(): Promise<void> {
   if ('missing' in binaries) return;
   postgres = await startPostgres(binaries.folder);
-  const admin = new pg.Client({ connectionString: postgres.url('postgres') });
-  await admin.connect();
-  await admin.query('create database shop');
-  await admin.end();
+  await asked('create database shop', [], 'postgres');
   const env = { DATABASE_URL: postgres.url('shop'), AUTH_SECRET: 'the same on every server' };
   shop = await openShop({ env });
   const { simulator } = shop.stack;
@@ -80,6 +87,35 @@ describe.skipIf(why !== '')(
         const health = await fetch(`${till}/api/health`);
         expect(await health.json()).toMatchObject({ database: 'ok', engine: 'postgresql' });
       }
+    });
+
+    test('S14 whoever signs out at one is out at the others at once', async () => {
+      const [here] = others;
+      const leaver = await enter(here?.till ?? '');
+      const cookie = [...leaver.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+      const seen = () => fetch(`${shop.stack.till}/api/session`, { headers: { cookie } });
+      expect((await seen()).status).toBe(200);
+      const { csrfToken } = (await (await leaver.send('/api/auth/csrf')).json()) as {
+        csrfToken: string;
+      };
+      const body = new URLSearchParams({ csrfToken, json: 'true' });
+      await leaver.send('/api/auth/signout', { method: 'POST', body });
+      expect((await seen()).status).toBe(401);
+    });
+
+    test('S23 guesses at all of them are counted together, and make all of them wait', async () => {
+      const tills = [shop.stack, ...others].map(({ till }) => till);
+      const guess = { pin: '000000', code: '7777', from: '127.0.0.41' };
+      const tried = await Promise.all(
+        [...tills, ...tills, ...tills].map((till) => tryPinAt(till, guess)),
+      );
+      expect(tried.map(({ status }) => status)).toEqual(tried.map(() => 401));
+      // Whoever comes after the fifth may be told to wait, and is no guess then.
+      const [row] = await asked('select failures from throttle where key = $1', ['staff:7777']);
+      expect(Number(row?.failures)).toBeGreaterThanOrEqual(5);
+      const right = { ...STAFF.cashier, from: guess.from };
+      const after = await Promise.all(tills.map((till) => tryPinAt(till, right)));
+      for (const { text } of after) expect(text).toContain('too-many-tries');
     });
 
     test('a sale at one is on the tablets of the others while it happens', async () => {

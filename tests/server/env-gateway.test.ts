@@ -54,7 +54,7 @@ describe('credentials', () => {
     expect(settings({ ...PROD, QFPAY_MCHID: 'M', ...own })).toMatchObject({
       appCode: 'PC',
       key: 'PK',
-      notifyKey: 'PK',
+      notifyKeys: ['PK'],
       mchid: 'PM',
     });
   });
@@ -75,7 +75,7 @@ describe('credentials', () => {
     oneMistake({ QFPAY_ENV: 'prod', QFPAY_PROD_APPCODE: 'PC' }, /QFPAY_PROD_APPCODE .* QFPAY_KEY/);
   });
 
-  test('of two environments cannot be the same', () => {
+  test('S40 of two environments cannot be the same', () => {
     const source = { ...PROD, QFPAY_SANDBOX_APPCODE: 'CODE', QFPAY_SANDBOX_KEY: 'K' };
     oneMistake(source, /QFPAY_APPCODE and QFPAY_SANDBOX_APPCODE are the same/);
   });
@@ -90,24 +90,43 @@ describe('credentials', () => {
     oneMistake({ ...PROD, QFPAY_MCHID: 'x'.repeat(17) }, /QFPAY_MCHID/);
   });
 
-  test('notifications may have a key of their own', () => {
+  test('S49 notifications may have a key of their own', () => {
     expect(settings({ ...PROD, QFPAY_NOTIFY_KEY: 'NK' })).toMatchObject({
       key: 'KEY',
-      notifyKey: 'NK',
+      notifyKeys: ['NK'],
     });
+    // While QFPay changes the key, what was signed with the one before still comes in.
+    const changed = { ...PROD, QFPAY_PREVIOUS_KEY: 'OLD' };
+    expect(settings(changed)).toMatchObject({ key: 'KEY', notifyKeys: ['KEY', 'OLD'] });
+    const ofItsOwn = { ...PROD, QFPAY_PROD_PREVIOUS_KEY: 'OWN', QFPAY_PREVIOUS_KEY: 'OLD' };
+    expect(settings(ofItsOwn)).toMatchObject({ notifyKeys: ['KEY', 'OWN'] });
+    expect(settings(PROD).notifyKeys).toEqual(['KEY']);
   });
 
-  test('of a real gateway never reach our own simulator', () => {
+  test('S46 notifications may have to come from networks that are named', () => {
+    expect(settings(PROD).notifyFrom).toEqual([]);
+    const named = { ...PROD, QFPAY_NOTIFY_FROM: '203.0.113.7, 198.51.100.0/24,2001:db8::/32' };
+    expect(settings(named).notifyFrom).toEqual([
+      { address: '203.0.113.7', bits: 32 },
+      { address: '198.51.100.0', bits: 24 },
+      { address: '2001:db8::', bits: 32 },
+    ]);
+    for (const wrong of ['qfpay.com', '1.2.3.4/33', '1.2.3.4,x']) {
+      oneMistake({ ...PROD, QFPAY_NOTIFY_FROM: wrong }, /QFPAY_NOTIFY_FROM/);
+    }
+  });
+
+  test('S40 of a real gateway never reach our own simulator', () => {
     const source = { ...SIM, ...PROD, QFPAY_ENV: 'simulator', QFPAY_MCHID: 'M' };
     expect(settings({ ...source, QFPAY_NOTIFY_KEY: 'NK' })).toMatchObject({
       appCode: 'SIMCODE',
       key: 'SIMKEY',
-      notifyKey: 'SIMKEY',
+      notifyKeys: ['SIMKEY'],
       mchid: null,
     });
   });
 
-  test('the signature is SHA256 or MD5 and nothing else', () => {
+  test('S41 the signature is SHA256 or MD5 and nothing else', () => {
     expect(settings({ ...PROD, QFPAY_SIGN_TYPE: 'MD5' }).signType).toBe('MD5');
     for (const other of ['SHA1', 'md5', 'none']) {
       oneMistake({ ...PROD, QFPAY_SIGN_TYPE: other }, /QFPAY_SIGN_TYPE/);
@@ -184,13 +203,13 @@ describe('the address of the gateway', () => {
     expect(env).toMatchObject({ simulator: null, simulatorUrl: 'http://127.0.0.1:4000' });
   });
 
-  test('an address of QFPay belongs to its environment only', () => {
+  test('S40 S50 an address of QFPay belongs to its environment only', () => {
     const source = { ...PROD, QFPAY_BASE_URL: 'https://openapi-hk.qfapi.com' };
     expect(settings(source).baseUrl).toBe('https://openapi-hk.qfapi.com');
     oneMistake({ ...source, QFPAY_ENV: 'sandbox' }, /prod address .* make them agree/);
   });
 
-  test('certificates are checked everywhere but in the simulator', () => {
+  test('S51 certificates are checked everywhere but in the simulator', () => {
     const unchecked = { NODE_TLS_REJECT_UNAUTHORIZED: '0' };
     oneMistake({ ...PROD, ...unchecked }, /NODE_TLS_REJECT_UNAUTHORIZED=0/);
     expect(settings({ ...SIM, ...unchecked }).environment).toBe('simulator');

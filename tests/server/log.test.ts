@@ -22,7 +22,7 @@ describe('a line of the log', () => {
   });
 
   test.each(['\n', '\r', '\r\n', '\u2028', '\u2029', '\u0085', '\u001b[2J'])(
-    'stays one line when a message carries %j',
+    'S58 stays one line when a message carries %j',
     (breaker) => {
       const written = line({ message: `paid${breaker}{"level":"error"}` });
       expect(written).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
@@ -89,7 +89,7 @@ test.each([
   expect(written).toEqual([expect.stringMatching(form)]);
 });
 
-describe('nothing that can be spent or forged with is written', () => {
+describe('S58 nothing that can be spent or forged with is written', () => {
   test.each([
     ['an MD5 signature', 'X-QF-SIGN 0A1B2C3D4E5F60718293A4B5C6D7E8F9 differs', /0A1B/],
     ['a SHA256 signature', `sign ${'0a1b2c3d'.repeat(8)}`, /0a1b/],

@@ -6,6 +6,7 @@ import { Reader } from '@/components/ui/language';
 import { TILL } from '@/lib/messages/dictionary';
 import { receiptWord } from '@/lib/messages/receipts';
 import { app } from '@/server/runtime';
+import { addressOf } from '../../api/told';
 import { visitorLanguage } from '../../preferences';
 
 export const dynamic = 'force-dynamic';
@@ -19,7 +20,7 @@ type Props = { readonly params: Promise<{ readonly token: string }> };
 /** For whoever has the address. What is wrong and what is over look the same. */
 export default async function ReceiptPage({ params }: Props) {
   const [{ token }, language, asked] = await Promise.all([params, visitorLanguage(), headers()]);
-  const address = (asked.get('x-forwarded-for') ?? 'here').slice(0, 64);
+  const address = addressOf({ headers: asked });
   const told = await app()?.customerReceipt(token, { language, address });
   if (told === undefined || 'refused' in told) notFound();
   return (

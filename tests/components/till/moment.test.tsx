@@ -226,7 +226,7 @@ describe('when it has ended', () => {
     expect(html).toContain('Refund proposed: HK$48.50. A manager opens the sale.');
   });
 
-  test('a note or a name out of somebody else’s system is shown as text', () => {
+  test('S10 a note or a name out of somebody else’s system is shown as text', () => {
     const html = drawn(
       <Paid
         payment={paymentWith({ state: 'paid', wallet: '<img src=x onerror=alert(1)>' })}

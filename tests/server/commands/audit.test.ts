@@ -34,7 +34,7 @@ test('an untouched audit is counted while the server runs, and goes on afterward
   expect((await auditOf(shop)).says).toContain('All 8 rows');
 });
 
-test('one row edited with plain SQL is named with its kind and time', async () => {
+test('S62 one row edited with plain SQL is named with its kind and time', async () => {
   const { shop, tamper } = await aStory(7);
   await tamper("update audit set actor = '1000' where seq = 5");
   const { code, says } = await auditOf(shop);

@@ -89,7 +89,7 @@ describe('npm run backup', () => {
     expect(existsSync(nowhere)).toBe(false);
   });
 
-  test('copies a shop whose audit was tampered with, and says so; it is not put back', async () => {
+  test('S61 S62 copies a shop whose audit was tampered with, and says so; it is not put back', async () => {
     const shop = await aShopThatSold();
     const door = await aBackDoor(shop.file);
     door.exec("drop trigger audit_stays_itself; update audit set actor = '9999' where seq = 1");
@@ -120,7 +120,7 @@ describe('npm run restore', () => {
     expect(await shop.store.read.payment(paymentId(3))).not.toBeNull();
   });
 
-  test('puts the copy in place and keeps what was there', async () => {
+  test('S61 puts the copy in place and keeps what was there', async () => {
     const { shop, copy } = await aCopy();
     shop.close();
     const { code, says } = await run('restore', [copy], shop);
@@ -162,7 +162,7 @@ describe('npm run restore', () => {
     expect((await run('restore', [lonely], { file, env })).code).toBe(0);
   });
 
-  test('refuses a copy of which one byte is not as it was written', async () => {
+  test('S61 refuses a copy of which one byte is not as it was written', async () => {
     const { shop, copy } = await aCopy();
     shop.close();
     const bytes = readFileSync(copy);

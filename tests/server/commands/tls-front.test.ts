@@ -57,7 +57,7 @@ async function askInTheClear(options: http.RequestOptions) {
   return { status: response.statusCode, headers: response.headers, body: await text(response) };
 }
 
-describe('in the clear', () => {
+describe('S01 in the clear', () => {
   const asked: string[] = [];
   beforeEach(() => {
     asked.length = 0;
@@ -131,7 +131,7 @@ describe('the HTTPS front', () => {
     expect(got.headers['set-cookie']).toEqual(['a=1', 'b=2']);
   });
 
-  test('tells the app that it was asked over HTTPS, and by whom', async () => {
+  test('S46 tells the app that it was asked over HTTPS, and by whom', async () => {
     answer = (request, response) => response.end(JSON.stringify(request.headers));
     const liar = {
       host: 'till.example.hk',
@@ -151,7 +151,7 @@ describe('the HTTPS front', () => {
     expect(JSON.stringify(seen)).not.toMatch(/203\.0\.113\.9|evil/);
   });
 
-  test('tells browsers to keep to HTTPS for at least a year, whatever the app says', async () => {
+  test('S02 tells browsers to keep to HTTPS for at least a year, whatever the app says', async () => {
     answer = (_request, response) => response.writeHead(404).end();
     const [, seconds] =
       /^max-age=(\d+)$/.exec((await ask({})).headers['strict-transport-security'] ?? '') ?? [];
@@ -215,7 +215,7 @@ describe('the HTTPS front', () => {
     }
   });
 
-  test('refuses TLS older than 1.2', async () => {
+  test('S01 refuses TLS older than 1.2', async () => {
     const old = tls.connect({ ...trusting(), minVersion: 'TLSv1', maxVersion: 'TLSv1.1' });
     const [error] = await once(old, 'error');
     expect(String(error)).toMatch(/protocol|unsupported|alert|reset/i);

@@ -115,7 +115,7 @@ describe('a scanned code', () => {
     expect(charges()).toHaveLength(1);
   });
 
-  test('is nowhere in the database', async () => {
+  test('S59 is nowhere in the database', async () => {
     counter.script.charge.push(chargePaid);
     const payment = await counter.take(CPM);
     const timeline = await counter.opened.store.read.timeline(payment.id);

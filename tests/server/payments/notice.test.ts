@@ -1,6 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Payment } from '@/lib/payment';
-import { type Counter, created, notice, openCounter, queryPaid } from '../../support/counter';
+import {
+  type Counter,
+  created,
+  notice,
+  openCounter,
+  queryPaid,
+  queryPending,
+} from '../../support/counter';
 
 let counter: Counter;
 beforeEach(async () => {
@@ -14,7 +21,7 @@ const showQr = (): Promise<Payment> => {
 };
 
 describe('a notification', () => {
-  test('turns the till green at once, and a question confirms it', async () => {
+  test('S44 turns the till green at once, and a question confirms it', async () => {
     const payment = await showQr();
     expect(await counter.payments.notified(notice(payment), 'right')).toBe('accepted');
     expect(await counter.payment(payment.id)).toMatchObject({ state: 'paid', confirmed: false });
@@ -29,6 +36,22 @@ describe('a notification', () => {
     expect(await counter.payments.notified(notice(payment), 'wrong')).toBe('refused');
     expect(await counter.payments.notified(notice(payment), null)).toBe('refused');
     expect(await counter.payment(payment.id)).toEqual(payment);
+  });
+
+  test('S44 that nobody else confirms is never final: a day later a manager looks', async () => {
+    const payment = await showQr();
+    expect(await counter.payments.notified(notice(payment), 'right')).toBe('accepted');
+    for (let hour = 0; hour < 30; hour += 1) {
+      for (let asked = 0; asked < 20; asked += 1) counter.script.ask.push(queryPending);
+      counter.later(3_600);
+      await counter.tick();
+      expect(await counter.payment(payment.id)).toMatchObject({ confirmed: false });
+    }
+    const { review } = await counter.payment(payment.id);
+    expect(review).not.toBeNull();
+    const back = { amount: 4850, reason: 'x', staff: '2000', key: 'r-1', bodyText: 'x' };
+    const given = { ...back, paymentId: payment.id, currency: 'HKD', approver: null } as const;
+    expect(await counter.payments.refund(given)).toHaveProperty('refused');
   });
 
   test('of a smaller amount is accepted, changes no state and calls a manager', async () => {

@@ -56,7 +56,7 @@ describe('is refused', () => {
     expect(read(body)).toEqual({ refused });
   });
 
-  test('in another currency than the shop takes, and by a wallet that takes only HKD', () => {
+  test('S36 in another currency than the shop takes, and by a wallet that takes only HKD', () => {
     expect(read({ amount: 100, payType: '800201', currency: 'CNY' })).toEqual({
       refused: 'currency-not-accepted',
     });

@@ -133,7 +133,7 @@ describe('what is refused before anything is sent', () => {
     );
   });
 
-  test('a payment that is not paid, or that nobody has confirmed', async () => {
+  test('S37 a payment that is not paid, or that nobody has confirmed', async () => {
     const open = await counter.take({ key: 'open' });
     expect(await ask({ paymentId: open.id })).toEqual({ refused: 'not-paid' });
     await counter.payments.notified(notice(open), 'right');

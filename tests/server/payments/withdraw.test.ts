@@ -125,7 +125,7 @@ test('fifty hands at once take one refund back once, and the sums stay right', a
 });
 
 describe('what has left', () => {
-  test('cannot be taken back: in doubt, refused or done', async () => {
+  test('S37 cannot be taken back: in doubt, refused or done', async () => {
     counter.script.refund.push(refundRefused('1269'));
     const refused = await give();
     expect(await takeBack(refused.id)).toEqual({ refused: 'sent' });

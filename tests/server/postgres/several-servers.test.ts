@@ -2,7 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { createHub } from '@/server/hub';
 import { createBudget } from '@/server/qfpay/budget';
+import { countFailure, secondsBlocked } from '@/server/staff/throttle';
 import type { Change } from '@/server/store';
+import { NOON } from '../../support/payments';
 import { until } from '../../support/processes';
 import { aNote, aPayment, paymentId, recordSale, update } from '../store/support';
 import { aDatabase, aServer, asked, type Server, urlOf } from './shops';
@@ -150,6 +152,19 @@ describe('side by side', () => {
     await Promise.all(draws);
     const kept = await a.store.transaction((records) => records.bucket('shared'));
     expect(kept?.arrival).toBe(60);
+  });
+
+  test('S23 wrong tries are counted together, and block at both', async () => {
+    const { a, b } = await twoServers();
+    const [here, there] = [a, b].map(({ staff }) => ({ store: staff, now: () => NOON }));
+    if (here === undefined || there === undefined) throw new Error('two servers are open');
+    const guesses = Array.from({ length: 20 }, (_, n) =>
+      countFailure(n % 2 === 0 ? here : there, 'staff:1000'),
+    );
+    await Promise.all(guesses);
+    expect((await a.staff.throttle('staff:1000'))?.failures).toBe(20);
+    // 2^15 s, but nobody waits for longer than five minutes.
+    expect(await secondsBlocked(there, ['staff:1000'])).toBe(300);
   });
 
   test('three servers draw no more calls from it than one may make', async () => {

@@ -65,7 +65,7 @@ describe('what a charge sends', () => {
     ]);
   });
 
-  it.each(['SHA256', 'MD5'] as const)('is signed by %s and says so', async (signType) => {
+  it.each(['SHA256', 'MD5'] as const)('S41 is signed by %s and says so', async (signType) => {
     const { qfpay, sent } = openShop(() => answer(paid), { signType });
     await qfpay.charge(qrOrder);
     await qfpay.close(closeOrder);
@@ -135,7 +135,7 @@ describe('the customer’s code', () => {
     ['a refusal that repeats it', answer({ respcd: '1202', resperr: `code ${CODE}` })],
     ['an answer of another kind', answer(`<html>${CODE}</html>`, { status: 500 })],
     ['silence', { kind: 'lost', why: 'timeout' } as TransportOutcome],
-  ])('reaches the transport and nothing else, given %s', async (_name, outcome) => {
+  ])('S59 reaches the transport and nothing else, given %s', async (_name, outcome) => {
     const { qfpay, sent, reports, alarms } = openShop(() => outcome);
     const evidence = await qfpay.charge(scanOrder);
     expect(JSON.stringify(sent)).toContain(CODE);
@@ -148,7 +148,7 @@ describe('the customer’s code', () => {
     ['a control character', `15\u00010123456789012345`],
     ['another parameter', '150123&txamt=1'],
     ['too much', '1'.repeat(129)],
-  ])('is not sent with %s in it, and not told to anybody', async (_name, authCode) => {
+  ])('S42 is not sent with %s in it, and not told to anybody', async (_name, authCode) => {
     const { qfpay, sent, reports, alarms } = openShop(() => answer(paid));
     const evidence = await qfpay.charge({ ...scanOrder, authCode });
     expect(evidence).toEqual({ source: 'charge', says: 'not-sent', why: 'unreachable' });
@@ -211,7 +211,7 @@ describe('the name of the goods', () => {
 });
 
 describe('the environments', () => {
-  it('F88: are the three of the specification, over TLS', () => {
+  it('F88 S50 are the three of the specification, over TLS', () => {
     expect(BASE_URLS).toEqual({
       sandbox: 'https://openapi-int.qfapi.com',
       test: 'https://test-openapi-hk.qfapi.com',

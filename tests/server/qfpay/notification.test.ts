@@ -112,7 +112,7 @@ describe('a notification', () => {
     expect(signed(text)).toMatchObject({ kind: 'payment', facts: { amount: 3850 } });
   });
 
-  it('F44: is checked with every byte that came: a byte-order mark and line ends are part of it', () => {
+  it('F44 S43 is checked with every byte that came: a byte-order mark and line ends are part of it', () => {
     const text = JSON.stringify(payment);
     for (const odd of [`\uFEFF${text}`, `${text}\n`, `\r\n${text}\r\n`]) {
       expect(signed(odd)).toMatchObject({ kind: 'payment' });
@@ -132,7 +132,7 @@ describe('a notification', () => {
         .update(JSON.stringify(payment) + KEY)
         .digest('hex'),
     ],
-  ])('with %s is nothing', (_name, signature) => {
+  ])('S43 with %s is nothing', (_name, signature) => {
     expect(readNotice(options, Buffer.from(JSON.stringify(payment)), signature)).toBeNull();
   });
 
@@ -143,11 +143,11 @@ describe('a notification', () => {
     ['a list', '[]'],
     ['an amount that is no number', JSON.stringify({ ...payment, txamt: '38.50' })],
     ['an amount that is an object', JSON.stringify({ ...payment, txamt: {} })],
-  ])('with %s is nothing, though its signature holds', (_name, text) => {
+  ])('S47 with %s is nothing, though its signature holds', (_name, text) => {
     expect(signed(text)).toBeNull();
   });
 
-  it('F44: is read up to 64 KiB and not beyond', () => {
+  it('F44 S47 is read up to 64 KiB and not beyond', () => {
     const text = JSON.stringify(payment);
     expect(signed(text.padEnd(65_536))).toMatchObject({ kind: 'payment' });
     expect(signed(text.padEnd(65_537))).toBeNull();
@@ -161,7 +161,7 @@ describe('a notification', () => {
     expect(readNotice(options, packed, sign(Buffer.from(text)))).toBeNull();
   });
 
-  it('leaves the world’s objects alone when it names __proto__', () => {
+  it('S47 leaves the world’s objects alone when it names __proto__', () => {
     const text = `{"__proto__": {"txamt": "1", "kind": "payment"}, "respcd": "0000"}`;
     expect(signed(text)).toMatchObject({ kind: 'other', facts: { amount: null, number: null } });
     expect(({} as Record<string, unknown>).txamt).toBeUndefined();

@@ -75,7 +75,7 @@ describe('the signature of a request', () => {
 describe('the signature of what QFPay sends', () => {
   const byte = fc.integer({ min: 1, max: 255 });
 
-  it('F44: holds over the very bytes and breaks with any one of them', () => {
+  it('F44 S43 holds over the very bytes and breaks with any one of them', () => {
     fc.assert(
       fc.property(body, fc.nat(), byte, fc.boolean(), (raw, place, flip, asAnswer) => {
         const signature = signRaw(raw);

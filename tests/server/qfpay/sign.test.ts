@@ -20,7 +20,7 @@ const bytes = (base64: string): Buffer => Buffer.from(base64, 'base64');
 
 describe('signing a request', () => {
   it.each(vectors.request.map((vector) => [vector.id, vector] as const))(
-    'signs %s as the published vectors do',
+    'S41 signs %s as the published vectors do',
     (_id, vector) => {
       const pairs = signedPairs(vector.params as Parameters);
       expect(pairs.map(([name]) => name)).toEqual(vector.order);
@@ -56,7 +56,7 @@ describe('signing a request', () => {
     ['DEL', '\u007f'],
     ['a C1 control', '\u0085'],
     ['half a surrogate pair', '\ud83e'],
-  ])('refuses to sign %s, naming the parameter and not its value', (_name, value) => {
+  ])('S42 refuses to sign %s, naming the parameter and not its value', (_name, value) => {
     const failure = (() => {
       try {
         signedPairs({ auth_code: `15${value}` });
@@ -70,7 +70,7 @@ describe('signing a request', () => {
     expect(String(failure)).not.toContain('15');
   });
 
-  it('travels as exactly the pairs that were signed', () => {
+  it('S42 travels as exactly the pairs that were signed', () => {
     const value = fc.string({ unit: 'grapheme', maxLength: 12 });
     const printable = value.filter((text) => !/[\p{Cc}\p{Cs}]/u.test(text));
     fc.assert(
@@ -84,7 +84,7 @@ describe('signing a request', () => {
     );
   });
 
-  it('never lets two different requests through that sign alike', () => {
+  it('S42 never lets two different requests through that sign alike', () => {
     const name = fc.constantFrom('mchid', 'txamt', 'udid', 'goods_name');
     // Pieces that move boundaries when they meet.
     const piece = fc.constantFrom('1', '&', '=', 'mchid', 'txamt', '&txamt=', '&udid=2', 'a');

@@ -30,7 +30,7 @@ describe('F88: a certificate that nothing vouches for', () => {
     expect(heard).toEqual([]);
   });
 
-  it('is refused whatever the environment says', async () => {
+  it('S50 S51 is refused whatever the environment says', async () => {
     const { port, heard } = await open();
     const before = process.env.NODE_TLS_REJECT_UNAUTHORIZED;
     process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';

@@ -235,7 +235,7 @@ describe('an answer that is not the expected one', () => {
     expect(outcome.kind === 'answer' && outcome.body.toString()).toBe('{"respcd": "00');
   });
 
-  it.each([301, 302, 303, 307, 308])('is not followed elsewhere by a %i', async (status) => {
+  it.each([301, 302, 303, 307, 308])('S50 is not followed elsewhere by a %i', async (status) => {
     const elsewhere = await serve((_seen, response) => response.end('{"respcd": "0000"}'));
     const { port, seen } = await serve((_seen, response) => {
       response.writeHead(status, { Location: `http://127.0.0.1:${elsewhere.port}/` });

@@ -104,7 +104,7 @@ describe('as comma-separated values', () => {
     expect(bytes.toString()).toContain(',1234.50,"HKD",0.50,');
   });
 
-  test('no text becomes a formula, and no text is lost', async () => {
+  test('S54 no text becomes a formula, and no text is lost', async () => {
     const evil = ['=1+1', '+852 5555', '-5', '@SUM(A1)', '\tx', '\rx', '＝1', 'a,"b"\r\nc', '枱 5'];
     const { bytes } = await made(
       evil.map((note) => row({ note })),

@@ -21,7 +21,7 @@ const payment = (room: StaffRoom, n: number, state: PaymentState, facts: object 
   recordSale(room.opened, aPayment(n, { state, staff: '3000', counter: '1', ...facts }));
 
 describe('a screen that nobody touches', () => {
-  test('locks after five minutes, and a touch keeps it open', async () => {
+  test('S13 locks after five minutes, and a touch keeps it open', async () => {
     const room = await staffRoom(PEOPLE);
     const id = await room.enter('3000');
     expect(await lockOf(room, id)).toBe(5 * MINUTE);
@@ -61,7 +61,7 @@ describe('a screen that nobody touches', () => {
     expect(await lockOf(room, id)).toBe(then);
   });
 
-  test('is signed out after twelve hours, however busy', async () => {
+  test('S13 is signed out after twelve hours, however busy', async () => {
     const room = await staffRoom(PEOPLE);
     const id = await room.enter('3000');
     for (let hour = 0; hour < 12; hour += 1) {

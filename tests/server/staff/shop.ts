@@ -1,11 +1,11 @@
 /** A shop's people over a real database, at an hour that the test moves. */
-import { createHmac, scryptSync } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Role } from '@/lib/contract';
 import type { Settings } from '@/lib/settings';
+import { hashPin } from '@/server/staff/pin';
 import { type Desk, signIn } from '@/server/staff/sign-in';
 import { type OpenedStore, openStore } from '@/server/store';
 import { NOON } from '../../support/payments';
@@ -24,13 +24,8 @@ export type StaffRoom = {
 
 export const PIN = '284619';
 
-/** A row says how it was hashed; most sentences are not about how slow that is. */
-function quickHash(pin: string, pepper: Buffer): string {
-  const salt = Buffer.alloc(16, 7);
-  const peppered = createHmac('sha256', pepper).update(pin).digest();
-  const hash = scryptSync(peppered, salt, 32, { N: 2, r: 1, p: 1 });
-  return ['scrypt', 2, 1, 1, salt.toString('hex'), hash.toString('hex')].join('$');
-}
+/** Most sentences are not about how slow a PIN is hashed. */
+const QUICK = { N: 2, r: 1, p: 1 };
 
 export async function staffRoom(people: Readonly<Record<string, Role>>): Promise<StaffRoom> {
   const folder = mkdtempSync(join(tmpdir(), 'countertop-staff-'));
@@ -42,8 +37,14 @@ export async function staffRoom(people: Readonly<Record<string, Role>>): Promise
   });
   let now = NOON;
   const { staff: store, settings } = opened;
-  const desk: Desk = { store, pinPepper: Buffer.alloc(32, 1), now: () => now, settings };
-  const pinHash = quickHash(PIN, desk.pinPepper);
+  const desk: Desk = {
+    store,
+    pinPepper: Buffer.alloc(32, 1),
+    now: () => now,
+    settings,
+    pinCost: QUICK,
+  };
+  const pinHash = await hashPin(PIN, desk.pinPepper, QUICK);
   for (const [code, role] of Object.entries(people)) {
     await store.insertStaff({
       ...{ code, role, pinHash, name: `Person ${code}` },

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createPace } from '@/server/staff/pace';
+import { hashPin } from '@/server/staff/pin';
 import { keysOf, secretBeside } from '@/server/staff/secret';
 import { addStaff, type Desk, personOfSession, signIn, signOut } from '@/server/staff/sign-in';
 import { type OpenedStore, openStore } from '@/server/store';
@@ -50,7 +51,7 @@ describe('signing in', () => {
     expect(await personOfSession(desk, sessionId)).toBeNull();
   });
 
-  test('never stores the session id or the PIN', async () => {
+  test('S11 never stores the session id or the PIN', async () => {
     const sessionId = await enter();
     opened.close();
     const bytes = await everythingKept(join(folder, 'till.db'));
@@ -59,7 +60,25 @@ describe('signing in', () => {
     opened = await openStore({ file: join(folder, 'till.db') });
   });
 
-  test('a stolen database verifies no PIN without the pepper', async () => {
+  test('S21 a row says how its PIN was hashed, and one of another recipe is made anew', async () => {
+    const kept = async () => (await opened.staff.staffByCode('3000'))?.pinHash ?? '';
+    // OWASP's recipe for 32 MiB: three passes, a salt of 16 bytes and a key of 32.
+    const now = /^scrypt\$32768\$8\$3\$[0-9a-f]{32}\$[0-9a-f]{64}$/;
+    expect(await kept()).toMatch(now);
+    const mei = await opened.staff.staffByCode('3000');
+    if (mei === null) throw new Error('no Mei');
+    const old = await hashPin(MEI.pin, desk.pinPepper, { N: 2, r: 1, p: 1 });
+    await opened.staff.change((rights) => rights.updateStaff({ ...mei, pinHash: old }));
+    expect(await signIn(desk, { ...MEI, pin: '000000' })).toEqual({ refused: 'wrong-pin' });
+    expect(await kept()).toBe(old);
+    await enter();
+    expect(await kept()).toMatch(now);
+    const renewed = await kept();
+    await enter();
+    expect(await kept()).toBe(renewed);
+  });
+
+  test('S22 a stolen database verifies no PIN without the pepper', async () => {
     const thief = { ...desk, pinPepper: Buffer.alloc(32, 2) };
     expect(await signIn(thief, MEI)).toEqual({ refused: 'wrong-pin' });
   });
@@ -88,7 +107,7 @@ describe('signing in', () => {
     expect((await opened.staff.throttle('staff:3000'))?.failures).toBe(6);
   });
 
-  test('a flood of sign-ins is turned away instead of starving the till', async () => {
+  test('S24 a flood of sign-ins is turned away instead of starving the till', async () => {
     const flood = Array.from({ length: 40 }, (_each, place) =>
       signIn(desk, { staffCode: `8${place}`, pin: '1', address: `10.0.0.${place}` }),
     );
@@ -113,7 +132,7 @@ test('the secret is made once, for its owner alone, and everything is derived fr
   expect(new Set([...all, secret]).size).toBe(4);
 });
 
-test('one person starts at most 120 sales a minute; others are not held up', () => {
+test('S39 one person starts at most 120 sales a minute; others are not held up', () => {
   const mayStart = createPace(() => now);
   const first = Array.from({ length: 121 }, () => mayStart('3000'));
   expect(first.filter(Boolean)).toHaveLength(120);

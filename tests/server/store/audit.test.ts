@@ -20,7 +20,7 @@ test('an untouched chain holds, over more rows than are read at once', async () 
   expect(await shop.verifyAudit()).toEqual({ ok: true, rows: 2_345 });
 });
 
-test('a change of any column of any row is found, and the row is named', async () => {
+test('S62 a change of any column of any row is found, and the row is named', async () => {
   const { shop, door } = await aStory(12);
   const changes = [
     'at = at + 1',
@@ -62,7 +62,7 @@ test('a row that was changed and sealed again does not fit the one behind it', a
   expect(await shop.verifyAudit()).toEqual({ ok: false, brokenAt: 3 });
 });
 
-test('a row taken out is missed: in the middle, at the beginning, at the end', async () => {
+test('S62 a row taken out is missed: in the middle, at the beginning, at the end', async () => {
   for (const seq of [5, 1, 9]) {
     const { shop, door } = await aStory(9);
     door.exec(`delete from audit where seq = ${seq}`);

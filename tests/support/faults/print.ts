@@ -1,14 +1,7 @@
 /** `npx tsx tests/support/faults/print.ts`: which fault is held by which tests, as a table. */
-import { projectSources } from '../house/source';
-import { MATRIX } from './matrix';
-import { claims } from './titles';
-import { UNTESTABLE } from './untestable';
+import { mistakesOf, printed } from '../map';
+import { FAULTS } from './faults';
 
-const held = claims(projectSources());
-const rows = Object.entries(MATRIX).map(([number, what]) => {
-  const files = held.get(number)?.map((file) => file.replace(/^tests\//, ''));
-  const reason = UNTESTABLE[number];
-  return [number, what, files?.join('<br>') ?? (reason === undefined ? '**gap**' : reason)];
-});
-const lines = [['', 'What goes wrong', 'Held by'], ['---', '---', '---'], ...rows];
-console.log(lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n'));
+const mistakes = mistakesOf(FAULTS);
+console.log([printed(FAULTS), ...mistakes].join('\n'));
+process.exitCode = mistakes.length === 0 ? 0 : 1;

@@ -141,6 +141,20 @@ export const logsGoThroughOnePlace: Rule = (source) => {
   });
 };
 
+/** Migrations and the move of a shop speak of tables by names that stand in our own sources. */
+const SPEAKS_OF_TABLES = /^server\/store\/(migrat[\w-]*|move|postgres-news)\.ts$/;
+const SPLICED = /\.(query|prepare|exec)\(\s*(`[^`]*\$\{|'[^']*'\s*\+|"[^"]*"\s*\+|\w+\s*\+)/;
+
+/** S63: a value never becomes a part of a statement's text. */
+export const textIsNoSql: Rule = (source) => {
+  const { file } = source;
+  if (!/^(app|server)\//.test(file) || isBeside(file) || SPEAKS_OF_TABLES.test(file)) return [];
+  return lines(source, withoutComments(source.text), {
+    'puts a text into SQL': SPLICED,
+    'writes SQL past the query builder': /\bsql(<[^>]*>)?\.raw\(/,
+  });
+};
+
 /** S57, S71: doors of Next.js that stay shut. */
 export const nextStaysSmall: Rule = (source) => {
   if (isBeside(source.file)) return [];

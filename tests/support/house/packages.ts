@@ -5,17 +5,24 @@ type Manifest = {
 };
 type Lock = {
   readonly packages: Readonly<
-    Record<string, { version?: string; resolved?: string; integrity?: string; link?: boolean }>
+    Record<
+      string,
+      {
+        version?: string;
+        resolved?: string;
+        integrity?: string;
+        link?: boolean;
+        optional?: boolean;
+      }
+    >
   >;
 };
 
 const RUNTIME_MAX = 18;
-/** The oldest versions without a known hole, and the advisory that each closes. */
-const FLOORS: Readonly<Record<string, { floor: string; closes: string }>> = {
-  next: { floor: '16.4.5', closes: 'security release of 3 November 2026' },
-  'node-forge': { floor: '1.4.0', closes: 'CVE-2026-33894 and CVE-2026-33896' },
-  'next-auth': { floor: '4.24.15', closes: 'GHSA-7rqj-j65f-68wh' },
-};
+/** security/minimums.json: the oldest versions without a known hole, and what each closes. */
+export type Minimums = Readonly<
+  Record<string, { readonly minimum: string; readonly closes: readonly string[] }>
+>;
 
 /** `readme` explains a package in a table row that begins with its name. */
 export function packagesAreFew(manifest: Manifest, readme: string): string[] {
@@ -47,12 +54,62 @@ export function packagesAreExact(manifest: Manifest, lock: Lock): string[] {
   ];
 }
 
-export function packagesAreNewEnough(lock: Lock): string[] {
-  return Object.entries(FLOORS).flatMap(([name, { floor, closes }]) => {
-    const version = lock.packages[`node_modules/${name}`]?.version ?? '0.0.0';
-    return isOlder(version, floor) ? [`${name} ${version} is older than ${floor} (${closes})`] : [];
+/** Wherever in the tree a package lies, and for whatever it is used. */
+export function packagesAreNewEnough(lock: Lock, minimums: Minimums): string[] {
+  const lying = Object.entries(lock.packages).map(([place, entry]) => ({
+    name: nameAt(place),
+    version: entry.version ?? '0.0.0',
+  }));
+  return Object.entries(minimums).flatMap(([name, { minimum, closes }]) => {
+    const found = lying.filter((one) => one.name === name);
+    const old = found.filter(({ version }) => isOlder(version, minimum));
+    return [
+      // Whoever takes a package out takes its line out as well, or it would seem to be watched.
+      ...(found.length === 0 ? [`${name} is not there, and has a minimum`] : []),
+      ...(closes.length === 0 ? [`${name} has a minimum and no hole that it closes`] : []),
+      ...old.map(({ version }) => `${name} ${version} is older than ${minimum}: ${closes}`),
+    ];
   });
 }
+
+const nameAt = (place: string): string => place.replace(/^.*node_modules\//, '');
+
+/** What `npm sbom` wrote of the lock file, as far as it matters here. */
+export type Bill = {
+  readonly bomFormat: string;
+  readonly components: readonly {
+    readonly name: string;
+    readonly version: string;
+    readonly hashes?: readonly { readonly content: string }[];
+  }[];
+};
+
+/**
+ * A bill of materials names what is installed, each by its version and its checksum. What only
+ * other machines need may be missing.
+ */
+export function billIsOf({ components }: Bill, lock: Lock): string[] {
+  const listed = components.map(({ name, version, hashes }) =>
+    [name, version, hashes?.[0]?.content].join(' '),
+  );
+  const locked = Object.entries(lock.packages)
+    .filter(([place]) => place !== '')
+    .map(([place, { version, integrity = '', optional = false }]) => ({
+      line: [nameAt(place), version, hexOf(integrity)].join(' '),
+      optional,
+    }));
+  const inBill = new Set(listed);
+  const inLock = new Set(locked.map(({ line }) => line));
+  return [
+    ...locked
+      .filter(({ line, optional }) => !optional && !inBill.has(line))
+      .map(({ line }) => `the bill lacks ${line}`),
+    ...listed.filter((line) => !inLock.has(line)).map((line) => `nothing is installed of ${line}`),
+  ];
+}
+
+const hexOf = (integrity: string): string =>
+  Buffer.from(integrity.replace(/^sha\d+-/, ''), 'base64').toString('hex');
 
 function isOlder(version: string, floor: string): boolean {
   const parts = (text: string) => text.split('.').map((part) => Number.parseInt(part, 10));

@@ -91,6 +91,8 @@ const DOORS: readonly { from: RegExp; into: RegExp; door: RegExp }[] = [
 const EXCEPTIONS: readonly { file: RegExp; packages: RegExp }[] = [
   // The exactly one place that calls the gateway.
   { file: /^server\/qfpay\/transport\.ts$/, packages: /^node:https?$/ },
+  // The one place that looks at a request before Next.js does.
+  { file: /^server\/first-look\.ts$/, packages: /^node:(diagnostics_channel|http)$/ },
   // Node.js can check certificates and cannot make one.
   { file: /^server\/commands\/authority\.ts$/, packages: /^node-forge$/ },
   { file: /^server\/commands\/(certificate|live)\.ts$/, packages: /^qrcode$/ },
@@ -108,7 +110,7 @@ function roomOf(file: string): string | null {
 }
 
 const WINGS_OF_TESTS =
-  /^tests\/((lib|server|app|components|simulation|processes|e2e|bench|support)\/|(house|faults|docs)\.test\.ts$|(vitest|playwright)\.config\.m?ts$)/;
+  /^tests\/((lib|server|app|components|simulation|processes|e2e|bench|support)\/|(house|faults|docs|security)\.test\.ts$|(vitest|playwright)\.config\.m?ts$)/;
 
 export const livesInARoom: Rule = ({ file }) => {
   const room = file.startsWith('tests/') && !WINGS_OF_TESTS.test(file) ? null : roomOf(file);

@@ -144,7 +144,7 @@ describe('what was done', () => {
     expect(of(detail)).toBe(sentence);
   });
 
-  test('that a customer’s words cannot become markup, and an empty list says what comes', () => {
+  test('S10 that a customer’s words cannot become markup, and an empty list says what comes', () => {
     const act = { seq: 1, at: '2026-01-05T14:02:07+08:00', actor: '1000', paymentId: null };
     const detail = { did: 'device-paired', device: '<img src=x onerror=alert(1)>' };
     const html = drawn(<ActTable acts={[{ ...act, detail }]} names={new Map()} />);

@@ -1,9 +1,9 @@
 /**
- * Reads the titles of tests out of their sources, so that a claim to cover a fault can be counted.
+ * Reads the titles of tests out of their sources, so that a claim to hold a row of a map counts.
  * A title is the first text of test(), it() or describe(), and every text in the table of an
  * each() whose rows it may print.
  */
-import { type Source, skeleton } from '../house/source';
+import { type Source, skeleton } from './house/source';
 
 export type Titles = { readonly file: string; readonly titles: readonly string[] };
 
@@ -37,12 +37,16 @@ function closing(bare: string, from: number): number {
   return bare.length;
 }
 
-/** Which test files claim which fault, by its number; numbers that no matrix knows as well. */
-export function claims(sources: readonly Source[]): ReadonlyMap<string, readonly string[]> {
+/** Which test files claim which number of a map: `F07`, `S31`; numbers of no row as well. */
+export function claims(
+  sources: readonly Source[],
+  letter: 'F' | 'S',
+): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
+  const number = new RegExp(`\\b${letter}\\d{2,}\\b`, 'g');
   for (const { file, titles } of sources.filter((one) => IS_TEST.test(one.file)).map(titlesOf)) {
-    const numbers = new Set(titles.flatMap((title) => title.match(/\bF\d{2,}\b/g) ?? []));
-    for (const number of numbers) found.set(number, [...(found.get(number) ?? []), file]);
+    const numbers = new Set(titles.flatMap((title) => title.match(number) ?? []));
+    for (const one of numbers) found.set(one, [...(found.get(one) ?? []), file]);
   }
   return found;
 }
