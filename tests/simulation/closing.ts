@@ -34,8 +34,20 @@ export type Rest = Pick<Ending, 'bank' | 'books' | 'shop'> & Hearsay;
 const FINDING_MS = 180_000;
 
 /** What keeps the world from being at rest; null when it is. */
-export function unrest(ending: Rest): string | null {
-  const { bank, books, shop, heard, loop } = ending;
+export const unrest = (ending: Rest): string | null => astray(ending) ?? lookedFor(ending);
+
+/** Whoever heard of a refund made elsewhere, be it again, needs a moment to find it. */
+function lookedFor({ heard, loop }: Rest): string | null {
+  for (const [number, at] of heard) {
+    if (!number.startsWith(PREFIX) && loop.now() < at + FINDING_MS)
+      return `${number} is looked for`;
+  }
+  return null;
+}
+
+/** What a night does not put right. */
+export function astray(ending: Rest): string | null {
+  const { bank, books, shop } = ending;
   for (const id of books.open) if (!books.refunds.has(id)) return `${id} is open`;
   for (const movement of bank.model.world.ledger) {
     if (movement.kind === 'payment') {
@@ -46,11 +58,6 @@ export function unrest(ending: Rest): string | null {
     const ours = movement.kind === 'refund' && movement.number.startsWith(PREFIX);
     if (ours && shop.witness().refund(movement.number) === null)
       return `${movement.number} went back`;
-  }
-  // Whoever heard of a refund made elsewhere needs a moment to find it.
-  for (const [number, at] of heard) {
-    if (!number.startsWith(PREFIX) && loop.now() < at + FINDING_MS)
-      return `${number} is looked for`;
   }
   for (const order of bank.model.world.orders) {
     const hidden = ending.hidesUnpaid && order.paidAt === null;

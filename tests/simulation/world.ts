@@ -6,7 +6,7 @@ import type { SqliteEngine } from '@/server/store/open';
 import { type Bank, makeBank, type Notice } from './bank';
 import { makeBooks } from './books';
 import { type Floor, workAt } from './cashiers';
-import { closeBooks, unrest } from './closing';
+import { astray, closeBooks, unrest } from './closing';
 import { makeCustomers } from './customers';
 import { makePostman } from './door';
 import { overhearEngine } from './engine';
@@ -229,7 +229,7 @@ async function live(world: World): Promise<void> {
   await loop.run(healsAt + HEALING_MS, throttled(loop, resting), after);
   if (report.violations.length > 0) return;
   for (let night = 0; night < 4 && books.open.size > 0; night += 1) {
-    if (report.violations.length > 0 || unrest(world) !== null) break;
+    if (report.violations.length > 0 || astray(world) !== null) break;
     await waitForMorning(world, { after, whole: night > 0 });
   }
   if (report.violations.length > 0) return;
