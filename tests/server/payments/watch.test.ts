@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Payment, QueryEvidence } from '@/lib/payment';
 import { createPayments } from '@/server/payments';
 import { boot } from '@/server/payments/watch';
@@ -244,8 +244,20 @@ test('two paid payments of one sale are put before a manager', async () => {
 test('check now asks QFPay and answers what it said; ten impatient taps are one question', async () => {
   const payment = await counter.take();
   counter.sent.length = 0;
-  counter.script.ask.push(queryPaid);
-  const answers = await Promise.all([...Array(10)].map(() => counter.payments.check(payment.id)));
+  let answer = () => {};
+  const waited = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  counter.script.ask.push(async (number) => {
+    await waited;
+    return queryPaid(number);
+  });
+  const reads = vi.spyOn(counter.world.store.read, 'payment');
+  const taps = [...Array(10)].map(() => counter.payments.check(payment.id));
+  // Each looks at the payment first; after that all ten are waiting for the answer.
+  await Promise.all(reads.mock.results.map(({ value }) => value));
+  answer();
+  const answers = await Promise.all(taps);
   expect(new Set(answers.map((each) => each?.payment.state))).toEqual(new Set(['paid']));
   const at = counter.world.clock.wall();
   for (const { told } of answers.flatMap((each) => each ?? [])) {
