@@ -71,8 +71,8 @@ export default defineConfig({
         test: {
           name: 'processes',
           include: PROCESSES,
-          // Afterwards and two at a time: they wait more than they work, and seconds are counted.
-          maxWorkers: 2,
+          // Afterwards and three at a time: they wait more than they work, and seconds are counted.
+          maxWorkers: 3,
           // Starting a server takes half a minute where everything is busy, and is no promise.
           testTimeout: 60_000,
           sequence: { groupOrder: 1 },
