@@ -80,7 +80,8 @@ function refuseToStart(fault: unknown): never {
 
 async function open() {
   const env = environment();
-  lookFirst({ behindAFront: env.tls !== null || env.trustedProxy });
+  const secure = env.tls !== null || env.trustedProxy;
+  lookFirst({ behindAFront: secure });
   for (const warning of env.warnings) log.warning('configuration', { message: warning });
   const opened = await openMemory(env, (says) => log.info('store', { message: says }));
   const clock = shopClock(opened);
@@ -101,7 +102,6 @@ async function open() {
   const desk = { store: opened.staff, pinPepper, now: clock.wall, settings: opened.settings };
   const setUp = createSetUp(desk);
   await hireFirstStaff(env, desk, setUp);
-  const secure = env.tls !== null || env.trustedProxy;
   const auth: AuthSetting = { desk, sessionKey: keys.sessionKey, secure };
   const first = { mchid: env.mchid, name: env.shop.name };
   const made = { newId: ids.saleId, now: clock.wall() };
