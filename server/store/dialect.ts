@@ -9,7 +9,6 @@ import {
   type Driver,
   DummyDriver,
   Kysely,
-  type LimitNode,
   type QueryResult,
   SqliteAdapter,
   SqliteIntrospector,
@@ -31,7 +30,7 @@ export const nodeSqlite = (database: SqliteDatabase): Dialect => ({
 });
 
 const SPELLING: Omit<Dialect, 'createDriver'> = {
-  createQueryCompiler: () => new SteadyCompiler(),
+  createQueryCompiler: () => new SqliteQueryCompiler(),
   createAdapter: () => new TransactionalSqliteAdapter(),
   createIntrospector: (db) => new SqliteIntrospector(db),
 };
@@ -44,17 +43,6 @@ const SPELLING: Omit<Dialect, 'createDriver'> = {
 export function straightOn(database: SqliteDatabase): <O>(query: CompiledQuery<O>) => Promise<O[]> {
   const connection = new NodeSqliteConnection(database);
   return async <O>(query: CompiledQuery<O>) => connection.rowsOf(query);
-}
-
-/**
- * SQLite plans a statement anew whenever the value of a bare `limit ?` is given, and that takes ten
- * times as long as to run it. It looks no further than a sum.
- */
-class SteadyCompiler extends SqliteQueryCompiler {
-  protected override visitLimit(node: LimitNode): void {
-    super.visitLimit(node);
-    this.append(' + 0');
-  }
 }
 
 /** SQLite rolls back tables too, so that half a migration cannot stay. */
