@@ -1,9 +1,8 @@
 /** The change feed: one tally numbers every write of a payment and of a refund. */
-import { sql } from 'kysely';
 import type { Payment } from '@/lib/payment';
 import type { Refund } from '@/lib/refund';
 import { toPayment } from './payment';
-import { prepared, type Session, type Slots } from './prepared';
+import { most, prepared, type Session, type Slots } from './prepared';
 import { toRefund } from './refund';
 import { lastNumber } from './tally';
 
@@ -20,7 +19,7 @@ const changedPayments = prepared((words, slot: Slots<Span>) =>
     .where('changed_seq', '>', slot('seq'))
     .where('changed_seq', '<=', slot('until'))
     .orderBy('changed_seq')
-    .limit(sql<number>`${slot('limit')}`),
+    .limit(most(slot)),
 );
 
 const changedRefunds = prepared((words, slot: Slots<Span>) =>
@@ -30,7 +29,7 @@ const changedRefunds = prepared((words, slot: Slots<Span>) =>
     .where('changed_seq', '>', slot('seq'))
     .where('changed_seq', '<=', slot('until'))
     .orderBy('changed_seq')
-    .limit(sql<number>`${slot('limit')}`),
+    .limit(most(slot)),
 );
 
 /** What changed after `seq`, each once and as it is now, in the order of the commits. */

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { isLive, PAYMENT_STATES, type Payment, type PaymentId } from '@/lib/payment';
 import type { PaidWindow } from '@/server/payments/ports';
 import { paymentById, toPayment } from './payment';
-import { prepared, type Session, type Slots } from './prepared';
+import { most, prepared, type Session, type Slots } from './prepared';
 
 const due = prepared((words, slot: Slots<{ now: number; limit: number }>) =>
   words
@@ -12,7 +12,7 @@ const due = prepared((words, slot: Slots<{ now: number; limit: number }>) =>
     .where('next_check_at', '<=', slot('now'))
     .orderBy('next_check_at')
     .orderBy('id')
-    .limit(sql<number>`${slot('limit')}`),
+    .limit(most(slot)),
 );
 
 const earliestDue = prepared((words) =>
@@ -36,7 +36,7 @@ const open = prepared((words, slot: Slots<{ limit: number }>) => {
     .reduce((sum, walk) => sum.unionAll(walk), first)
     .orderBy('created_at')
     .orderBy('id')
-    .limit(sql<number>`${slot('limit')}`);
+    .limit(most(slot));
 });
 
 const byQfpayNumber = prepared((words, slot: Slots<{ number: string }>) =>

@@ -1,5 +1,5 @@
 /** Queries that are built and compiled once for a kind of database, and then only filled in. */
-import type { Compilable, CompiledQuery, Kysely } from 'kysely';
+import { type Compilable, type CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Tables } from './schema';
 
 /** One connection, inside a transaction or not. */
@@ -39,6 +39,13 @@ export function prepared<V extends Values, O>(
     return session.run({ ...compiled, parameters });
   };
 }
+
+/**
+ * A limit for what is asked many times a second. SQLite looks at a bare one while it plans, and so
+ * plans anew at each call; no plan of these depends on it, as each walks an index in its order.
+ */
+export const most = <V extends { readonly limit: number }>(slot: Slots<V>): RawBuilder<number> =>
+  sql<number>`${slot('limit')} + 0`;
 
 /** A slot for each column. */
 export function row<V extends Values>(slot: Slots<V>, columns: readonly (keyof V & string)[]): V {

@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import type { PaymentId } from '@/lib/payment';
 import { NO_REFUND_WITNESSES, REFUND_RANK, type Refund, type RefundId } from '@/lib/refund';
 import { paymentById, sumReturns } from './payment';
-import { prepared, row, type Session, type Slots } from './prepared';
+import { most, prepared, row, type Session, type Slots } from './prepared';
 import type { RefundRow } from './schema';
 import { nextNumber } from './tally';
 
@@ -106,7 +106,7 @@ const due = prepared((words, slot: Slots<{ now: number; limit: number }>) =>
     .where('next_check_at', '<=', slot('now'))
     .orderBy('next_check_at')
     .orderBy('id')
-    .limit(sql<number>`${slot('limit')}`),
+    .limit(most(slot)),
 );
 
 const earliestDue = prepared((words) =>
