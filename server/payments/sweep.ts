@@ -28,6 +28,8 @@ const YOUNG_MS = 60_000;
 /** What stands still earlier in their books is asked by its number. */
 const MARGIN_MS = 10_000;
 const PAGE_ROWS = 100;
+/** How often QFPay has to say that it has no such number. */
+const WITNESSES = 2;
 /** How long a gateway that took no lists is not offered another. */
 const LISTS_AGAIN_MS = 600_000;
 
@@ -65,12 +67,12 @@ async function giveUp(world: World, payment: Payment): Promise<void> {
  * charge. Whatever QFPay knows of it was sent: then it is followed like any other.
  */
 async function isForgotten(world: World, { id, createdAt, outlet, currency }: Payment) {
-  if (!(await world.budget.take('query', TURN_MS))) return false;
-  const answer = await world.gateway.ask({ id, createdAt, outlet, currency });
-  if (answer.says === 'none') {
+  const known = await knows(world, { id, createdAt, outlet, currency });
+  if (known === null) return false;
+  if (!known) {
     await record(world, id, { evidence: { source: 'stop', says: 'stop', by: 'deadline' } });
+    return false;
   }
-  if (answer.says === 'none' || answer.says === 'unclear') return false;
   const terms = { deadlineMs: 0, gatewayExpiryMs: WINDOW_MS };
   await world.store.transaction(async (records) => {
     const payment = await records.payment(id);
@@ -79,6 +81,16 @@ async function isForgotten(world: World, { id, createdAt, outlet, currency }: Pa
     }
   });
   return true;
+}
+
+/** Whether QFPay has this number; null when it is not clear. One "no" may be another's answer. */
+async function knows(world: World, order: Parameters<Gateway['ask']>[0]): Promise<boolean | null> {
+  for (let heard = 0; heard < WITNESSES; heard += 1) {
+    if (!(await world.budget.take('query', TURN_MS))) return null;
+    const { says } = await world.gateway.ask(order);
+    if (says !== 'none') return says === 'unclear' ? null : true;
+  }
+  return false;
 }
 
 async function goOn(world: World, refund: Refund): Promise<void> {

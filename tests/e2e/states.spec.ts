@@ -66,6 +66,7 @@ async function phoneOf(browser: Browser, payment: string): Promise<Page> {
 }
 
 const speak = async (page: Page, language: Language) => {
+  await page.bringToFront();
   await page.setViewportSize(SIZES[0]);
   await page.context().addCookies([
     { name: LANGUAGE_COOKIE, value: language, url: stack.till },
@@ -117,6 +118,7 @@ test('each is said on all three, cut nowhere, in no other language, and axe find
       found.push(...(await look(phone, { ...theirs, name: `${number} ${name}, phone` })));
     }
     await till.setViewportSize(SIZES[0]);
+    await till.bringToFront();
   }
   expect(found).toEqual([]);
   // Nothing of the table was left out on the customer's screen.

@@ -68,6 +68,12 @@ export function astray(ending: Rest): string | null {
   return null;
 }
 
+/** Paid, and known to nobody here: a restored copy has forgotten it. */
+export const isForgotten = ({ bank, shop }: Pick<Rest, 'bank' | 'shop'>): boolean =>
+  bank.model.world.ledger.some(
+    ({ kind, number }) => kind === 'payment' && shop.witness().payment(number) === null,
+  );
+
 export async function closeBooks(ending: Ending, unheard: Unheard): Promise<void> {
   const { books, report, shop } = ending;
   for (const id of books.open) {

@@ -33,6 +33,10 @@ describe('a shop in worlds with bad luck', () => {
     [10057, 'a look that a refund had asked for was taken for a watch without its lease'],
     [10716, 'a copy restored in the night changed the file under servers that had opened'],
     [31947, 'a look waited while QFPay turned everybody away, longer than it was expected'],
+    [
+      703782,
+      'what a restored copy forgot was paid after the last look, and had to wait for the night',
+    ],
     [10926, 'a copy restored in the night was not given the time to find what it forgot'],
   ])(
     'keeps its promises in world %i, where %s',
@@ -46,10 +50,17 @@ describe('a shop in worlds with bad luck', () => {
     60_000,
   );
 
-  test('stops a charge that was stopped while it was sent, also after a restart (40266)', async () => {
-    const { violations } = await runWorld(40266, template);
-    expect(violations).toEqual([]);
-  }, 60_000);
+  test.each([
+    [40266, 'stops a charge that was stopped while it was sent, also after a restart'],
+    [709623, 'never calls safe on one answer what a restored copy holds as unsent'],
+  ])(
+    'in world %i it %s',
+    async (seed) => {
+      const { violations } = await runWorld(seed, template);
+      expect(violations).toEqual([]);
+    },
+    60_000,
+  );
 
   test('lives the same life again when a seed is played again', async () => {
     for (const seed of seeds(101, 20)) {

@@ -6,7 +6,7 @@ import type { SqliteEngine } from '@/server/store/open';
 import { type Bank, makeBank, type Notice } from './bank';
 import { makeBooks } from './books';
 import { type Floor, workAt } from './cashiers';
-import { astray, closeBooks, unrest } from './closing';
+import { astray, closeBooks, isForgotten, unrest } from './closing';
 import { makeCustomers } from './customers';
 import { makePostman } from './door';
 import { overhearEngine } from './engine';
@@ -40,6 +40,8 @@ const MINUTE = 60_000;
 const CLOSES_AFTER_MS = 11 * MINUTE;
 /** After the faults have ended: what the longest ladder needs. */
 const HEALING_MS = 45 * MINUTE;
+/** Until the next close of the day, which shows what nobody here has heard of. */
+const SWEEPING_MS = 28 * 60 * MINUTE;
 
 export async function runWorld(seed: number, template: Template): Promise<Outcome> {
   const plan = makeSwarm(makeStream(seed, 'swarm'));
@@ -227,6 +229,8 @@ async function live(world: World): Promise<void> {
     if (now.transactions !== 0) report.violated('I8', null, 'a transaction waits for the network');
   };
   await loop.run(healsAt + HEALING_MS, throttled(loop, resting), after);
+  const found = throttled(loop, () => !isForgotten(world));
+  await loop.run(loop.now() + SWEEPING_MS, found, after);
   if (report.violations.length > 0) return;
   for (let night = 0; night < 4 && books.open.size > 0; night += 1) {
     if (report.violations.length > 0 || astray(world) !== null) break;

@@ -50,7 +50,7 @@ function scriptedGateway() {
   const gateway: Gateway = {
     charge: ({ id }) =>
       play('charge', id, { source: 'charge', says: 'unclear', respcd: null, why: 'timeout' }),
-    ask: ({ id }) => play('ask', id, { source: 'query', says: 'none', by: 'number' }),
+    ask: ({ id }) => play('ask', id, queryNone),
     close: ({ id }) =>
       play('close', id, { source: 'close', says: 'refused', respcd: '1297' } as const),
     sweep: async () => {
@@ -61,8 +61,7 @@ function scriptedGateway() {
       sent.push(`list ${orders.map(({ id }) => id).join(',')}`);
       if (!script.takesLists) return null;
       const answers = orders.map(async ({ id }) => {
-        const next =
-          script.ask.shift() ?? ({ source: 'query', says: 'none', by: 'number' } as const);
+        const next = script.ask.shift() ?? queryNone;
         return [id, next instanceof Function ? await next(id) : next] as const;
       });
       return new Map(await Promise.all(answers));
@@ -182,6 +181,7 @@ export const query =
   (number: string): QueryEvidence => ({ source: 'query', says, respcd, facts: facts({ number }) });
 export const queryPaid = query('paid', '0000');
 export const queryPending = query('pending', '1143');
+export const queryNone: QueryEvidence = { source: 'query', says: 'none', by: 'number' };
 export const unreachable: ChargeEvidence = {
   source: 'charge',
   says: 'not-sent',

@@ -60,6 +60,8 @@ export async function look(
   const found: string[] = [];
   const reads = readers.get(language) ?? readerOf(language);
   readers.set(language, reads);
+  // A page behind another one is drawn once a second only.
+  await page.bringToFront();
   for (const size of sizes) {
     await page.setViewportSize(size);
     const where = `${name} in ${language} at ${size.width}`;

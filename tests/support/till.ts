@@ -46,6 +46,8 @@ export async function signIn(
 }
 
 export async function key(page: Page, digits: string): Promise<void> {
+  // Behind another page each press would wait until it is drawn, once a second.
+  await page.bringToFront();
   for (const digit of digits) {
     await page.getByRole('button', { name: digit, exact: true }).click();
   }

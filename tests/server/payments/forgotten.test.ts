@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createPayments } from '@/server/payments';
-import { type Counter, openCounter, queryPending } from '../../support/counter';
+import { type Counter, openCounter, queryNone, queryPending } from '../../support/counter';
 import { aPayment } from '../../support/payments';
 
 let counter: Counter;
@@ -32,6 +32,13 @@ test('what QFPay does not know either was never sent, and ends after a minute', 
 test('F34 what a restored copy calls unsent, and QFPay knows, is not called safe', async () => {
   const id = await tappedOnly();
   counter.script.ask.push(queryPending);
+  await counter.tick();
+  expect((await counter.payment(id)).state).toBe('unknown');
+});
+
+test('nor is it called safe on one answer, which may have been that of another question', async () => {
+  const id = await tappedOnly();
+  counter.script.ask.push(queryNone, queryPending);
   await counter.tick();
   expect((await counter.payment(id)).state).toBe('unknown');
 });
