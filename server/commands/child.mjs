@@ -1,5 +1,6 @@
 /** Programs that a command runs: to their end, or beside it until they are stopped. */
 import { spawn } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -19,14 +20,19 @@ export function stopRunning(signal = 'SIGTERM') {
 }
 
 /**
- * Runs a program to its end. With `show` its output goes straight to ours, else it comes back.
+ * Runs a program to its end. With `show` its output goes straight to ours, else it comes back; one
+ * that is `patient` works while nobody else does.
  * @returns {Promise<{ code: number, output: string }>}
  */
-export function run(program, args, { env = process.env, show = false } = {}) {
+export function run(program, args, { env = process.env, show = false, patient = false } = {}) {
   return new Promise((resolve) => {
     const stdio = ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'];
     const child = spawn(program, args, { cwd: ROOT, env, stdio });
     running.add(child);
+    if (patient && child.pid !== undefined) {
+      // Its own children have it from their first moment.
+      setPriority(child.pid, constants.priority.PRIORITY_LOW);
+    }
     let output = '';
     const keep = (chunk) => {
       output += chunk;
