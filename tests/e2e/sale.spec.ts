@@ -1,4 +1,5 @@
 /** The first sale, told by a cashier with a browser and a customer with a wallet. */
+import { HAND_COOKIE } from '@/components/ui/preference';
 import { expect, type Page, test } from '../support/shop-fixture';
 import type { Stack } from '../support/stack';
 import {
@@ -66,6 +67,26 @@ test("in the specification's envelope, whose SUCCESS on a QR order means nothing
   await expectState(page, 'paid');
   expect(await charges(stack)).toEqual({ asked: 2, moved: 2 });
 });
+
+for (const held of ['across', 'upright', 'across, the keys on the right'] as const) {
+  test(`green shows all of itself on a tablet held ${held}`, async ({ page }) => {
+    const [width, height] = held === 'upright' ? [800, 1280] : [1280, 800];
+    await page.setViewportSize({ width, height });
+    const hand = held.endsWith('right') ? 'keys-right' : 'keys-left';
+    await page.context().addCookies([{ name: HAND_COOKIE, value: hand, url: stack.till }]);
+    await signIn(page, stack);
+    await key(page, '4850');
+    await scan(page, freshCode());
+    await expectState(page, 'paid');
+    for (const turned of [false, true]) {
+      if (turned) await page.setViewportSize({ width: height, height: width });
+      const green = moment(page);
+      for (const part of ['Paid with WeChat Pay', 'HK$48.50', /^\d\d:\d\d:\d\d$/, 'Done']) {
+        await expect(green.getByText(part).first()).toBeInViewport({ ratio: 1 });
+      }
+    }
+  });
+}
 
 test('the next digit starts the next sale; a scan needs no wallet', async ({ page }) => {
   await signIn(page, stack);

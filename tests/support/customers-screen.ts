@@ -6,8 +6,9 @@ import {
   type Locator,
   type Page,
 } from 'playwright/test';
+import { giveEyes } from './screen-look';
 import type { Stack } from './stack';
-import { STAFF } from './till';
+import { STAFF, signIn } from './till';
 
 /** Another tablet, which is nobody's yet and silent until touched. Its clock can be moved. */
 export async function newScreen(browser: Browser, { till }: Pick<Stack, 'till'>): Promise<Page> {
@@ -29,6 +30,24 @@ const silentUntilTouched = () => {
   }
   Object.assign(window, { AudioContext: Shy });
 };
+
+const atCounter = (context: BrowserContext, counter: string) =>
+  context.addInitScript((name) => localStorage.setItem('countertop.counter', name), counter);
+
+type Beside = Pick<Stack, 'till'> & { readonly counter: string; readonly clock?: boolean };
+
+/** A till, and the customer's screen as its second window; with `clock` theirs can be moved. */
+export async function tillAndScreen(browser: Browser, { till: url, counter, clock }: Beside) {
+  const context = await browser.newContext();
+  await giveEyes(context);
+  await atCounter(context, counter);
+  const [till, screen] = [await context.newPage(), await context.newPage()];
+  for (const page of clock === true ? [till, screen] : []) await page.clock.install();
+  await signIn(till, { till: url });
+  await screen.goto(`${url}/display?counter=${encodeURIComponent(counter)}`);
+  await expect(shown(screen)).toBeVisible();
+  return { till, screen, context };
+}
 
 /** Types the code that `screen` shows at a till whose cashier is signed in. */
 export async function pairAt(till: Page, screen: Page): Promise<void> {

@@ -16,7 +16,8 @@ export function useAboveKeys(part: RefObject<HTMLElement | null>): number | null
       const keys = document.querySelector(KEYS)?.getBoundingClientRect();
       const own = part.current?.getBoundingClientRect();
       if (keys === undefined || own === undefined) return;
-      const isBelow = keys.left < own.right && keys.top > own.top;
+      const isBeside = keys.right <= own.left || keys.left >= own.right;
+      const isBelow = !isBeside && keys.top > own.top;
       setHeight(isBelow ? keys.top - own.top - GAP_PX : null);
     };
     measure();
