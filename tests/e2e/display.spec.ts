@@ -79,7 +79,10 @@ test('paired by its code: the QR, the customer’s language, a sound and green; 
   await expect(shown(screen).getByRole('heading')).toHaveText('请用微信支付扫描');
   await expect(till.locator('html')).toHaveAttribute('lang', 'en');
   await screen.evaluate(countTones);
+  // Whoever touches a page before it lives touches again.
+  await expect(screen.getByTestId('allow-sound')).toBeVisible();
   await screen.getByTestId('moment').click();
+  await expect(screen.getByTestId('allow-sound')).toHaveCount(0);
 
   await stack.control('pay', { number: id });
   await expectMoment(screen, 'paid');

@@ -1,5 +1,5 @@
 /**
- * Half a minute without a line in each state of a payment, on the till and on the customer's screen:
+ * Half a minute without a line in each state of a payment, on the till and the customer's screen:
  * nothing is called paid meanwhile, and both are right within a second of the return.
  */
 import { expect, type Page, test } from 'playwright/test';

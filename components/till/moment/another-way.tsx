@@ -22,13 +22,19 @@ export function AnotherWay({ payment, onFreed, onBack }: Props) {
   const shop = useShop();
   const first = useRef<HTMLInputElement>(null);
   const { given, put, own, busy, says, submit } = useOverride(payment, onFreed);
-  useEffect(() => first.current?.focus(), []);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    first.current?.focus();
+    // Under a notice the pane is too low for all of it: what is asked now is what is seen.
+    form.current?.scrollIntoView({ block: 'end' });
+  }, []);
   const send = (event: FormEvent) => {
     event.preventDefault();
     if (!busy) void submit();
   };
   return (
     <form
+      ref={form}
       onSubmit={send}
       autoComplete="off"
       data-testid="override"
