@@ -4,6 +4,7 @@
  */
 import { expect, type Page, test } from 'playwright/test';
 import type { PaymentView } from '../../lib/contract';
+import { patience, untilShown } from '../support/customers-screen';
 import { until } from '../support/processes';
 import { type FaultProxy, startProxy } from '../support/proxy/proxy';
 import { type Stack, startStack } from '../support/stack';
@@ -120,28 +121,13 @@ test('F62 offline for three minutes while the customer pays: right within a seco
   });
   await expectState(page, 'awaiting');
   const back = performance.now();
-  const green = page.evaluate(untilPaid);
+  const green = page.evaluate(untilShown, 'paid');
   await context.setOffline(false);
   await green;
   const ms = performance.now() - back;
-  const asked = performance.now();
-  await page.evaluate(async () => (await fetch('/api/health')).text());
-  // A second, and what a few answers take on this machine just now.
-  expect(ms).toBeLessThan(1_000 + (performance.now() - asked) * 10);
+  expect(ms).toBeLessThan(await patience(page));
   expect(await charges(stack)).toEqual({ asked: 1, moved: 1 });
 });
-
-/** Runs in the page, which sees it at once: a look from outside comes a second late. */
-const untilPaid = () =>
-  new Promise<void>((resolve) => {
-    const look = () => {
-      const shown = document.querySelector('[data-testid="payment-state"]');
-      if (shown?.getAttribute('data-state') === 'paid') resolve();
-    };
-    look();
-    const all = { attributes: true, childList: true, subtree: true };
-    new MutationObserver(look).observe(document.body, all);
-  });
 
 test.describe('F63 the page is read again at every step of one payment', () => {
   test('while it is sent, shown, stopped: the same payment, and one charge', async ({ page }) => {

@@ -93,17 +93,20 @@ export async function healedIn(screen: Page, at: string): Promise<number> {
 }
 
 /** What a few answers take on this machine just now, so that a busy one is no defect. */
-export async function patience(screen: Page): Promise<number> {
+export async function patience(page: Page): Promise<number> {
   const asked = performance.now();
-  await screen.evaluate(async () => (await fetch('/api/health')).text());
+  await page.evaluate(async () => (await fetch('/api/health')).text());
   return 1_000 + (performance.now() - asked) * 10;
 }
 
-const untilShown = (at: string) =>
+/** Runs in a page, of either, which sees it at once: a look from outside comes a second late. */
+export const untilShown = (wanted: string) =>
   new Promise<void>((resolve) => {
     const look = () => {
-      const face = document.querySelector('[data-testid="moment"]');
-      if (face?.getAttribute('data-at') === at) resolve();
+      const till = document.querySelector('[data-testid="payment-state"]');
+      const screen = document.querySelector('[data-testid="moment"]');
+      const now = till?.getAttribute('data-state') ?? screen?.getAttribute('data-at');
+      if (now === wanted) resolve();
     };
     look();
     const all = { attributes: true, childList: true, subtree: true };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { EMPTIED } from '../../support/postgres/databases';
-import { answersAsTheModelDoes, type Tally, type Tested } from '../store/model-run';
+import { answersAsTheModelDoes, type Tested } from '../store/model-run';
 import { aDatabase, aServer, asked, cutOff, type Server, urlOf } from './shops';
 
 const OFTEN = [
@@ -35,11 +35,5 @@ test('any store answers as plain maps would, whatever is asked of it: PostgreSQL
       verify: async () => expect(await now().verifyAudit()).toMatchObject({ ok: true }),
     };
   };
-  const tally: Tally = new Map();
-  const isRare = (what: string) => (tally.get(what) ?? 0) <= 3;
-  // Chance may leave one of them out of a short run; of four, hardly.
-  for (let round = 0; round === 0 || (round < 4 && OFTEN.some(isRare)); round += 1) {
-    await answersAsTheModelDoes(aPostgresStore, { numRuns: 25, tally });
-  }
-  expect(OFTEN.filter(isRare)).toEqual([]);
+  await answersAsTheModelDoes(aPostgresStore, { numRuns: 25, often: OFTEN, moreThan: 3 });
 }, 300_000);

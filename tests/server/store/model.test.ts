@@ -55,7 +55,6 @@ test('any store answers as plain maps would, whatever is asked of it: SQLite', a
     if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${copy}-wal`);
     return copy;
   };
-  const tally = await answersAsTheModelDoes(anSqliteStore, { numRuns: 150 });
   // A shop in which refunds never meet a limit or a late success would prove little.
-  for (const often of OFTEN) expect(tally.get(often) ?? 0, often).toBeGreaterThan(5);
-}, 120_000);
+  await answersAsTheModelDoes(anSqliteStore, { numRuns: 150, often: OFTEN, moreThan: 20 });
+}, 300_000);
