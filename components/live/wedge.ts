@@ -68,6 +68,11 @@ const HOLD = 40;
 const SILENCE = 80;
 /** The longest gap in anything else: a loaded tablet, a sleepy radio. Ms. */
 const STALL = 200;
+/**
+ * How long a machine's text waits for keys that the tablet itself holds up, ms. Nothing of it is
+ * meant for the keypad, and a key that does come tells by its own time whether it belongs to it.
+ */
+const HELD_UP = 1_000;
 /** No amount is this long, so an unfinished run of a machine is dropped, not keyed. */
 const NO_AMOUNT = 12;
 const HUSH_AFTER_END = 100;
@@ -109,9 +114,12 @@ export function settle(wedge: Wedge, at: number, affixes: Affixes = {}): Fed {
 /** When `settle` has something to do, on the clock of the strokes; null while nothing waits. */
 export function wakeAt({ run }: Wedge): number | null {
   if (!run) return null;
-  const held = run.released < run.text.length && !isPlainlyFast(run);
-  return lastOf(run) + (held ? HOLD : patience(run));
+  if (isPlainlyFast(run)) return lastOf(run) + (isUnfinished(run) ? HELD_UP : patience(run));
+  return lastOf(run) + (run.released < run.text.length ? HOLD : patience(run));
 }
+
+/** A scan that must still be ended by a key, because nothing else says that it is whole. */
+const isUnfinished = (run: Run): boolean => startOfScan(run) !== null && !isUnended(run);
 
 const isUnended = (run: Run): boolean => {
   const start = startOfScan(run);

@@ -200,6 +200,42 @@ describe('a hand scanner at the till', () => {
   });
 });
 
+describe('a tablet that holds its scanner’s keys up', () => {
+  const RECEIPT = 'https://shop.example/r/Y0BRC8T194WVXN';
+  /** The keys come late, their times are right: the timer goes off as if nothing followed. */
+  function late(text: string, { after, by }: { after: number; by: number }): Typed {
+    let wedge = QUIET;
+    const out: Outcome[] = [];
+    const take = (fed: ReturnType<typeof feed>) => {
+      wedge = fed.next;
+      out.push(...fed.out);
+    };
+    for (const [place, stroke] of keys(text, { gap: 4 }).entries()) {
+      const wake = wakeAt(wedge);
+      if (place === after && wake !== null && wake < stroke.at + by) take(settle(wedge, wake));
+      take(feed(wedge, stroke));
+    }
+    return { out, swallowed: [] };
+  }
+
+  it('reads the whole of a receipt’s code when the middle of it comes half a second late', () => {
+    for (let after = 8; after <= RECEIPT.length; after++) {
+      const typed = late(`${RECEIPT}⏎`, { after, by: 500 });
+      expect({ after, scans: scans(typed), keyed: keyed(typed) }).toEqual({
+        after,
+        scans: [RECEIPT],
+        keyed: '',
+      });
+    }
+  });
+
+  it('gives up in the end, and keys none of it', () => {
+    const typed = type(keys('https://shop.example/r/', { gap: 4 }));
+    expect(scans(typed)).toEqual([]);
+    expect(keyed(typed)).toBe('');
+  });
+});
+
 describe('a cashier at the hardware keyboard', () => {
   it('keys an amount digit by digit, and Enter after it', () => {
     const typed = type(keys('4850⏎', { gap: 120 }));
