@@ -82,13 +82,9 @@ test('F38 a notification that comes fifteen hours late: thanked, and nothing cha
   await shop.stack.control('pay', { number: id });
   const told = await shop.notice(id);
   const { version } = await shop.comes(id, 'paid');
-  const now = (hours: number) => {
-    shop.clock.put(hours * 3_600_000);
-    shop.stack.app().signal('SIGUSR2');
-  };
-  now(15);
+  await shop.clock.jump(15 * 3_600_000, shop.stack.app());
   expect(await shop.knock(told)).toEqual({ status: 200, text: 'SUCCESS' });
-  now(0);
+  await shop.clock.jump(0, shop.stack.app());
   expect(await shop.payment(id)).toMatchObject({ state: 'paid', version, late: false });
 });
 

@@ -1,9 +1,10 @@
 /**
  * Loaded into a server ahead of everything else: a machine whose clock is wrong, jumps, or runs
  * fast. ODD_CLOCK is a JSON file with `offset` (ms), `rate` and `epoch` (real ms from which the
- * rate counts, the same for every server of a shop); a SIGUSR2 reads it again, which is a jump.
+ * rate counts, the same for every server of a shop); a SIGUSR2 reads it again, which is a jump, and
+ * writes the offset that now holds into a file beside it.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 
 const realNow = Date.now;
 const realPerformance = performance.now.bind(performance);
@@ -13,6 +14,7 @@ const read = () => JSON.parse(readFileSync(process.env.ODD_CLOCK ?? '', 'utf8'))
 let { offset, rate, epoch } = read();
 process.on('SIGUSR2', () => {
   ({ offset } = read());
+  writeFileSync(`${process.env.ODD_CLOCK}.heard`, String(offset));
 });
 
 const now = () => Math.round(epoch + (realNow() - epoch) * rate + offset);

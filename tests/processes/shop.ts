@@ -2,7 +2,7 @@
  * A shop of real processes: the built app, the gateway simulator, and a line between them that a
  * test can break. After every scenario its books are held against the gateway's, to the cent.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -131,6 +131,7 @@ function untilHongKong(at: string): number {
 /** `away` is how far all clocks of the shop are from the world's, ms. */
 function oddClock(folder: string, rate: number, away: number) {
   const file = path.join(folder, 'clock.json');
+  const heard = `${file}.heard`;
   const epoch = Date.now();
   const put = (wrong: number) =>
     writeFileSync(file, JSON.stringify({ offset: away + wrong, rate, epoch }));
@@ -139,8 +140,15 @@ function oddClock(folder: string, rate: number, away: number) {
   return {
     env: { NODE_OPTIONS: `--import=${program}`, ODD_CLOCK: file },
     now: () => Math.round(epoch + (Date.now() - epoch) * rate) + away,
-    /** How wrong the till's clock is from its next start, or its next SIGUSR2, on; ms. */
+    /** How wrong the till's clock is from its next start on, ms. */
     put,
+    /** The same at once, in a server that runs; answers when it has happened. */
+    jump: async (wrong: number, { signal }: Pick<Program, 'signal'>): Promise<void> => {
+      put(wrong);
+      rmSync(heard, { force: true });
+      signal('SIGUSR2');
+      await until(() => existsSync(heard) && readFileSync(heard, 'utf8') === `${away + wrong}`);
+    },
   };
 }
 

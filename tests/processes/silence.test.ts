@@ -178,14 +178,12 @@ describe('a machine whose clock is wrong', () => {
     'F79 because it jumps by %i h under a QR: the QR stays, then is paid',
     async (hours) => {
       const { id } = await shown();
-      shop.clock.put(hours * HOUR_MS);
-      shop.stack.app().signal('SIGUSR2');
+      await shop.clock.jump(hours * HOUR_MS, shop.stack.app());
       await passed(seconds(10));
       expect((await shop.payment(id)).state).toBe('awaiting');
       await shop.stack.control('pay', { number: id });
       await shop.comes(id, 'paid');
-      shop.clock.put(0);
-      shop.stack.app().signal('SIGUSR2');
+      await shop.clock.jump(0, shop.stack.app());
     },
   );
 

@@ -7,6 +7,7 @@ import type { Bank } from './bank';
 import type { Life, Loop } from './loop';
 import type { Network } from './network';
 import type { Report } from './report';
+import { isWindow, type Sent } from './wire';
 import type { SeenPayment, SeenRefund, Witness } from './witness';
 
 export type Books = ReturnType<typeof makeBooks>;
@@ -62,6 +63,7 @@ export function makeBooks(given: Given) {
     },
     onUnknown: looks.onUnknown,
     onSend: looks.onSend,
+    onHeard: looks.onHeard,
     startAnew: (): void => startAnew(given, shelf),
   };
 }
@@ -79,12 +81,14 @@ const NOT_LOOKING: Looking = { since: 0, until: 0, owed: 0 };
  */
 function makeLooks(loop: Loop) {
   const looking = new Map<string, Looking>();
+  const underway = new WeakSet<Sent>();
   const isLooking = ({ name, frozenAt, frozenUntil }: Life) => {
     const { since, until } = looking.get(name) ?? NOT_LOOKING;
     // Whoever slept in the middle of it goes on where they were.
     const slept = since <= frozenAt && frozenAt < until ? frozenUntil - frozenAt : 0;
     return until + slept > loop.now();
   };
+  const owedBy = ({ name }: Life): number => looking.get(name)?.owed ?? 0;
   const look = ({ name }: Life, owed = LOOKS): unknown =>
     looking.set(name, { since: loop.now(), until: loop.now() + LOOKING_MS, owed });
   return {
@@ -95,12 +99,18 @@ function makeLooks(loop: Loop) {
      * A question somebody had asked showed money gone back and led to a window: what it did not
      * show is looked for later. A look that was not answered is made again, however often.
      */
-    onSend(life: Life, { window, asked }: { window: boolean; asked: boolean }): void {
-      if (!window) return;
-      const owed = looking.get(life.name)?.owed ?? 0;
+    onSend(life: Life, sent: Sent, asked: boolean): void {
+      if (!isWindow(sent)) return;
+      const owed = owedBy(life);
       if (asked) look(life);
       // A look for which no call came free waits for as long as QFPay turns everybody away.
-      else if (owed > 0 || isLooking(life)) look(life, Math.max(0, owed - 1));
+      else if (owed > 0 || isLooking(life)) {
+        look(life, Math.max(0, owed - 1));
+        underway.add(sent);
+      }
+    },
+    onHeard(life: Life, sent: Sent, fully: boolean): void {
+      if (underway.delete(sent) && !fully) look(life, owedBy(life) + 1);
     },
   };
 }

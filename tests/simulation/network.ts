@@ -27,6 +27,8 @@ type NetworkEars = {
   readonly onSend: (life: Life, sent: Sent) => void;
   readonly onArrive: (sent: Sent) => void;
   readonly onAnswered: (sent: Sent, answer: RawAnswer | null) => void;
+  /** The shop hears what became of it; `fully`: nothing on the way or at the gate spoilt it. */
+  readonly onHeard: (life: Life, sent: Sent, fully: boolean) => void;
 };
 export type Network = ReturnType<typeof makeNetwork>;
 
@@ -94,8 +96,12 @@ function send(line: Line, { life, request, resolve }: Sending): void {
   let ended = false;
   const end = (ms: number, outcome: TransportOutcome): void => {
     loop.afterFor(life, ms, () => {
-      if (!ended) resolve(outcome);
+      if (ended) return undefined;
       ended = true;
+      const spoilt = fate.rules.length > 0;
+      const fully = !spoilt && outcome.kind === 'answer' && outcome.status === 200;
+      ears.onHeard(life, sent, fully);
+      resolve(outcome);
       return undefined;
     });
   };

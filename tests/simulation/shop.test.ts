@@ -27,7 +27,7 @@ async function twoServers(downFor: readonly number[], live: (room: Room) => void
   const bank = makeBank(loop, { seed: 1, swarm: plan });
   const draw = makeStream(1, 'any');
   const swarm = () => plan;
-  const ears = { onSend: () => {}, onArrive: () => {}, onAnswered: () => {} };
+  const ears = { onSend: () => {}, onArrive: () => {}, onAnswered: () => {}, onHeard: () => {} };
   const said: string[] = [];
   const waits = [...downFor];
   const crash: Stream = { ...draw, chance: () => false, span: () => waits.shift() ?? SECOND };

@@ -33,6 +33,7 @@ describe('a shop in worlds with bad luck', () => {
     [10057, 'a look that a refund had asked for was taken for a watch without its lease'],
     [10716, 'a copy restored in the night changed the file under servers that had opened'],
     [31947, 'a look waited while QFPay turned everybody away, longer than it was expected'],
+    [12687, 'a look that QFPay turned away was counted as made'],
     [
       703782,
       'what a restored copy forgot was paid after the last look, and had to wait for the night',

@@ -23,7 +23,7 @@ import { openShop, type Shop, type ShopEars } from './shop';
 import { FAULTY_MS, healed, makeSwarm, type Swarm } from './swarm';
 import { makeTimers } from './timers';
 import { makeToll } from './toll';
-import { isWindow, type Sent } from './wire';
+import type { Sent } from './wire';
 
 export type Outcome = {
   readonly seed: number;
@@ -114,9 +114,10 @@ async function assemble(parts: Parts): Promise<World> {
       ...toll,
       onSend: (life, sent) => {
         toll.onSend(life, sent);
-        books.onSend(life, { window: isWindow(sent), asked: asked.getStore() === true });
+        books.onSend(life, sent, asked.getStore() === true);
         customers.onCloseSent(stoppedBy(bank, sent));
       },
+      onHeard: (life, sent, fully) => books.onHeard(life, sent, fully),
     },
   });
   const books = makeBooks({ loop, bank, network: () => network, witness, report });
