@@ -17,6 +17,8 @@ import { lookAgain } from './look';
 import type { Records, SweepRow } from './ports';
 
 const PATIENCE_MS = 30_000;
+/** How many answers about a number must say what the row says: one lie may follow another. */
+const WITNESSES = 2;
 
 /** Rows of no payment that we know. `outlet` is the one whose rows they are. */
 export async function adoptAll(
@@ -29,7 +31,7 @@ export async function adoptAll(
     if (!world.ids.isOurs(number) || !('facts' in evidence)) continue;
     if ((await world.store.read.refund(number as RefundId)) !== null) continue;
     if (
-      !(await isSaidTwice(world, { number: number as PaymentId, facts: evidence.facts, outlet }))
+      !(await isConfirmed(world, { number: number as PaymentId, facts: evidence.facts, outlet }))
     ) {
       lookAgain(world);
       continue;
@@ -51,16 +53,24 @@ type Stranger = {
   readonly outlet: string | null;
 };
 
-/** We have no record of our own to compare it with, so a question about its number is asked. */
-async function isSaidTwice(
+/**
+ * We have no record of our own to compare it with, and what is believed now is what every later
+ * answer is measured by. So its number is asked about, twice; and a sale in another currency than
+ * the shop's is none of ours.
+ */
+async function isConfirmed(
   world: World,
   { number: id, facts, outlet }: Stranger,
 ): Promise<boolean> {
-  if (!(await world.budget.take('tail', PATIENCE_MS))) return false;
+  const { currency } = world;
+  if (facts.currency !== currency) return false;
   const createdAt = facts.paidAt ?? world.clock.wall();
-  const currency = facts.currency as Payment['currency'];
-  const again = await world.gateway.ask({ id, createdAt, outlet, currency });
-  return saysTheSame(again, facts);
+  for (let asked = 0; asked < WITNESSES; asked += 1) {
+    if (!(await world.budget.take('tail', PATIENCE_MS))) return false;
+    const again = await world.gateway.ask({ id, createdAt, outlet, currency });
+    if (!saysTheSame(again, facts)) return false;
+  }
+  return true;
 }
 
 /** A second answer about what we have no record of; one that shows nothing contradicts nothing. */
@@ -80,7 +90,7 @@ async function adopt(
 ): Promise<Payment | null> {
   const { amount } = facts;
   const known = await records.payment(number as PaymentId);
-  if (amount === null || facts.currency === null || known !== null) return null;
+  if (amount === null || known !== null) return null;
   const orphan = orphanOf(world, { number: number as PaymentId, amount, facts });
   const { saleId: id, currency, counter, staff, createdAt } = orphan;
   await records.insertSale({ id, amount, currency, note: null, counter, staff, createdAt });
@@ -109,8 +119,7 @@ function orphanOf(world: World, { number, amount, facts }: Found): Payment {
     mode: payType(type)?.mode === 'CPM' ? 'CPM' : 'MPM',
     payType: type,
     amount,
-    // Compared with every later word, and shown as it is.
-    currency: facts.currency as Payment['currency'],
+    currency: world.currency,
     state: 'unknown',
     qrCode: null,
     qrExpiresAt: null,

@@ -97,12 +97,14 @@ function makeLooks(loop: Loop) {
     onUnknown: (life: Life): unknown => look(life),
     /**
      * A question somebody had asked showed money gone back and led to a window: what it did not
-     * show is looked for later. A look that was not answered is made again, however often.
+     * show is looked for later. A look that was not answered is made again, however often, and
+     * lasts for as long as each number it showed is asked about.
      */
     onSend(life: Life, sent: Sent, asked: boolean): void {
-      if (!isWindow(sent)) return;
       const owed = owedBy(life);
-      if (asked) look(life);
+      if (!isWindow(sent)) {
+        if (sent.endpoint === 'query' && !asked && isLooking(life)) look(life, owed);
+      } else if (asked) look(life);
       // A look for which no call came free waits for as long as QFPay turns everybody away.
       else if (owed > 0 || isLooking(life)) {
         look(life, Math.max(0, owed - 1));

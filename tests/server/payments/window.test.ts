@@ -58,6 +58,27 @@ describe('F34 numbers of ours that a restored copy has forgotten', () => {
     expect(await counter.world.store.read.paymentsOfSale(orphan.saleId)).toHaveLength(1);
   });
 
+  test.each([
+    ['another currency in each answer', { currency: 'USD' }, [{ currency: 'USD' }]],
+    ['less money in two answers of three', { amount: 4800 }, [{ amount: 4800 }, {}]],
+    ['less money in the row alone', { amount: 4800 }, [{}]],
+  ])('one of which is told %s is not believed, but looked for again', async (_, row, again) => {
+    const number = ours();
+    const paid = (change: object) => ({
+      ...queryPaid(number),
+      facts: facts({ number, ...change }),
+    });
+    counter.script.ask.push(...again.map((change) => paid(change)));
+    await keep(counter.world, answer({ rows: [{ number, evidence: paid(row) }] }), null);
+    expect(await counter.world.store.read.payment(number as PaymentId)).toBeNull();
+    counter.script.ask.length = 0;
+    counter.later(30);
+    counter.script.sweep.push(answer({ rows: [{ number, evidence: paid({}) }] }));
+    await lookIfWanted(counter.world);
+    const orphan = await counter.payment(number as PaymentId);
+    expect(orphan).toMatchObject({ state: 'paid', amount: 4850, currency: 'HKD' });
+  });
+
   test('one that QFPay notifies of is looked for until the look was answered in full', async () => {
     const number = ours();
     const body = { kind: 'payment', respcd: '0000', facts: facts({ number }), payment: null };
