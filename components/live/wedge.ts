@@ -46,6 +46,8 @@ export type Outcome =
 
 export type Wedge = {
   readonly run: Run | null;
+  /** The run before, which silence ended: perhaps the keys that came next were its own. */
+  readonly before: Run | null;
   /** Until then an ending key belongs to the scan before: some scanners send two, or one late. */
   readonly hushUntil: number;
   /** Until then any key does, because the scan had no ending key and may have stalled. */
@@ -60,7 +62,7 @@ export type Fed = {
 };
 
 const LONG_AGO = Number.NEGATIVE_INFINITY;
-export const QUIET: Wedge = { run: null, hushUntil: LONG_AGO, deafUntil: LONG_AGO };
+export const QUIET: Wedge = { run: null, before: null, hushUntil: LONG_AGO, deafUntil: LONG_AGO };
 
 /** How long a key may wait for the next before the keypad gets it, ms. */
 const HOLD = 40;
@@ -68,20 +70,19 @@ const HOLD = 40;
 const SILENCE = 80;
 /** The longest gap in anything else: a loaded tablet, a sleepy radio. Ms. */
 const STALL = 200;
-/**
- * How long a machine's text waits for keys that the tablet itself holds up, ms. Nothing of it is
- * meant for the keypad, and a key that does come tells by its own time whether it belongs to it.
- */
-const HELD_UP = 1_000;
+/** How long after two keys at its pace a scanner may go on that lost its radio meanwhile, ms. */
+const HICCUP = 1_000;
 /** No amount is this long, so an unfinished run of a machine is dropped, not keyed. */
 const NO_AMOUNT = 12;
+const NO_DIGIT = /[^\d.+=]/;
 const HUSH_AFTER_END = 100;
 const HUSH_AFTER_SILENCE = 250;
 
 const MODIFIERS = ['Shift', 'CapsLock', 'NumLock', 'AltGraph', 'Control', 'Alt', 'Meta'];
 
-export function feed(wedge: Wedge, stroke: Stroke, affixes: Affixes = {}): Fed {
+export function feed(was: Wedge, stroke: Stroke, affixes: Affixes = {}): Fed {
   const { key, at } = stroke;
+  const wedge = resumed(was, stroke);
   // The timer may be late; the times of the keys are not.
   const paused = wedge.run !== null && at >= lastOf(wedge.run) + SILENCE;
   const before = paused ? settle(wedge, at, affixes) : { next: wedge, out: [], swallow: false };
@@ -94,6 +95,16 @@ export function feed(wedge: Wedge, stroke: Stroke, affixes: Affixes = {}): Fed {
   return and(append(now, stroke));
 }
 
+/**
+ * A tablet that was held up hears of a silence that there was not: the key's own time tells that
+ * it follows, and the run goes on as if nobody had given up on it.
+ */
+function resumed(wedge: Wedge, { at, inField = false }: Stroke): Wedge {
+  const { run, before } = wedge;
+  const goesOn = !run && before?.inField === inField && at < lastOf(before) + STALL;
+  return goesOn ? { ...wedge, run: before, before: null } : wedge;
+}
+
 /** To be called when `wakeAt` has come: gives up waiting for what did not follow. */
 export function settle(wedge: Wedge, at: number, affixes: Affixes = {}): Fed {
   const { run } = wedge;
@@ -102,10 +113,11 @@ export function settle(wedge: Wedge, at: number, affixes: Affixes = {}): Fed {
   const end = lastOf(run) + patience(run);
   if (at >= end && isUnended(run)) {
     const until = end + HUSH_AFTER_SILENCE;
-    const next = { run: null, hushUntil: until, deafUntil: run.inField ? LONG_AGO : until };
-    return { next, out: scanned(run, affixes), swallow: false };
+    const deafUntil = run.inField ? LONG_AGO : until;
+    const next = { run: null, before: null, hushUntil: until, deafUntil };
+    return { next, out: scanned(run, wedge.before, affixes), swallow: false };
   }
-  if (at >= end) return { next: { ...wedge, run: null }, out: letGo(run), swallow: false };
+  if (at >= end) return { next: givenUp(wedge, run), out: letGo(run), swallow: false };
   if (at < lastOf(run) + HOLD || isPlainlyFast(run)) return nothing;
   const next = { ...wedge, run: { ...run, released: run.text.length } };
   return { next, out: letGo(run), swallow: false };
@@ -114,12 +126,9 @@ export function settle(wedge: Wedge, at: number, affixes: Affixes = {}): Fed {
 /** When `settle` has something to do, on the clock of the strokes; null while nothing waits. */
 export function wakeAt({ run }: Wedge): number | null {
   if (!run) return null;
-  if (isPlainlyFast(run)) return lastOf(run) + (isUnfinished(run) ? HELD_UP : patience(run));
-  return lastOf(run) + (run.released < run.text.length ? HOLD : patience(run));
+  const held = run.released < run.text.length && !isPlainlyFast(run);
+  return lastOf(run) + (held ? HOLD : patience(run));
 }
-
-/** A scan that must still be ended by a key, because nothing else says that it is whole. */
-const isUnfinished = (run: Run): boolean => startOfScan(run) !== null && !isUnended(run);
 
 const isUnended = (run: Run): boolean => {
   const start = startOfScan(run);
@@ -141,8 +150,9 @@ const isEnd = ({ key, chord }: Stroke): boolean =>
 function end(wedge: Wedge, stroke: Stroke, affixes: Affixes): Fed {
   const { run } = wedge;
   if (run && startOfScan(run) !== null) {
-    const next = { run: null, hushUntil: stroke.at + HUSH_AFTER_END, deafUntil: LONG_AGO };
-    return { next, out: scanned(run, affixes), swallow: true };
+    const hushUntil = stroke.at + HUSH_AFTER_END;
+    const next = { run: null, before: null, hushUntil, deafUntil: LONG_AGO };
+    return { next, out: scanned(run, wedge.before, affixes), swallow: true };
   }
   if (stroke.at < wedge.hushUntil) return { next: wedge, out: [], swallow: true };
   return pass(wedge, stroke);
@@ -155,7 +165,7 @@ function pass(wedge: Wedge, stroke: Stroke): Fed {
   if (!stroke.inField && !stroke.chord && !pressesControl && stroke.key !== 'Tab') {
     out.push({ kind: 'key', key: stroke.key });
   }
-  return { next: { ...wedge, run: null }, out, swallow: false };
+  return { next: { ...wedge, run: null, before: null }, out, swallow: false };
 }
 
 function append(wedge: Wedge, stroke: Stroke): Fed {
@@ -185,23 +195,51 @@ function append(wedge: Wedge, stroke: Stroke): Fed {
 
 /** What was held back goes to the keypad, but not a machine's half sentence. */
 function letGo(run: Run): Outcome[] {
-  if (run.inField || (run.text.length >= NO_AMOUNT && isFast(run.times))) return [];
+  if (isKept(run)) return [];
   return [...run.text.slice(run.released)].map((key) => ({ kind: 'key', key }));
 }
+
+const isKept = ({ inField, text, times }: Run): boolean =>
+  inField || (isFast(times) && text.length >= (NO_DIGIT.test(text) ? PLAINLY_FAST : NO_AMOUNT));
+
+const givenUp = (wedge: Wedge, run: Run): Wedge => {
+  const released = isKept(run) ? run.released : run.text.length;
+  return { ...wedge, run: null, before: { ...run, released } };
+};
 
 /** What a keypad of amounts takes; nothing has to be taken back of what it passed over. */
 const KEYED = /[\d.+=]/;
 
-function scanned(run: Run, affixes: Affixes): Outcome[] {
+function scanned(run: Run, before: Run | null, affixes: Affixes): Outcome[] {
   const start = startOfScan(run) ?? 0;
-  const scan = stripped(run.text.slice(start), affixes);
-  if (run.inField) return [{ kind: 'scan', ...scan, restore: run.times[start] ?? null }];
+  const lost = start === 0 && before !== null ? lostStart(before, run) : null;
+  const head = lost === null || before === null ? '' : before.text.slice(lost);
+  const scan = stripped(head + run.text.slice(start), affixes);
+  if (run.inField) {
+    const since = lost === null ? run.times[start] : before?.times[lost];
+    return [{ kind: 'scan', ...scan, restore: since ?? null }];
+  }
   // A person's keys before the scan go to the keypad; it takes back what it got of the scan.
   const keyed = [...run.text.slice(run.released, start)];
-  const taken = [...run.text.slice(start, run.released)].filter((key) => KEYED.test(key)).length;
+  const given = head + run.text.slice(start, run.released);
+  const taken = [...given].filter((key) => KEYED.test(key)).length;
   return [
     ...keyed.map((key): Outcome => ({ kind: 'key', key })),
     ...Array<Outcome>(taken).fill({ kind: 'key', key: 'Backspace' }),
     { kind: 'scan', ...scan, restore: null },
   ];
+}
+
+/**
+ * Where in the run before a scan began of which this is the rest, null when it is whole. Only the
+ * shape of a known wallet's code tells: without it the first digits would stay in the amount.
+ */
+function lostStart(before: Run, run: Run): number | null {
+  const { text, times, released } = before;
+  const [last = 0, previous = LONG_AGO] = times.toReversed();
+  const paced = last - previous < SCANNER_GAP && released === text.length;
+  const soon = (run.times[0] ?? 0) - last <= HICCUP && before.inField === run.inField;
+  if (!paced || !soon || isKnownShape(run.text)) return null;
+  const starts = [...times.keys()].filter((i) => isKnownShape(text.slice(i) + run.text));
+  return starts[0] ?? null;
 }

@@ -137,10 +137,9 @@ async function assemble(parts: Parts): Promise<World> {
   bank.setPostman(makePostman({ shop, swarm, draw: draw('post'), loop, onDelivered }));
   makeTimers({ loop, bank, shop, report, swarm: plan });
   const feed = hearFeed({ shop, report });
-  const { hidesUnpaid } = plan;
   return {
     ...parts,
-    hidesUnpaid,
+    hidesUnpaid: plan.hidesUnpaid,
     bank,
     network,
     shop,

@@ -1,44 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Affixes } from '@/components/live/scan-run';
 import { feed, type Outcome, QUIET, type Stroke, settle, wakeAt } from '@/components/live/wedge';
-
-const CODE = '134512345678901234';
-
-type Typed = { readonly out: readonly Outcome[]; readonly swallowed: readonly string[] };
-
-/** Plays keys at their times, with a timer that is never late, and silence at the end. */
-function type(strokes: readonly Stroke[], affixes: Affixes = {}): Typed {
-  let wedge = QUIET;
-  const out: Outcome[] = [];
-  const swallowed: string[] = [];
-  const wait = (until: number): void => {
-    for (let wake = wakeAt(wedge); wake !== null && wake <= until; wake = wakeAt(wedge)) {
-      const settled = settle(wedge, wake, affixes);
-      wedge = settled.next;
-      out.push(...settled.out);
-    }
-  };
-  for (const stroke of strokes) {
-    wait(stroke.at - 1);
-    const fed = feed(wedge, stroke, affixes);
-    wedge = fed.next;
-    out.push(...fed.out);
-    if (fed.swallow) swallowed.push(stroke.key);
-  }
-  wait(Number.POSITIVE_INFINITY);
-  return { out, swallowed };
-}
-
-type Manner = Partial<Stroke> & { readonly gap: number; readonly from?: number };
-
-/** `text`, one key every `gap` ms; `⏎` is Enter. */
-const keys = (text: string, { gap, from = 1000, ...rest }: Manner): Stroke[] =>
-  [...text].map((key, i) => ({ ...rest, key: key === '⏎' ? 'Enter' : key, at: from + i * gap }));
-
-const keyed = ({ out }: Typed): string =>
-  out.map((one) => (one.kind === 'key' ? `${one.key} ` : '')).join('');
-const scans = ({ out }: Typed): string[] =>
-  out.flatMap((one) => (one.kind === 'scan' ? [one.text] : []));
+import { CODE, keyed, keys, scans, type } from '../../support/strokes';
 
 describe('a hand scanner at the till', () => {
   it('scans a code of 18 digits, and the keypad sees none of it', () => {
@@ -197,42 +159,6 @@ describe('a hand scanner at the till', () => {
     expect(scans(typed)).toEqual([alipay]);
     expect(keyed(typed)).toBe('');
     expect(typed.swallowed).toContain('7');
-  });
-});
-
-describe('a tablet that holds its scanner’s keys up', () => {
-  const RECEIPT = 'https://shop.example/r/Y0BRC8T194WVXN';
-  /** The keys come late, their times are right: the timer goes off as if nothing followed. */
-  function late(text: string, { after, by }: { after: number; by: number }): Typed {
-    let wedge = QUIET;
-    const out: Outcome[] = [];
-    const take = (fed: ReturnType<typeof feed>) => {
-      wedge = fed.next;
-      out.push(...fed.out);
-    };
-    for (const [place, stroke] of keys(text, { gap: 4 }).entries()) {
-      const wake = wakeAt(wedge);
-      if (place === after && wake !== null && wake < stroke.at + by) take(settle(wedge, wake));
-      take(feed(wedge, stroke));
-    }
-    return { out, swallowed: [] };
-  }
-
-  it('reads the whole of a receipt’s code when the middle of it comes half a second late', () => {
-    for (let after = 8; after <= RECEIPT.length; after++) {
-      const typed = late(`${RECEIPT}⏎`, { after, by: 500 });
-      expect({ after, scans: scans(typed), keyed: keyed(typed) }).toEqual({
-        after,
-        scans: [RECEIPT],
-        keyed: '',
-      });
-    }
-  });
-
-  it('gives up in the end, and keys none of it', () => {
-    const typed = type(keys('https://shop.example/r/', { gap: 4 }));
-    expect(scans(typed)).toEqual([]);
-    expect(keyed(typed)).toBe('');
   });
 });
 
