@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation';
 import { Frame } from '@/components/live/frame';
-import type { LessonAtTill } from '@/components/till/lesson-strip';
 import { TillScreen } from '@/components/till/till-screen';
+import type { LessonAtTill } from '@/components/till/use-lesson';
 import type { TillSetting } from '@/lib/contract';
 import { WHOLE } from '@/lib/messages/dictionary';
 import { fill, type Language } from '@/lib/messages/language';

@@ -4,9 +4,15 @@ import { Button, buttonLook } from '@/components/ui/button';
 import { Cut } from '@/components/ui/cut';
 import { Field } from '@/components/ui/field';
 import { useReading } from '@/components/ui/language';
+import { later } from '@/components/ui/later';
 import { isCounterName, setCounter, useCounter } from './counter';
-import { CustomerScreen } from './customer-screen';
 import { Dialog } from './dialog';
+import { NoAnswer } from './no-answer';
+
+const CustomerScreen = later(
+  () => import('./customer-screen').then((it) => it.CustomerScreen),
+  NoAnswer,
+);
 
 /** The counter's name, the small form that changes it, and the counter's other screen. */
 export function CounterButton() {

@@ -17,13 +17,13 @@ import { stateWord, walletName } from '@/components/live/words';
 import { useAnnounce } from '@/components/ui/announcer';
 import { Keypad } from '@/components/ui/keypad';
 import { useReading } from '@/components/ui/language';
+import { later } from '@/components/ui/later';
 import { prepareQr } from '@/components/ui/qr';
 import type { PaymentView } from '@/lib/contract';
 import { RANK } from '@/lib/payment';
 import { AmountPane } from './amount-pane';
 import { DoubtCard, NotRecordedCard, OwedCard, ProblemCard } from './cards';
 import { FirstTour } from './first-tour';
-import { type LessonAtTill, LessonStrip, useLesson } from './lesson-strip';
 import { Moment, takesPane } from './moment/moment';
 import { Banner, Unpaid } from './moment/outcome';
 import { SwitchNotice } from './moment/switch-notice';
@@ -32,6 +32,7 @@ import { RecentStrip } from './recent-strip';
 import { ScanPane } from './scan-pane';
 import { watchSecondTaps } from './second-tap';
 import { useKeyboard } from './use-keyboard';
+import { type LessonAtTill, useLesson } from './use-lesson';
 import { useMirror } from './use-mirror';
 import { useSounds } from './use-sounds';
 import { type Till, useTill } from './use-till';
@@ -39,6 +40,12 @@ import { WalletTiles } from './wallet-tiles';
 
 /** Green covers a small screen, but not the keys: the next digit starts the next sale. */
 const ABOVE = 'relative z-20 wide:static';
+
+/** A till that sells never wants it. */
+const LessonStrip = later(
+  () => import('./lesson-strip').then((it) => it.LessonStrip),
+  () => null,
+);
 
 type Props = {
   /** Of a shop for practice, where somebody came with one. */
