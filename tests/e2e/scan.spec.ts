@@ -70,6 +70,25 @@ test('a hand scanner charges with no field focused', async ({ page }) => {
   expect(await charges(stack)).toEqual({ asked: 1, moved: 1 });
 });
 
+test('a tablet that stalls after three digits of a code charges what was keyed', async ({
+  page,
+}) => {
+  await signIn(page, stack);
+  await key(page, '4850');
+  const code = freshCode();
+  const now = () => page.evaluate(() => performance.now());
+  const until = async () => {
+    // Long enough for three digits to look like a person's.
+    await expect(page.getByTestId('amount')).toContainText(`48,501.${code.slice(1, 3)}`);
+    const shownAt = await now();
+    await expect.poll(now).toBeGreaterThan(shownAt + 300);
+  };
+  await scan(page, code, { after: 3, until });
+  await expectState(page, 'paid');
+  await expect(moment(page)).toContainText('HK$48.50');
+  expect(await charges(stack)).toEqual({ asked: 1, moved: 1 });
+});
+
 test('the same digits typed slowly into the note are a note', async ({ page }) => {
   await signIn(page, stack);
   await key(page, '4850');

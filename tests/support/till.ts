@@ -53,11 +53,14 @@ export async function key(page: Page, digits: string): Promise<void> {
   }
 }
 
+/** The tablet hears of the keys after the first few of them only then. */
+type Stall = { readonly after: number; readonly until: () => Promise<unknown> };
+
 /**
  * What a hand scanner does: a key every 4 ms, then Enter, wherever the focus is. The times are the
  * keyboard's own, so that a busy machine does not turn the scanner into a slow person.
  */
-export async function scan(page: Page, code: string): Promise<void> {
+export async function scan(page: Page, code: string, stall?: Stall): Promise<void> {
   const keyboard = await page.context().newCDPSession(page);
   const start = Date.now() / 1_000;
   const strokes = [...code, 'Enter'].flatMap((key, place) => {
@@ -70,7 +73,12 @@ export async function scan(page: Page, code: string): Promise<void> {
       { ...stroke, type: 'keyUp' },
     ] as const;
   });
-  await Promise.all(strokes.map((stroke) => keyboard.send('Input.dispatchKeyEvent', stroke)));
+  const send = (some: typeof strokes) =>
+    Promise.all(some.map((stroke) => keyboard.send('Input.dispatchKeyEvent', stroke)));
+  const heard = 2 * (stall?.after ?? 0);
+  await send(strokes.slice(0, heard));
+  await stall?.until();
+  await send(strokes.slice(heard));
   await keyboard.detach();
 }
 
