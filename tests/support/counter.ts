@@ -199,3 +199,11 @@ export const notice = (payment: Payment, change: object = {}): Uint8Array =>
       payment: null,
     }),
   );
+
+/** A window that was answered in full and shows nothing, but for what is said. */
+export const swept = (change: Partial<SweepAnswer>): SweepAnswer => ({
+  complete: true,
+  rows: [],
+  refunds: [],
+  ...change,
+});

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Payment, PaymentId } from '@/lib/payment';
 import { createPayments } from '@/server/payments';
-import type { SweepAnswer } from '@/server/payments/ports';
 import { keep, lookIfWanted } from '@/server/payments/window';
-import { type Counter, openCounter, queryPaid, queryPending } from '../../support/counter';
+import { type Counter, openCounter, queryPaid, queryPending, swept } from '../../support/counter';
 import { facts } from '../../support/payments';
 
 let counter: Counter;
@@ -12,19 +11,13 @@ beforeEach(async () => {
 });
 afterEach(() => counter.end());
 
-const answer = (change: Partial<SweepAnswer>): SweepAnswer => ({
-  complete: true,
-  rows: [],
-  refunds: [],
-  ...change,
-});
 const ours = (): string => counter.world.ids.paymentNumber();
 
 describe('F34 numbers of ours that a restored copy has forgotten', () => {
   test('a paid one is adopted as paid, for a manager to look at, and charged to nobody again', async () => {
     const number = ours();
     const row = { number, evidence: queryPaid(number) };
-    await keep(counter.world, answer({ rows: [row] }), null);
+    await keep(counter.world, swept({ rows: [row] }), null);
     const orphan = await counter.payment(number as PaymentId);
     expect(orphan).toMatchObject({
       state: 'paid',
@@ -33,7 +26,7 @@ describe('F34 numbers of ours that a restored copy has forgotten', () => {
       confirmed: true,
     });
     expect(counter.alerts).toContainEqual(expect.objectContaining({ says: 'orphan' }));
-    await keep(counter.world, answer({ rows: [row] }), null);
+    await keep(counter.world, swept({ rows: [row] }), null);
     expect(await counter.world.store.read.paymentsOfSale(orphan.saleId)).toHaveLength(1);
   });
 
@@ -48,11 +41,11 @@ describe('F34 numbers of ours that a restored copy has forgotten', () => {
       facts: facts({ number, ...change }),
     });
     counter.script.ask.push(...again.map((change) => paid(change)));
-    await keep(counter.world, answer({ rows: [{ number, evidence: paid(row) }] }), null);
+    await keep(counter.world, swept({ rows: [{ number, evidence: paid(row) }] }), null);
     expect(await counter.world.store.read.payment(number as PaymentId)).toBeNull();
     counter.script.ask.length = 0;
     counter.later(30);
-    counter.script.sweep.push(answer({ rows: [{ number, evidence: paid({}) }] }));
+    counter.script.sweep.push(swept({ rows: [{ number, evidence: paid({}) }] }));
     await lookIfWanted(counter.world);
     const orphan = await counter.payment(number as PaymentId);
     expect(orphan).toMatchObject({ state: 'paid', amount: 4850, currency: 'HKD' });
@@ -62,8 +55,8 @@ describe('F34 numbers of ours that a restored copy has forgotten', () => {
     const number = ours();
     const body = { kind: 'payment', respcd: '0000', facts: facts({ number }), payment: null };
     await counter.payments.notified(new TextEncoder().encode(JSON.stringify(body)), 'right');
-    const half = answer({ complete: false });
-    const found = answer({ rows: [{ number, evidence: queryPaid(number) }] });
+    const half = swept({ complete: false });
+    const found = swept({ rows: [{ number, evidence: queryPaid(number) }] });
     counter.script.sweep.push(half, half, half, found);
     for (let look = 0; look < 4; look += 1) {
       await lookIfWanted(counter.world);
@@ -78,7 +71,7 @@ describe('F34 numbers of ours that a restored copy has forgotten', () => {
 
   test('one belongs to the outlet whose rows showed it, which no row says itself', async () => {
     const number = ours();
-    await keep(counter.world, answer({ rows: [{ number, evidence: queryPaid(number) }] }), 'M1');
+    await keep(counter.world, swept({ rows: [{ number, evidence: queryPaid(number) }] }), 'M1');
     expect((await counter.payment(number as PaymentId)).outlet).toBe('M1');
   });
 
@@ -86,7 +79,7 @@ describe('F34 numbers of ours that a restored copy has forgotten', () => {
     const number = ours();
     const shown = facts({ number, payType: '800201' });
     const evidence = { source: 'query', says: 'pending', respcd: '1143', facts: shown } as const;
-    await keep(counter.world, answer({ rows: [{ number, evidence }] }), null);
+    await keep(counter.world, swept({ rows: [{ number, evidence }] }), null);
     counter.script.ask.push(queryPending);
     await counter.tick();
     expect((await counter.payment(number as PaymentId)).state).toBe('cancelling');
@@ -97,7 +90,7 @@ describe('F34 numbers of ours that a restored copy has forgotten', () => {
     const foreign = 'ODOO-2026-000017';
     await keep(
       counter.world,
-      answer({ rows: [{ number: foreign, evidence: queryPaid(foreign) }] }),
+      swept({ rows: [{ number: foreign, evidence: queryPaid(foreign) }] }),
       null,
     );
     expect(await counter.world.store.read.payment(foreign as PaymentId)).toBeNull();
@@ -108,7 +101,7 @@ describe('F34 numbers of ours that a restored copy has forgotten', () => {
     await counter.take({ key: 'before the copy' });
     counter.later(6 * 3_600);
     const number = ours();
-    const all = answer({ rows: [{ number, evidence: queryPaid(number) }] });
+    const all = swept({ rows: [{ number, evidence: queryPaid(number) }] });
     counter.script.sweep.push(all);
     const spans: { from: number; to: number }[] = [];
     const { gateway } = counter.world;

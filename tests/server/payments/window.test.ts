@@ -12,6 +12,7 @@ import {
   query,
   queryPaid,
   queryPending,
+  swept,
 } from '../../support/counter';
 import { facts } from '../../support/payments';
 import { PAID_NUMBER, refundDone, refundFacts } from '../../support/refunds';
@@ -22,12 +23,6 @@ beforeEach(async () => {
 });
 afterEach(() => counter.end());
 
-const answer = (change: Partial<SweepAnswer>): SweepAnswer => ({
-  complete: true,
-  rows: [],
-  refunds: [],
-  ...change,
-});
 const refundRow = (number: string, amount: number, change: object = {}): RefundRow => {
   const told = refundFacts({ number, amount, ...change });
   const evidence: RefundQueryAnswer = {
@@ -47,7 +42,7 @@ describe('F75 refunds that somebody made elsewhere', () => {
   });
 
   test('count against what may still be given back, once', async () => {
-    const rows = answer({ refunds: [refundRow('PORTAL-1', 3000)] });
+    const rows = swept({ refunds: [refundRow('PORTAL-1', 3000)] });
     await keep(counter.world, rows, null);
     await keep(counter.world, rows, null);
     expect(await counter.payment(paid.id)).toMatchObject({
@@ -63,7 +58,7 @@ describe('F75 refunds that somebody made elsewhere', () => {
   test('are looked for before a refund of ours, when the payment says that money went back', async () => {
     const reversed = { ...facts({ number: paid.id, reversed: true }) };
     counter.script.ask.push({ source: 'query', says: 'paid', respcd: '0000', facts: reversed });
-    counter.script.sweep.push(answer({ refunds: [refundRow('PORTAL-1', 3000)] }));
+    counter.script.sweep.push(swept({ refunds: [refundRow('PORTAL-1', 3000)] }));
     const result = await counter.payments.refund({
       ...{ key: 'r', bodyText: '', paymentId: paid.id, amount: 2000, reason: 'x', staff: '2000' },
       approver: null,
@@ -81,7 +76,7 @@ describe('F75 refunds that somebody made elsewhere', () => {
       approver: null,
     });
     expect(promised).toMatchObject({ refund: { state: 'deferred' } });
-    await keep(counter.world, answer({ refunds: [refundRow('PORTAL-1', 3000)] }), null);
+    await keep(counter.world, swept({ refunds: [refundRow('PORTAL-1', 3000)] }), null);
     counter.later(50 * 60);
     await counter.tick();
     expect(counter.sent.filter((it) => it.startsWith('refund'))).toEqual([]);
@@ -114,7 +109,7 @@ describe('F75 refunds that somebody made elsewhere', () => {
     const evidence = queryPaid(paid.id);
     const reversed = { ...facts({ number: paid.id, reversed: true }) };
     const row = { number: paid.id, evidence: { ...evidence, facts: reversed } };
-    await keep(counter.world, answer({ rows: [row as SweepAnswer['rows'][number]] }), null);
+    await keep(counter.world, swept({ rows: [row as SweepAnswer['rows'][number]] }), null);
     expect((await counter.payment(paid.id)).review).toBeNull();
   });
 
@@ -123,7 +118,7 @@ describe('F75 refunds that somebody made elsewhere', () => {
     const raw = new TextEncoder().encode(JSON.stringify({ ...body, payment: PAID_NUMBER }));
     await counter.payments.notified(raw, 'right');
     expect((await counter.payment(paid.id)).refunded).toBe(0);
-    counter.script.sweep.push(answer({ refunds: [refundRow('PORTAL-1', 3000)] }));
+    counter.script.sweep.push(swept({ refunds: [refundRow('PORTAL-1', 3000)] }));
     await lookIfWanted(counter.world);
     expect((await counter.payment(paid.id)).refunded).toBe(3000);
     await lookIfWanted(counter.world);
@@ -145,7 +140,7 @@ describe('F75 refunds that somebody made elsewhere', () => {
     });
     expect((await counter.payment(paid.id)).review).toBe('reversed-outside');
     counter.later(30);
-    counter.script.sweep.push(answer({ refunds: [refundRow('PORTAL-1', 3000)] }));
+    counter.script.sweep.push(swept({ refunds: [refundRow('PORTAL-1', 3000)] }));
     await lookIfWanted(counter.world);
     expect(await counter.payment(paid.id)).toMatchObject({
       review: 'refunded-outside',
