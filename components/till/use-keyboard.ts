@@ -3,7 +3,8 @@
  * The till by a keyboard, and by a hand scanner, which is one too: all keys come through one ear.
  * A letter that begins a charge (`data-charges`) waits until it is plain that no scanner sent it.
  */
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { SCANNER_GAP } from '@/components/live/scan-run';
 import { useLocked } from '@/components/live/screen-lock';
 import { useWedge } from '@/components/live/use-wedge';
@@ -37,7 +38,7 @@ function pressHinted(key: string): boolean {
 export function useKeyboard(till: Till): void {
   const screenLocked = useLocked();
   const latest = useRef(till);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = till;
   });
   const letter = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
@@ -52,7 +53,8 @@ export function useKeyboard(till: Till): void {
     if (sumKey !== null) {
       if (latest.current.locked) return;
       show(sumKey);
-      latest.current.press(sumKey);
+      // What follows in the same moment, a scan or a press, charges the amount that now stands.
+      flushSync(() => latest.current.press(sumKey));
     } else if (key === 'Escape') stepBack(latest.current);
     else if (key === 'Enter') {
       // So soon after another key it is a machine's, of something that was no payment code.
