@@ -17,6 +17,8 @@ export type WedgeOptions = {
    * long before it the last key came, ms by the keyboard's own times.
    */
   readonly onKey?: ((key: string, gap: number) => void) | undefined;
+  /** So many digits, points and plus signs that `onKey` was last given were the scan's own. */
+  readonly onTakeBack?: ((keys: number) => void) | undefined;
   readonly enabled: boolean;
   /** What this shop's scanner is set to send around the code. */
   readonly affixes?: Affixes | undefined;
@@ -54,6 +56,7 @@ export function useWedge(options: WedgeOptions): void {
       if (wake !== null) timer = setTimeout(onSilence, Math.max(0, wake - now) + 1);
       for (const one of out) {
         if (one.kind === 'key') latest.current.onKey?.(one.key, gap);
+        else if (one.kind === 'take-back') latest.current.onTakeBack?.(one.keys);
         else {
           const before = snapshots.find(({ at }) => at === one.restore);
           if (before) restore(before);

@@ -36,6 +36,8 @@ export type Stroke = {
 export type Outcome =
   /** A person's key, for the keypad. */
   | { readonly kind: 'key'; readonly key: string }
+  /** The last keys that the keypad got were a scan's: they are undone before it is charged. */
+  | { readonly kind: 'take-back'; readonly keys: number }
   /** `restore`: it went into a field, which must get back what it held at this time. */
   | {
       readonly kind: 'scan';
@@ -225,7 +227,7 @@ function scanned(run: Run, before: Run | null, affixes: Affixes): Outcome[] {
   const taken = [...given].filter((key) => KEYED.test(key)).length;
   return [
     ...keyed.map((key): Outcome => ({ kind: 'key', key })),
-    ...Array<Outcome>(taken).fill({ kind: 'key', key: 'Backspace' }),
+    ...(taken > 0 ? [{ kind: 'take-back', keys: taken } as const] : []),
     { kind: 'scan', ...scan, restore: null },
   ];
 }

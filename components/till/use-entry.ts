@@ -23,9 +23,12 @@ export type Entry = {
   /** Puts the amount of a payment that was not paid there, for the next try of its sale. */
   readonly keep: (owed: Owed) => void;
   readonly clear: () => void;
+  /** What stands there, for whoever has to put it back. */
+  readonly standing: Standing;
+  readonly restore: (standing: Standing) => void;
 };
 
-type Standing = {
+export type Standing = {
   readonly keyed: typeof NOTHING_KEYED;
   readonly tooLarge: boolean;
   /** The figure is left over from a payment that ended: the next digit replaces it. */
@@ -74,8 +77,9 @@ export function useEntry(): Entry {
     () => ({
       amount: sumOf(keyed, places),
       parts: keyed.parts,
-      ...{ note, tooLarge, owed, press, put, setNote, keep, clear },
+      ...{ note, tooLarge, owed, press, put, setNote, keep, clear, standing },
+      restore: setStanding,
     }),
-    [keyed, places, note, tooLarge, owed, press, put, keep, clear],
+    [keyed, places, note, tooLarge, owed, press, put, keep, clear, standing],
   );
 }

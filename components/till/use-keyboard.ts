@@ -11,6 +11,7 @@ import { useWedge } from '@/components/live/use-wedge';
 import { hinted, keyboardIsThere } from '@/components/ui/key-hint';
 import { flash } from '@/components/ui/pressed';
 import type { SumKey } from '@/lib/keyed';
+import type { Standing } from './use-entry';
 import type { Till } from './use-till';
 
 /** Longer than the longest gap in a scan that is slow to start (wedge.ts STALL). */
@@ -23,6 +24,8 @@ const KEYS: Readonly<Record<string, SumKey>> = {
   '=': '+',
   '.': '.',
 };
+/** More keys than a scan can have given away before it was known as one. */
+const REMEMBERED = 30;
 const sumKeyOf = (key: string): SumKey | null =>
   /^\d$/.test(key) ? (key as SumKey) : (KEYS[key] ?? null);
 
@@ -41,17 +44,24 @@ export function useKeyboard(till: Till): void {
   useLayoutEffect(() => {
     latest.current = till;
   });
+  const before = useRef<readonly (Standing | null)[]>([]);
   const letter = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(letter.current), []);
 
   const pressed = (key: string, gap: number) => {
     clearTimeout(letter.current);
-    // What is typed into a dialog is not meant for the till behind it.
-    if (document.querySelector('dialog[open]') !== null) return;
-    keyboardIsThere();
     const sumKey = sumKeyOf(key);
+    // What is typed into a dialog is not meant for the till behind it.
+    const isElsewhere = document.querySelector('dialog[open]') !== null;
+    const isTaken = sumKey !== null && !isElsewhere && !latest.current.locked;
     if (sumKey !== null) {
-      if (latest.current.locked) return;
+      const standing = isTaken ? latest.current.entry.standing : null;
+      before.current = [...before.current.slice(-REMEMBERED), standing];
+    }
+    if (isElsewhere) return;
+    keyboardIsThere();
+    if (sumKey !== null) {
+      if (!isTaken) return;
       show(sumKey);
       // What follows in the same moment, a scan or a press, charges the amount that now stands.
       flushSync(() => latest.current.press(sumKey));
@@ -74,6 +84,12 @@ export function useKeyboard(till: Till): void {
       latest.current.read(text, symbology);
     },
     onKey: pressed,
+    onTakeBack(keys) {
+      const standing = before.current.slice(-keys).find((each) => each !== null);
+      if (standing && !latest.current.locked) {
+        flushSync(() => latest.current.entry.restore(standing));
+      }
+    },
   });
 }
 

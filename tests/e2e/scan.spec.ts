@@ -11,6 +11,7 @@ import {
   expectState,
   freshCode,
   key,
+  magicCode,
   moment,
   paymentId,
   scan,
@@ -79,6 +80,13 @@ test('a hand scanner charges with no field focused', async ({ page }) => {
   expect(await charges(stack)).toEqual({ asked: 1, moved: 1 });
 });
 
+/** Waits until so much time has passed in the browser. */
+async function passed(page: Page, ms: number): Promise<void> {
+  const now = () => page.evaluate(() => performance.now());
+  const since = await now();
+  await expect.poll(now).toBeGreaterThan(since + ms);
+}
+
 for (const ms of [0, 300]) {
   test(`a stall of ${ms} ms after three digits of a code charges what was keyed`, async ({
     page,
@@ -86,11 +94,9 @@ for (const ms of [0, 300]) {
     await signIn(page, stack);
     await key(page, '4850');
     const code = freshCode();
-    const now = () => page.evaluate(() => performance.now());
     const until = async () => {
       await expect(page.getByTestId('amount')).toContainText(`48,501.${code.slice(1, 3)}`);
-      const shownAt = await now();
-      await expect.poll(now).toBeGreaterThan(shownAt + ms);
+      await passed(page, ms);
     };
     await scan(page, code, { after: 3, until });
     await expectState(page, 'paid');
@@ -98,6 +104,35 @@ for (const ms of [0, 300]) {
     expect(await charges(stack)).toEqual({ asked: 1, moved: 1 });
   });
 }
+
+test('digits of a code for which the amount has no room take none of it along', async ({
+  page,
+}) => {
+  await signIn(page, stack);
+  await page.keyboard.type('48.50', { delay: 100 });
+  await expect(page.getByTestId('amount')).toContainText('48.50');
+  await scan(page, freshCode(), { after: 3, until: () => passed(page, 300) });
+  await expectState(page, 'paid');
+  await expect(moment(page)).toContainText('HK$48.50');
+});
+
+test('after a stall the amount of a sale that was not paid is charged for that sale', async ({
+  page,
+}) => {
+  await signIn(page, stack);
+  await key(page, '4850');
+  await scan(page, magicCode('05'));
+  await expectState(page, 'failed');
+  const first = await paymentId(page);
+  await scan(page, freshCode(), { after: 3, until: () => passed(page, 300) });
+  await expectState(page, 'paid');
+  await expect(moment(page)).toContainText('HK$48.50');
+  const saleOf = async (id: string) => {
+    const answer = await page.request.get(`${stack.till}/api/payments/${id}`);
+    return ((await answer.json()) as { sale: { id: string } }).sale.id;
+  };
+  expect(await saleOf(await paymentId(page))).toBe(await saleOf(first));
+});
 
 test('a digit that was keyed in the very moment of the scan counts', async ({ page }) => {
   await signIn(page, stack);

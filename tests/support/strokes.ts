@@ -36,7 +36,13 @@ type Manner = Partial<Stroke> & { readonly gap: number; readonly from?: number }
 export const keys = (text: string, { gap, from = 1000, ...rest }: Manner): Stroke[] =>
   [...text].map((key, i) => ({ ...rest, key: key === '⏎' ? 'Enter' : key, at: from + i * gap }));
 
+/** What the keypad got; what it has to undo of that stands as `Backspace`. */
 export const keyed = ({ out }: Typed): string =>
-  out.map((one) => (one.kind === 'key' ? `${one.key} ` : '')).join('');
+  out
+    .map((one) => {
+      if (one.kind === 'take-back') return 'Backspace '.repeat(one.keys);
+      return one.kind === 'key' ? `${one.key} ` : '';
+    })
+    .join('');
 export const scans = ({ out }: Typed): string[] =>
   out.flatMap((one) => (one.kind === 'scan' ? [one.text] : []));
