@@ -4,6 +4,7 @@
  * allowance and no notification, and shares no code with the product.
  */
 import { specSign } from '../support/spec-client';
+import { hongKong } from './hong-kong';
 import type { Asked, Told } from './virtual/gateway';
 import type { Client } from './virtual/trade';
 
@@ -60,7 +61,7 @@ export function createNaive(setting: NaiveSetting): Client {
         txcurrcd: 'HKD',
         pay_type: '800201',
         out_trade_no: number,
-        txdtm: stamp(now()),
+        txdtm: hongKong(now()),
         // As short a life as ours has, so that both watch walk-aways equally long.
         expired_time: '5',
       });
@@ -77,7 +78,3 @@ function rowOf(answer: Answer | null): string | null {
   if (typeof row !== 'object' || row === null || !('respcd' in row)) return null;
   return typeof row.respcd === 'string' ? row.respcd : null;
 }
-
-/** `YYYY-MM-DD hh:mm:ss` in Hong Kong, which is eight hours ahead all year. */
-const stamp = (at: number): string =>
-  new Date(at + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');

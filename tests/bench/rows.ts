@@ -4,6 +4,7 @@ import { capacity } from './rows/p1-capacity';
 import { economy } from './rows/p2-economy';
 import { silent } from './rows/p3-silent';
 import { notified } from './rows/p4-notified';
+import { ownTime } from './rows/p5-own-time';
 import { disk } from './rows/p6-disk';
 import { history } from './rows/p7-history';
 import { dayReport } from './rows/p7-report';
@@ -17,6 +18,7 @@ export const ROWS: readonly Row[] = [
   economy,
   silent,
   notified,
+  ownTime,
   disk,
   dayReport,
   history,

@@ -9,6 +9,7 @@ import { makeAccount } from '@/server/simulator/accounts';
 import { type SqliteDatabase, sqliteEngine } from '@/server/store/open';
 import type { SpecClient } from '../../support/spec-client';
 import type { Stack } from '../../support/stack';
+import { hongKong } from '../hong-kong';
 import { MACHINE_CLOCK, pause } from '../machine-clock';
 import { createRandom } from '../random';
 import { moveAway, outsider, ROUND_TRIP_MS, startBuiltStack } from '../real-stack';
@@ -170,8 +171,6 @@ async function firstQuestionAfter(stack: Stack, startAt: number): Promise<number
 
 /** The yardstick: somebody else reads the same window, page after page. */
 async function timePages(client: SpecClient): Promise<number> {
-  const hongKong = (at: number) =>
-    new Date(at + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
   const monthsEnd = hongKong(Date.now()).slice(0, 7);
   const from = hongKong(Date.now() - 600_000);
   const window = {
