@@ -2,34 +2,45 @@
 import { GRACE_MS } from '@/lib/absence';
 import type { World } from './evidence';
 
-/** Steady ms, by the gateway that is asked. */
-const wanted = new WeakMap<World['gateway'], readonly number[]>();
+/**
+ * Steady ms, by the gateway that is asked and the store that keeps what it says. A watch has a
+ * store of its own for as long as it holds the lease (lease.ts): what it still wanted to see when
+ * it lost it is the business of whoever watches now.
+ */
+const wanted = new WeakMap<World['gateway'], WeakMap<World['store'], readonly number[]>>();
 /** Twice, because a fresh row may stay invisible for a while (money.md §2.4, G). */
 const SOON_MS = [0, GRACE_MS + 10_000];
+
+const timesOf = ({ gateway, store }: World): readonly number[] =>
+  wanted.get(gateway)?.get(store) ?? [];
+
+function want({ gateway, store }: World, times: readonly number[]): void {
+  const known = wanted.get(gateway) ?? new WeakMap();
+  wanted.set(gateway, known.set(store, times));
+}
 
 /** Something was told of that we do not know: the watch sweeps the last minutes. */
 export function lookSoon(world: World): void {
   const now = world.clock.steady();
   // These two looks see all that an earlier wish was about.
-  wanted.set(
-    world.gateway,
+  want(
+    world,
     SOON_MS.map((wait) => now + wait),
   );
 }
 
 /** The last look was not answered in full. */
 export function lookAgain(world: World): void {
-  const later = wanted.get(world.gateway) ?? [];
-  wanted.set(world.gateway, [...later, world.clock.steady() + GRACE_MS]);
+  want(world, [...timesOf(world), world.clock.steady() + GRACE_MS]);
 }
 
 /** Whether it is time to look; then the wish is taken down. */
 export function takeLook(world: World): boolean {
   const now = world.clock.steady();
-  const times = wanted.get(world.gateway) ?? [];
+  const times = timesOf(world);
   if (!times.some((at) => at <= now)) return false;
-  wanted.set(
-    world.gateway,
+  want(
+    world,
     times.filter((at) => at > now),
   );
   return true;

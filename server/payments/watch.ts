@@ -153,7 +153,7 @@ const round = (world: World, duty: Duty): Promise<void> =>
     duty.calls = 0;
     await tick({ ...mine, budget: counted(mine.budget, duty) });
     // Days may bring many pages; the customers of this minute do not wait for them.
-    duty.chore ??= guarded(mine, () => chores(mine, duty)).finally(() => {
+    duty.chore ??= guarded(mine, () => chores(mine, { duty, told: world })).finally(() => {
       duty.chore = null;
     });
   });
@@ -177,8 +177,9 @@ async function guarded(world: World, work: () => Promise<void>): Promise<void> {
   }
 }
 
-async function chores(world: World, duty: Duty): Promise<void> {
-  await lookIfWanted(world);
+/** `told` is the server itself, with or without the lease: notifications come to it. */
+async function chores(world: World, { duty, told }: { duty: Duty; told: World }): Promise<void> {
+  await lookIfWanted(world, [told, world]);
   await lookBack(world, duty);
   await closeDays(world);
 }

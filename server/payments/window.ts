@@ -51,9 +51,10 @@ export async function lookForRefunds(world: World, payment: Payment): Promise<vo
 /** Longer than an answer can fail to come and the look is made again. */
 const SOON_BACK_MS = 3_600_000;
 
-/** What a notification or a payment's row made somebody want to see. */
-export async function lookIfWanted(world: World): Promise<void> {
-  if (!takeLook(world)) return;
+/** What a notification or a payment's row made somebody want to see; `whose` wishes count. */
+export async function lookIfWanted(world: World, whose: readonly World[] = [world]): Promise<void> {
+  // Each of them is taken down.
+  if (whose.filter(takeLook).length === 0) return;
   const to = world.clock.wall();
   let complete = true;
   for (const outlet of await world.outlets()) {

@@ -9,6 +9,7 @@ import { disk } from './rows/p6-disk';
 import { history } from './rows/p7-history';
 import { dayReport } from './rows/p7-report';
 import { exported } from './rows/p8-export';
+import { tablets } from './rows/p9-tablets';
 import { recovery } from './rows/p10-recovery';
 import { scanning } from './rows/p11-scan';
 import { firstLoad } from './rows/p12-screen';
@@ -23,6 +24,7 @@ export const ROWS: readonly Row[] = [
   dayReport,
   history,
   exported,
+  tablets,
   recovery,
   scanning,
   firstLoad,

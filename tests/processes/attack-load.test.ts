@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { until } from '../support/processes';
 import { aLine, get, type RawAnswer, say } from '../support/raw-http';
-import { enter } from '../support/staff-client';
+import { enter, jarOf } from '../support/staff-client';
 import { STAFF } from '../support/till';
 import { codeTap, openShop, type Shop } from './shop';
 
@@ -19,7 +19,7 @@ let trickle: Promise<RawAnswer>;
 beforeAll(async () => {
   shop = await openShop({ env: { NODE_OPTIONS: `--import=${FAULTS}` } });
   till = shop.stack.till;
-  cookie = [...shop.cashier.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  cookie = jarOf(shop.cashier);
   trickle = say(till, posts('/api/payments', 'Content-Length: 100'), '{');
 }, 300_000);
 afterAll(() => shop.close());

@@ -10,7 +10,7 @@ import { postgresBinaries } from '../support/postgres/binaries';
 import { type PostgresServer, startPostgres } from '../support/postgres/server';
 import { until } from '../support/processes';
 import { type Stack, startStack } from '../support/stack';
-import { enter, type StaffClient } from '../support/staff-client';
+import { enter, jarOf, type StaffClient } from '../support/staff-client';
 import { STAFF } from '../support/till';
 import { tryPinAt } from '../support/try-pin';
 import { codeTap, openShop, type Shop } from './shop';
@@ -80,7 +80,7 @@ describe.skipIf(why !== '')(
     afterEach(() => shop.booksAgree(), 20_000);
 
     test('are one: whoever signed in at one is known at the others, and health says on what', async () => {
-      const jar = [...shop.manager.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+      const jar = jarOf(shop.manager);
       for (const { till } of others) {
         const asked = await fetch(`${till}/api/payments`, { headers: { cookie: jar } });
         expect(asked.status).toBe(200);
@@ -92,7 +92,7 @@ describe.skipIf(why !== '')(
     test('S14 whoever signs out at one is out at the others at once', async () => {
       const [here] = others;
       const leaver = await enter(here?.till ?? '');
-      const cookie = [...leaver.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+      const cookie = jarOf(leaver);
       const seen = () => fetch(`${shop.stack.till}/api/session`, { headers: { cookie } });
       expect((await seen()).status).toBe(200);
       const { csrfToken } = (await (await leaver.send('/api/auth/csrf')).json()) as {

@@ -8,12 +8,15 @@ export type Answer = {
 };
 export type StaffClient = Awaited<ReturnType<typeof enter>>;
 
+/** What a browser would send along, for whoever asks by himself. */
+export const jarOf = ({ cookies }: Pick<StaffClient, 'cookies'>): string =>
+  [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+
 export async function enter(till: string, who: keyof typeof STAFF = 'cashier') {
-  const cookies = new Map<string, string>();
+  const cookies: Map<string, string> = new Map();
   const send = async (path: string, init: RequestInit = {}): Promise<Response> => {
     const headers = new Headers(init.headers);
-    const jar = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    if (jar !== '') headers.set('cookie', jar);
+    if (cookies.size > 0) headers.set('cookie', jarOf({ cookies }));
     const answer = await fetch(till + path, { ...init, headers, redirect: 'manual' });
     for (const line of answer.headers.getSetCookie()) {
       const [pair = ''] = line.split(';');

@@ -8,7 +8,7 @@ import { Agent, request } from 'node:http';
 import { cleanEnvironment, type Program, startNode, until } from '../../support/processes';
 import { specSign } from '../../support/spec-client';
 import type { Stack } from '../../support/stack';
-import { enter } from '../../support/staff-client';
+import { enter, jarOf } from '../../support/staff-client';
 import { hongKong } from '../hong-kong';
 import { pause } from '../machine-clock';
 import { startBuiltStack } from '../real-stack';
@@ -87,8 +87,6 @@ async function inTurns(sellers: Readonly<Record<Who, Sell>>, sales: number): Pro
 }
 
 const PEOPLE = ['cashier', 'manager', 'owner'] as const;
-const jarOf = (cookies: ReadonlyMap<string, string>): string =>
-  [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
 
 let codes = 0;
 /** A customer's code that nobody showed before. */
@@ -97,7 +95,7 @@ const codeOf = (sale: number, who: number): string => `13${who}${String(sale).pa
 async function sellersOf(stack: Stack, bare: Program): Promise<Readonly<Record<Who, Sell>>> {
   // Nobody may begin more than 120 sales a minute, so they take turns.
   const staff = await Promise.all(PEOPLE.map((who) => enter(stack.till, who)));
-  const cookies = staff.map((one) => jarOf(one.cookies));
+  const cookies = staff.map(jarOf);
   const portOf = () => /^PORT=(\d+)$/m.exec(bare.output())?.[1];
   await until(() => portOf() !== undefined, { programs: [bare] });
   const { url, appCode, key } = stack.simulator;

@@ -3,8 +3,10 @@ import { advance } from '@/lib/advance';
 import { createPayments, type World } from '@/server/payments';
 import { ask, check } from '@/server/payments/ask';
 import { fenced, hold, Stale } from '@/server/payments/lease';
-import { type Counter, created, openCounter, queryPaid } from '../../support/counter';
-import { at } from '../../support/payments';
+import { lookSoon } from '@/server/payments/look';
+import { keep, lookIfWanted } from '@/server/payments/window';
+import { type Counter, created, openCounter, queryPaid, swept } from '../../support/counter';
+import { at, facts } from '../../support/payments';
 
 let counter: Counter;
 beforeEach(async () => {
@@ -64,6 +66,37 @@ test('F76 what a holder of an old epoch writes is not kept', async () => {
   });
   await expect(write).rejects.toBeInstanceOf(Stale);
   expect((await counter.payment(payment.id)).state).toBe('awaiting');
+});
+
+test('F76 what a watch still wanted to see goes with its lease, what its server is told of stays', async () => {
+  const [one, two] = [another('one'), another('two')];
+  const mine = fenced(one, (await hold(one)) ?? 0);
+  const number = counter.world.ids.paymentNumber();
+  const row = { number, evidence: queryPaid(number) };
+  const rows = swept({ rows: [row] });
+  const contradict = async () => {
+    const less = {
+      source: 'query',
+      says: 'paid',
+      respcd: '0000',
+      facts: facts({ number, amount: 1 }),
+    } as const;
+    counter.script.ask.push(less);
+    await keep(mine, rows, null);
+    counter.later(30);
+  };
+  await contradict();
+  counter.sent.length = 0;
+  await lookIfWanted(mine, [one, mine]);
+  expect(counter.sent).toEqual(['sweep']);
+  await contradict();
+  await hold(two);
+  counter.sent.length = 0;
+  await lookIfWanted(one);
+  expect(counter.sent).toEqual([]);
+  lookSoon(one);
+  await lookIfWanted(one);
+  expect(counter.sent).toEqual(['sweep']);
 });
 
 test('a person’s question outlives the lease of the watch that asks the same', async () => {
