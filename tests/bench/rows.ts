@@ -13,6 +13,9 @@ import { tablets } from './rows/p9-tablets';
 import { recovery } from './rows/p10-recovery';
 import { scanning } from './rows/p11-scan';
 import { firstLoad } from './rows/p12-screen';
+import { worlds } from './rows/p13-worlds';
+import { planted } from './rows/p14-planted';
+import { servers } from './rows/p15-servers';
 
 export const ROWS: readonly Row[] = [
   capacity,
@@ -28,4 +31,7 @@ export const ROWS: readonly Row[] = [
   recovery,
   scanning,
   firstLoad,
+  worlds,
+  planted,
+  servers,
 ];

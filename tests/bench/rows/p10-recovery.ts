@@ -16,6 +16,7 @@ import { moveAway, outsider, ROUND_TRIP_MS, startBuiltStack } from '../real-stac
 import { eachPair, type Row } from '../row';
 import { folderOnDisk } from '../scratch';
 import { showQr } from '../virtual/ours';
+import { FREE } from '../virtual/scans';
 import { openShop } from '../virtual/shop';
 import { limitedCalls } from './screen';
 
@@ -108,7 +109,7 @@ async function openPayments(
     clock: MACHINE_CLOCK,
     account: makeAccount({ appCode: simulator.appCode, key: simulator.key }),
     random: createRandom(pair, 'recovery'),
-    budget: { take: async () => true, wantsProbe: () => false, limited: () => {}, ended: () => {} },
+    budget: FREE,
   });
   const numbers: string[] = [];
   const counter = async (): Promise<void> => {

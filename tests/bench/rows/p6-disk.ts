@@ -4,7 +4,6 @@
  * and the gateway answers at once and without limits: only disk and our own work remain.
  */
 import { rmSync } from 'node:fs';
-import type { ChargeRequest } from '@/server/payments/charge';
 import { sqliteEngine } from '@/server/store/open';
 import { setUpWriter } from '@/server/store/sqlite';
 import { MACHINE_CLOCK } from '../machine-clock';
@@ -17,21 +16,14 @@ import { compareBooks } from '../virtual/books';
 import { createVirtualGateway, type VirtualGateway } from '../virtual/gateway';
 import { createLoop } from '../virtual/loop';
 import { clockOf } from '../virtual/ours';
+import { FREE, sell, sellFor } from '../virtual/scans';
 import { openShop, type Shop } from '../virtual/shop';
 import { countCommits } from '../wal';
 
 const COUNTED_SALES = 40;
 const RAW_MS = 700;
 const SALES_MS = 2_000;
-const COUNTERS = 4;
 const ALLOWED = 400 / 60;
-const FREE = {
-  take: async () => true,
-  wantsProbe: () => false,
-  limited: () => {},
-  ended: () => {},
-};
-
 export const disk: Row = {
   id: 'P6',
   what: 'durable commits per CPM sale (L6); sales/s against the disk (L7)',
@@ -75,7 +67,7 @@ export const disk: Row = {
       },
     ] as const;
     const notes = [
-      `counted with the real allowance and without the watch; the speed with ${COUNTERS} counters ` +
+      `counted with the real allowance and without the watch; the speed with four counters ` +
         `at once, the gateway in this process answering at once, and no allowance (it would end ` +
         `at 6/s); commits per sale of the ceiling are those without the allowance`,
       `raw: one small row per commit, WAL and synchronous=FULL as the store sets them, ` +
@@ -131,7 +123,7 @@ async function speeds(pair: number, wrong: string[]): Promise<{ raw: number; sal
   });
   try {
     const before = await rawCommits(folder);
-    const sales = await sellFor(SALES_MS, shop, wrong);
+    const { perSecond: sales } = await sellFor(SALES_MS, shop, { wrong });
     const after = await rawCommits(folder);
     wrong.push(...(await booksOf(gateway, shop)));
     return { raw: (before + after) / 2, sales };
@@ -143,42 +135,6 @@ async function speeds(pair: number, wrong: string[]): Promise<{ raw: number; sal
 
 const booksOf = async (gateway: VirtualGateway, shop: Shop): Promise<readonly string[]> =>
   (await compareBooks(gateway, shop)).wrong;
-
-async function sellFor(ms: number, shop: Shop, wrong: string[]): Promise<number> {
-  const startAt = performance.now();
-  let sold = 0;
-  const counter = async (): Promise<void> => {
-    while (performance.now() - startAt < ms) {
-      sold += 1;
-      const sale = sold;
-      if (!(await sell(shop, sale))) wrong.push(`sale ${sale} was not paid`);
-      // As between two requests: whoever else waits has a turn.
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-  };
-  await Promise.all(Array.from({ length: COUNTERS }, counter));
-  return (sold * 1_000) / (performance.now() - startAt);
-}
-
-async function sell(shop: Shop, sale: number): Promise<boolean> {
-  const result = await shop.payments.charge(scanned(sale));
-  return 'payment' in result && result.payment.state === 'paid';
-}
-
-const scanned = (sale: number): ChargeRequest => ({
-  key: `scan-${sale}`,
-  bodyText: `scan ${sale}`,
-  amount: 4850,
-  currency: 'HKD',
-  payType: '800008',
-  mode: 'CPM',
-  authCode: `13${String(sale).padStart(16, '0')}`,
-  saleId: null,
-  note: null,
-  counter: '1',
-  staff: '3000',
-  outlet: null,
-});
 
 /** Commits a second of one small row each. */
 async function rawCommits(folder: string): Promise<number> {

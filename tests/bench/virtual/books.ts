@@ -26,7 +26,10 @@ export async function compareBooks(gateway: VirtualGateway, shop: Shop): Promise
 const MOST = 1_000_000;
 const PAGE = 1_000;
 
-async function paidHere(shop: Shop): Promise<number> {
+/** How many payments the shop believes to be paid. */
+export async function paidHere(shop: {
+  readonly world: Pick<Shop['world'], 'store'>;
+}): Promise<number> {
   let count = 0;
   for (let after: PaymentId | null = null; ; ) {
     const window = { from: 0, to: Number.MAX_SAFE_INTEGER, outlet: null, after, limit: PAGE };

@@ -35,6 +35,8 @@ export type ShopSetting = {
   readonly folder?: string;
   /** Somebody else's database, such as one that a killed server left. */
   readonly file?: string;
+  /** One that is open already, instead of a file. */
+  readonly opened?: OpenedFile;
   /** Instead of the real allowance, where the gateway's limit must not hide the shop's own. */
   readonly budget?: SharedBudget;
   readonly onChanged?: World['out']['changed'];
@@ -42,10 +44,10 @@ export type ShopSetting = {
 
 export async function openShop(setting: ShopSetting): Promise<Shop> {
   const { clock, transport, account, random } = setting;
-  const own = setting.folder === undefined && setting.file === undefined;
+  const own = [setting.folder, setting.file, setting.opened].every((it) => it === undefined);
   const folder = own ? emptyFolder('shop') : setting.folder;
   const file = setting.file ?? `${folder}/countertop.db`;
-  const opened = await openStore({ file });
+  const opened = setting.opened ?? (await openStore({ file }));
   const unitOf = { JPY: null, IDR: null, MMK: null };
   const prefix = await opened.meta.installationPrefix(() => 'BNC');
   const { appCode, key } = account;

@@ -1,6 +1,7 @@
 /**
  * A PostgreSQL of the tests' own: in memory where there is such a folder, over a socket that nobody
- * else sees, without the syncs that only a power cut would miss. It ends with whoever started it.
+ * else sees, without the syncs that only a power cut would miss unless it is to be `durable`. It
+ * ends with whoever started it.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -20,14 +21,16 @@ export type PostgresServer = {
 
 const SETTINGS = `
 listen_addresses = ''
+max_connections = 300
+shared_buffers = 64MB
+`;
+const WITHOUT_SYNCS = `
 fsync = off
 full_page_writes = off
 synchronous_commit = off
 autovacuum = off
 wal_level = minimal
 max_wal_senders = 0
-max_connections = 300
-shared_buffers = 64MB
 `;
 const START_MS = 60_000;
 
@@ -50,8 +53,12 @@ export function urlIn(folder: string, database: string): string {
   return `postgres:///${database}?host=${encodeURIComponent(folder)}&user=postgres`;
 }
 
-export async function startPostgres(programs: string): Promise<PostgresServer> {
-  const parent = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+/** A `durable` one lies on the disk and syncs as it would in a shop. */
+export async function startPostgres(
+  programs: string,
+  { durable = false }: { readonly durable?: boolean } = {},
+): Promise<PostgresServer> {
+  const parent = !durable && existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
   const folder = mkdtempSync(join(parent, 'countertop-pg-'));
   const person = somebodyElse();
   if (person !== null) chownSync(folder, person.uid, person.gid);
@@ -70,7 +77,8 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
     rmSync(data, { recursive: true, force: true });
     make([]);
   }
-  appendFileSync(join(data, 'postgresql.conf'), `${SETTINGS}unix_socket_directories='${folder}'\n`);
+  const settings = `${SETTINGS}${durable ? '' : WITHOUT_SYNCS}`;
+  appendFileSync(join(data, 'postgresql.conf'), `${settings}unix_socket_directories='${folder}'\n`);
   const log = join(folder, 'log');
   // The pipe to its standard input closes with us, however we end; then it is told to stop.
   const script = '"$0" "$@" >>log 2>&1 & pid=$!; cat >/dev/null; kill -INT "$pid"; wait "$pid"';
