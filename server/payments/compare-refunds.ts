@@ -11,7 +11,7 @@ import {
   theirFacts,
 } from './compare-books';
 import type { RefundRow } from './ports';
-import { nameOf } from './window';
+import { refundOf } from './window-refunds';
 
 const PAGE = 500;
 const PATIENCE_MS = 30_000;
@@ -23,7 +23,10 @@ export async function compareRefunds(
   const { world, span } = comparing;
   const seen = new Set<RefundId>();
   for (const row of rows) {
-    const refund = await world.store.read.refund(nameOf(world, row));
+    const { read } = world.store;
+    const number = row.facts?.payment ?? null;
+    const payment = number === null ? null : await read.paymentByQfpayNumber(number);
+    const refund = await refundOf(world, read, { row, payment });
     if (refund === null || isElsewhere(span, refund)) await addStranger(comparing, row);
     else if (isOfDay(span, refund.createdAt)) {
       seen.add(refund.id);

@@ -30,6 +30,10 @@ export async function adoptAll(
   for (const { number, evidence } of rows) {
     if (!world.ids.isOurs(number) || !('facts' in evidence)) continue;
     if ((await world.store.read.refund(number as RefundId)) !== null) continue;
+    // QFPay's number is another payment's: the answer was changed on its way.
+    const { qfpayNumber } = evidence.facts;
+    if (qfpayNumber !== null && (await world.store.read.paymentByQfpayNumber(qfpayNumber)))
+      continue;
     if (
       !(await isConfirmed(world, { number: number as PaymentId, facts: evidence.facts, outlet }))
     ) {

@@ -5,12 +5,12 @@
  */
 import type { Moment } from '@/lib/ladder';
 import { type Payment, type PaymentId, type QueryEvidence, RANK } from '@/lib/payment';
-import { NO_REFUND_WITNESSES, type Refund, type RefundId } from '@/lib/refund';
+import type { Refund } from '@/lib/refund';
 import { announce, apply, moment, type World } from './evidence';
 import { lookAgain, lookSoon, takeLook } from './look';
-import { adoptAll, saysTheSame } from './orphans';
-import type { Records, RefundRow, SweepAnswer, SweepRow } from './ports';
-import { applyRefund } from './refund-evidence';
+import { adoptAll } from './orphans';
+import type { SweepAnswer, SweepRow } from './ports';
+import { keepRefunds, rowsToTrust } from './window-refunds';
 
 const MARGIN_MS = 120_000;
 const TURN_MS = 2_000;
@@ -155,133 +155,4 @@ function isNews(payment: Payment, evidence: QueryEvidence, at: Moment): boolean 
   // A payment that ended is due once a minute; between, only good news counts.
   const isDue = (payment.nextCheckAt ?? Number.MAX_SAFE_INTEGER) <= at.steady;
   return RANK[payment.state] !== 3 || evidence.says === 'paid' || isDue;
-}
-
-/**
- * One of ours is compared with our record. Of one that was made elsewhere we have none, so a
- * question about its number must not contradict the row.
- */
-async function rowsToTrust(
-  world: World,
-  rows: readonly RefundRow[],
-  outlet: string | null,
-): Promise<RefundRow[]> {
-  const trusted: RefundRow[] = [];
-  for (const row of rows) {
-    const known = await world.store.read.refund(nameOf(world, row));
-    const owner = row.facts?.payment ?? null;
-    const payment =
-      known !== null || owner === null ? null : await world.store.read.paymentByQfpayNumber(owner);
-    if (known === null && payment === null) continue;
-    const early = payment !== null && payment.state !== 'paid';
-    if (payment === null || (!early && (await isSaidTwice(world, { row, payment, outlet }))))
-      trusted.push(row);
-    else lookAgain(world);
-  }
-  return trusted;
-}
-
-type Outside = {
-  readonly row: RefundRow;
-  readonly payment: Payment;
-  readonly outlet: string | null;
-};
-
-async function isSaidTwice(world: World, { row, payment, outlet }: Outside): Promise<boolean> {
-  const { number, facts } = row;
-  if (facts === null || !(await world.budget.take('tail', PATIENCE_MS))) return false;
-  const createdAt = facts.paidAt ?? world.clock.wall();
-  const order = { id: number as RefundId, createdAt, outlet, currency: payment.currency };
-  return saysTheSame(await world.gateway.askRefund(order), facts);
-}
-
-async function keepRefunds(world: World, rows: readonly RefundRow[]): Promise<Refund[]> {
-  const at = moment(world.clock);
-  const kept = await world.store.transaction(async (records) => {
-    const found: { refund: Refund; was: Payment | null; payment: Payment }[] = [];
-    for (const row of rows) {
-      const known = await records.refund(nameOf(world, row));
-      if (known !== null && !isRefundNews(known, row, at)) continue;
-      const result =
-        known === null
-          ? await keepOutside(world, records, row)
-          : await applyRefund(records, known.id, { evidence: row.evidence, at });
-      if (result !== null) found.push(result);
-    }
-    return found;
-  });
-  for (const { was, payment } of kept) {
-    if (was === null || was.version !== payment.version) world.out.changed(payment);
-    if (payment.review !== null && payment.review !== was?.review) {
-      world.out.alert({ kind: 'review', paymentId: payment.id, says: payment.review });
-    }
-  }
-  return kept.map(({ refund }) => refund);
-}
-
-/** Between its own questions a refund hears only what ends it. */
-function isRefundNews(refund: Refund, { evidence }: RefundRow, at: Moment): boolean {
-  if (refund.state === 'done' && (refund.confirmed || refund.origin === 'outside')) return false;
-  if (evidence.says === 'done') return true;
-  return evidence.says !== 'unclear' && (refund.nextCheckAt ?? 0) <= at.steady;
-}
-
-/** A number that is not of our making may be anything; QFPay's own is unique. */
-export const nameOf = (world: World, { number, facts }: RefundRow): RefundId =>
-  (world.ids.isOurs(number) ? number : `X-${facts?.qfpayNumber ?? number}`) as RefundId;
-
-/** Money that went back elsewhere counts against what we may still give back. */
-async function keepOutside(world: World, records: Records, row: RefundRow) {
-  const { evidence, facts } = row;
-  const owner = facts?.payment ?? null;
-  const was = owner === null ? null : await records.paymentByQfpayNumber(owner);
-  const done = evidence.says === 'done';
-  // A forgotten one of ours is followed by its number; anybody else's is waited for.
-  const underWay = evidence.says === 'processing' && world.ids.isOurs(row.number);
-  if (was === null || owner === null || !(done || underWay)) return null;
-  const { amount, qfpayNumber, paidAt } = evidence.facts;
-  if (amount === null || was.state !== 'paid') return null;
-  const at = moment(world.clock);
-  const refund: Refund = {
-    id: nameOf(world, row),
-    paymentId: was.id,
-    origin: 'outside',
-    amount,
-    currency: was.currency,
-    paymentNumber: owner,
-    reason: '',
-    state: done ? 'done' : 'processing',
-    qfpayNumber,
-    respcd: null,
-    confirmed: done,
-    review: null,
-    withdrawnBy: null,
-    staff: 'outside',
-    approver: null,
-    counter: was.counter,
-    outlet: was.outlet,
-    createdAt: paidAt ?? at.wall,
-    doneAt: done ? (paidAt ?? at.wall) : null,
-    witnesses: NO_REFUND_WITNESSES,
-    nextCheckAt: done ? null : at.steady,
-    version: 1,
-  };
-  await records.insertRefund(refund);
-  const paid = (await records.payment(was.id)) ?? was;
-  const reason =
-    paid.reserved + paid.settled > paid.amount ? 'refunded-too-much' : 'refunded-outside';
-  // Until now a row only said that something went back; this says what.
-  const unexplained = paid.review === null || paid.review === 'reversed-outside';
-  const flagged: Payment = unexplained ? { ...paid, review: reason } : paid;
-  const payment = (await records.update(flagged)) ?? paid;
-  await records.note({
-    at: at.wall,
-    paymentId: was.id,
-    saleId: was.saleId,
-    kind: 'review',
-    actor: 'server',
-    state: payment.state,
-    detail: { reason, refund: refund.id, amount },
-  });
-  return { refund, was, payment };
 }

@@ -1,6 +1,6 @@
 /** The checker itself: each way in which two ledgers can differ is named. */
 import { expect, test } from 'vitest';
-import { differences, type OurPayment, type TheirBooks, type TheirOrder } from './books';
+import { differences, type OurPayment, type TheirBooks, type TheirOrder } from '../support/books';
 
 const ours = (change: Partial<OurPayment> = {}): OurPayment => ({
   ...{ id: 'A', saleId: 'SALE', state: 'paid', amount: 500, currency: 'HKD' },

@@ -38,15 +38,7 @@ async function openServers(): Promise<void> {
   const env = { DATABASE_URL: postgres.url('shop'), AUTH_SECRET: 'the same on every server' };
   shop = await openShop({ env });
   const { simulator } = shop.stack;
-  const another = () =>
-    startStack({
-      env: {
-        ...env,
-        QFPAY_BASE_URL: shop.proxy.url,
-        QFPAY_SIMULATOR_APPCODE: simulator.appCode,
-        QFPAY_SIMULATOR_KEY: simulator.key,
-      },
-    });
+  const another = () => startStack({ simulator, env: { ...env, QFPAY_BASE_URL: shop.proxy.url } });
   others = [await another(), await another()];
   managers = await Promise.all(others.map(({ till }) => enter(till, 'manager')));
 }

@@ -7,14 +7,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect } from 'vitest';
-import type { PaymentPage, PaymentView } from '@/lib/contract';
+import type { PaymentView } from '@/lib/contract';
 import { buildIfChanged } from '@/server/commands/build.mjs';
+import { differences, type TheirBooks, type TheirOrder } from '../support/books';
+import { everyPayment } from '../support/every-payment';
 import { type Program, until } from '../support/processes';
 import { type FaultProxy, startProxy } from '../support/proxy/proxy';
 import { type Stack, type StackOptions, startStack } from '../support/stack';
 import { type Answer, enter, type StaffClient } from '../support/staff-client';
 import { STAFF } from '../support/till';
-import { differences, type TheirBooks, type TheirOrder } from './books';
 
 export const CHARGE = '/trade/v1/payment';
 export const QUERY = '/trade/v1/query';
@@ -247,20 +248,6 @@ async function booksAgree(
     return found.length === 0;
   };
   await until(agree, { withinMs: 10_000 }).catch(() => expect(found).toEqual([]));
-}
-
-async function everyPayment(manager: StaffClient): Promise<PaymentView[]> {
-  const all: PaymentView[] = [];
-  let cursor: string | null = null;
-  do {
-    const more: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-    const { status, body } = await manager.call('GET', `/api/payments?limit=200${more}`);
-    expect(status).toBe(200);
-    const page = body as PaymentPage;
-    all.push(...page.payments);
-    cursor = page.next;
-  } while (cursor !== null);
-  return all;
 }
 
 function given<T>(value: T | null): T {

@@ -182,6 +182,7 @@ const FAULTS: Readonly<Partial<Record<keyof NetworkFaults, Partial<FaultRule>>>>
   wrongSignature: { kind: 'wrong-signature', stage: 'after' },
   smallerAmount: { kind: 'smaller-amount', stage: 'after' },
   otherCurrency: { kind: 'other-currency', stage: 'after' },
+  otherNumber: { kind: 'other-number', stage: 'after' },
 };
 
 function fateOf(line: Line, sent: Sent): Fate {

@@ -118,6 +118,10 @@ const OURS: readonly PlantedBug[] = [
     from: 'return time >= BEGINS || time < ENDS;',
     to: 'return time < 0;',
   }),
+  bug('refund known by its number alone', 'server/payments/window-refunds.ts', {
+    from: 'if (named !== null || payment === null || number === null) return named;',
+    to: 'if (named !== null || payment !== null || number !== null) return named;',
+  }),
   bug('orphan ignored', 'server/payments/orphans.ts', {
     from: "if (!world.ids.isOurs(number) || !('facts' in evidence)) continue;",
     to: "if (world.ids.isOurs(number) || !('facts' in evidence)) continue;",

@@ -20,6 +20,8 @@ export type NetworkFaults = {
   readonly swapped: number;
   readonly smallerAmount: number;
   readonly otherCurrency: number;
+  /** Rows stand under a number that nobody gave out. */
+  readonly otherNumber: number;
   /** The code of an answer is another one than the truth. */
   readonly rewritten: number;
   readonly slow: number;
@@ -86,6 +88,7 @@ const NO_NETWORK_FAULTS: NetworkFaults = {
   swapped: 0,
   smallerAmount: 0,
   otherCurrency: 0,
+  otherNumber: 0,
   rewritten: 0,
   slow: 0,
   executedLater: 0,
@@ -184,6 +187,7 @@ const networkFaults = (some: Some): NetworkFaults => ({
   swapped: some(0.2, 0.3),
   smallerAmount: some(0.12, 0.1),
   otherCurrency: some(0.12, 0.1),
+  otherNumber: some(0.12, 0.1),
   rewritten: some(0.22, 0.25),
   slow: some(0.25, 0.2),
   executedLater: some(0.2, 0.15),

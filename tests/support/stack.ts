@@ -53,6 +53,8 @@ export type Simulator = {
 };
 
 export type StackOptions = {
+  /** Another stack's, which ends with that one: the server joins a shop that is there. */
+  readonly simulator?: Simulator;
   /** Further settings of the simulator, such as SIMULATOR_STATE. */
   readonly simulatorEnv?: Record<string, string>;
   /** Further settings of the app; they win over the stack's own. */
@@ -64,12 +66,13 @@ export type StackOptions = {
 export async function startStack({
   env = {},
   simulatorEnv = {},
+  simulator: theirs,
   through,
 }: StackOptions = {}): Promise<Stack> {
   mustBeBuilt();
   const folder = mkdtempSync(path.join(tmpdir(), 'countertop-test-'));
   const databaseFile = path.join(folder, 'countertop.db');
-  const simulator = await startSimulator(simulatorEnv);
+  const simulator = theirs ?? (await startSimulator(simulatorEnv));
   const port = await freePort();
   const till = `http://127.0.0.1:${port}`;
   const settings = {
@@ -96,7 +99,8 @@ export async function startStack({
     await ready(launchApp(more, running), till);
   };
   const stop = async () => {
-    await Promise.all([app?.end('SIGKILL'), simulator.program.end()]);
+    const own = theirs === undefined ? simulator.program.end() : null;
+    await Promise.all([app?.end('SIGKILL'), own]);
     rmSync(folder, { recursive: true, force: true });
   };
   try {

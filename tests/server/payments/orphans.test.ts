@@ -2,7 +2,15 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Payment, PaymentId } from '@/lib/payment';
 import { createPayments } from '@/server/payments';
 import { keep, lookIfWanted } from '@/server/payments/window';
-import { type Counter, openCounter, queryPaid, queryPending, swept } from '../../support/counter';
+import {
+  type Counter,
+  CPM,
+  chargePaid,
+  openCounter,
+  queryPaid,
+  queryPending,
+  swept,
+} from '../../support/counter';
 import { facts } from '../../support/payments';
 
 let counter: Counter;
@@ -95,6 +103,15 @@ describe('F34 numbers of ours that a restored copy has forgotten', () => {
     );
     expect(await counter.world.store.read.payment(foreign as PaymentId)).toBeNull();
     expect(counter.alerts).toEqual([]);
+  });
+
+  test('a row that bears another number of ours beside QFPay’s number of a known sale is none', async () => {
+    counter.script.charge.push(chargePaid);
+    const { qfpayNumber } = await counter.take(CPM);
+    const number = ours();
+    const seen = { ...queryPaid(number), facts: facts({ number, qfpayNumber }) };
+    await keep(counter.world, swept({ rows: [{ number, evidence: seen }] }), null);
+    expect(await counter.world.store.read.payment(number as PaymentId)).toBeNull();
   });
 
   test('a new start looks back over the time in which nobody watched', async () => {

@@ -99,6 +99,43 @@ describe('F75 refunds that somebody made elsewhere', () => {
     expect((await counter.payment(paid.id)).review).toBe('reversed-outside');
   });
 
+  const giveBack = (amount: number) => {
+    counter.script.ask.push(queryPaid);
+    return counter.payments.refund({
+      ...{ key: 'r', bodyText: '', paymentId: paid.id, amount, reason: 'x', staff: '2000' },
+      approver: null,
+    });
+  };
+
+  test('one of our own under a number that is not its own is no second one', async () => {
+    counter.script.refund.push(refundDone(1000));
+    await giveBack(1000);
+    const [ours] = await counter.world.store.read.refundsOf(paid.id);
+    expect(ours).toMatchObject({ state: 'done' });
+    const row = refundRow('OTHER', 1000, { qfpayNumber: ours?.qfpayNumber });
+    await keep(counter.world, swept({ refunds: [row] }), null);
+    expect(await counter.world.store.read.refundsOf(paid.id)).toHaveLength(1);
+    expect(await counter.payment(paid.id)).toMatchObject({ refunded: 1000, review: null });
+  });
+
+  test('nor before QFPay has told us the number of ours; one made elsewhere counts then', async () => {
+    await giveBack(1000);
+    const [ours] = await counter.world.store.read.refundsOf(paid.id);
+    expect(ours).toMatchObject({ state: 'unknown', qfpayNumber: null });
+    const row = refundRow('OTHER', 1000, { qfpayNumber: '202601050000020081074843' });
+    const same = swept({ refunds: [row] });
+    await keep(counter.world, same, null);
+    expect(await counter.world.store.read.refundsOf(paid.id)).toHaveLength(1);
+    const told = refundRow(ours?.id ?? '', 1000, { qfpayNumber: '202601050000020081074844' });
+    counter.later(60);
+    await keep(counter.world, swept({ refunds: [told] }), null);
+    await keep(counter.world, same, null);
+    expect(await counter.payment(paid.id)).toMatchObject({
+      refunded: 2000,
+      review: 'refunded-outside',
+    });
+  });
+
   test('our own are no news: the payment that they explain needs no manager', async () => {
     counter.script.ask.push(queryPaid);
     counter.script.refund.push(refundDone(1000));
