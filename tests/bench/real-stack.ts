@@ -3,15 +3,18 @@ import { type Browser, chromium } from 'playwright';
 import { findBrowser } from '@/server/commands/browser.mjs';
 import { buildIfChanged } from '@/server/commands/build.mjs';
 import { makeSpecClient, type SpecClient } from '../support/spec-client';
-import { type Stack, startStack } from '../support/stack';
+import { type Stack, type StackOptions, startStack } from '../support/stack';
 import { median } from './statistics';
 
 /** Loopback answers in under a millisecond; no gateway does. */
 export const ROUND_TRIP_MS = 100;
 
-export async function startBuiltStack(say: (line: string) => void): Promise<Stack> {
+export async function startBuiltStack(
+  say: (line: string) => void,
+  options: StackOptions = {},
+): Promise<Stack> {
   await buildIfChanged({ say });
-  return startStack();
+  return startStack(options);
 }
 
 /** Moves the gateway to its distance, until the next reset. */

@@ -16,6 +16,7 @@ import { firstLoad } from './rows/p12-screen';
 import { worlds } from './rows/p13-worlds';
 import { planted } from './rows/p14-planted';
 import { servers } from './rows/p15-servers';
+import { growth } from './rows/p16-growth';
 
 export const ROWS: readonly Row[] = [
   capacity,
@@ -34,4 +35,5 @@ export const ROWS: readonly Row[] = [
   worlds,
   planted,
   servers,
+  growth,
 ];

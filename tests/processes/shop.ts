@@ -2,15 +2,15 @@
  * A shop of real processes: the built app, the gateway simulator, and a line between them that a
  * test can break. After every scenario its books are held against the gateway's, to the cent.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { expect } from 'vitest';
 import type { PaymentView } from '@/lib/contract';
 import { buildIfChanged } from '@/server/commands/build.mjs';
 import { differences, type TheirBooks, type TheirOrder } from '../support/books';
 import { everyPayment } from '../support/every-payment';
+import { oddClock, untilHongKong } from '../support/odd-clock';
 import { type Program, until } from '../support/processes';
 import { type FaultProxy, startProxy } from '../support/proxy/proxy';
 import { type Stack, type StackOptions, startStack } from '../support/stack';
@@ -121,36 +121,6 @@ async function built(): Promise<void> {
     }
   };
   await until(done, { withinMs: 180_000 });
-}
-
-/** Ms from now to a time of today's day in Hong Kong, which has no summer time. */
-function untilHongKong(at: string): number {
-  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
-  return Date.parse(`${today}T${at}+08:00`) - Date.now();
-}
-
-/** `away` is how far all clocks of the shop are from the world's, ms. */
-function oddClock(folder: string, rate: number, away: number) {
-  const file = path.join(folder, 'clock.json');
-  const heard = `${file}.heard`;
-  const epoch = Date.now();
-  const put = (wrong: number) =>
-    writeFileSync(file, JSON.stringify({ offset: away + wrong, rate, epoch }));
-  put(0);
-  const program = pathToFileURL(path.join(import.meta.dirname, 'odd-clock.mjs')).href;
-  return {
-    env: { NODE_OPTIONS: `--import=${program}`, ODD_CLOCK: file },
-    now: () => Math.round(epoch + (Date.now() - epoch) * rate) + away,
-    /** How wrong the till's clock is from its next start on, ms. */
-    put,
-    /** The same at once, in a server that runs; answers when it has happened. */
-    jump: async (wrong: number, { signal }: Pick<Program, 'signal'>): Promise<void> => {
-      put(wrong);
-      rmSync(heard, { force: true });
-      signal('SIGUSR2');
-      await until(() => existsSync(heard) && readFileSync(heard, 'utf8') === `${away + wrong}`);
-    },
-  };
 }
 
 /** What people do in the shop, and what can be seen of it. */
