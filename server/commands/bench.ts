@@ -4,8 +4,8 @@
  * [--seed 1] [--sales 400]`: three virtual days of a busy shop, with so many sales a counter and
  * day. `npm run bench -- soak [--on sqlite|postgres] [--servers 3] [--counters 300] [--minutes 30]
  * [--per-minute 150] [--kill-every 0] [--sleeps 0]`: a chain that sells in real time while answers
- * get lost, and servers die every so many seconds and sleep for so many. Ends with 1 when a result was wrong, with 2 when it was called wrongly, never because of
- * slowness.
+ * get lost, and servers die every so many seconds and sleep for so many. Ends with 1 when a result
+ * was wrong, with 2 when it was called wrongly, never because of slowness.
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';

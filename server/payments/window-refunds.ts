@@ -44,7 +44,7 @@ type Outside = {
   readonly outlet: string | null;
 };
 
-/** Money that went back without us: none of ours can turn out to be it, and it is not contradicted. */
+/** It went back without us: none of ours can turn out to be it, and nothing contradicts it. */
 async function isOutside(world: World, { row, payment, outlet }: Outside): Promise<boolean> {
   const { number, facts } = row;
   if (facts === null || payment.state !== 'paid') return false;

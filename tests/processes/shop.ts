@@ -10,12 +10,12 @@ import type { PaymentView } from '@/lib/contract';
 import { buildIfChanged } from '@/server/commands/build.mjs';
 import { differences, type TheirBooks, type TheirOrder } from '../support/books';
 import { everyPayment } from '../support/every-payment';
-import { oddClock, untilHongKong } from '../support/odd-clock';
 import { type Program, until } from '../support/processes';
 import { type FaultProxy, startProxy } from '../support/proxy/proxy';
 import { type Stack, type StackOptions, startStack } from '../support/stack';
 import { type Answer, enter, type StaffClient } from '../support/staff-client';
 import { STAFF } from '../support/till';
+import { oddClock, untilHongKong } from '../support/wrong-clock';
 
 export const CHARGE = '/trade/v1/payment';
 export const QUERY = '/trade/v1/query';

@@ -99,8 +99,7 @@ export async function startStack({
     await ready(launchApp(more, running), till);
   };
   const stop = async () => {
-    const own = theirs === undefined ? simulator.program.end() : null;
-    await Promise.all([app?.end('SIGKILL'), own]);
+    await Promise.all([app?.end('SIGKILL'), theirs ?? simulator.program.end()]);
     rmSync(folder, { recursive: true, force: true });
   };
   try {

@@ -4,10 +4,10 @@
  * QFPay's allowance does not make hours of it. After every tenth all garbage is collected.
  */
 import { rmSync, statSync } from 'node:fs';
-import { oddClock } from '../../support/odd-clock';
 import type { Stack } from '../../support/stack';
 import { enter, jarOf } from '../../support/staff-client';
 import { askable, type Memory, memoryOf } from '../../support/vitals';
+import { oddClock } from '../../support/wrong-clock';
 import { startBuiltStack } from '../real-stack';
 import { figure } from '../report';
 import type { Row, RowResult, RowSetting } from '../row';

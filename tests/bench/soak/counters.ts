@@ -17,7 +17,7 @@ const THINKS_MS = [2_000, 25_000] as const;
 const LONGEST_MS = 480_000;
 const AMOUNTS = [500, 60_000] as const;
 
-export type Sale = {
+type Sale = {
   readonly id: string;
   readonly state: PaymentView['state'] | 'unseen';
   /** From the customer's money to the tablet, ms; null where nobody scanned our QR. */

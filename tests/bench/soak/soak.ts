@@ -215,8 +215,9 @@ function tell(setting: SoakSetting, found: Found): string {
 
 const memoryOver = (samples: readonly Sample[]): string => {
   const every = Math.max(1, Math.floor(samples.length / 6));
-  const some = samples.filter((_, n) => n % every === every - 1);
-  return some.map(({ mib }) => mib.map((it) => it.toFixed(0)).join('/')).join(' → ') || 'not asked';
+  const some = samples.filter(({ mib }, n) => mib.length > 0 && n % every === every - 1);
+  if (some.length === 0) return 'not asked';
+  return some.map(({ mib }) => mib.map((it) => it.toFixed(0)).join('/')).join(' → ');
 };
 
 function growth(samples: readonly Sample[]): string {

@@ -25,41 +25,29 @@ export type Tablet = ReturnType<typeof openTablet>;
 
 const CALLS = new Agent({ keepAlive: true, maxSockets: 400 });
 
-/** `tills` are the servers' addresses; `near` says which of them it goes to first, and next. */
-export function openTablet(given: {
+type Given = {
   readonly cookie: string;
+  /** The servers' addresses. */
   readonly tills: readonly string[];
+  /** To which of them it goes first, and then. */
   readonly near: (tries: number) => number;
-}) {
-  const { cookie, tills, near } = given;
-  const waiting = new Map<string, (payment: PaymentView) => void>();
-  let closed = false;
-  let stream: IncomingMessage | null = null;
-  /** Milliseconds without a stream, each time it was lost. */
-  const gaps: number[] = [];
-  const addressOf = (tries: number): string => tills[near(tries) % tills.length] ?? '';
-  const listening = (async () => {
-    let lastId = '';
-    let lostAt: number | null = null;
-    for (let tries = 0; !closed; tries += 1) {
-      const heard = (text: string) => {
-        if (lostAt !== null) gaps.push(performance.now() - lostAt);
-        lostAt = null;
-        lastId = read(text, waiting) ?? lastId;
-      };
-      const by = { cookie, lastId, heard, began: (it: IncomingMessage) => (stream = it) };
-      await listenOnce(addressOf(tries), by);
-      lostAt ??= performance.now();
-      if (!closed) await pause(AGAIN_MS);
-    }
-  })();
+};
+type Waiting = Map<string, (payment: PaymentView) => void>;
+
+export function openTablet(given: Given) {
+  const waiting: Waiting = new Map();
+  const { gaps, move, close } = listenOn(given, waiting);
   return {
-    gaps: gaps as readonly number[],
+    /** Milliseconds without a stream, each time it was lost. */
+    gaps,
+    /** Lets go of its server and goes where `near` says now. */
+    move,
+    close,
     /** Answers with the first server that has an answer; null when none has one in time. */
     async send(sent: Sent): Promise<Answer | null> {
       const giveUpAt = performance.now() + PATIENCE_MS;
       for (let tries = 0; performance.now() < giveUpAt; tries += 1) {
-        const answer = await sendOnce(addressOf(tries), { ...sent, cookie });
+        const answer = await sendOnce(addressOf(given, tries), { ...sent, cookie: given.cookie });
         // What a server cannot say now, such as one that starts or stops, another one can.
         if (answer !== null && answer.status < 500) return answer;
         await pause(AGAIN_MS);
@@ -78,9 +66,39 @@ export function openTablet(given: {
         waiting.set(id, done);
       });
     },
-    /** Lets go of its server and goes where `near` says now. */
-    move: () => stream?.destroy(),
-    async close(): Promise<void> {
+  };
+}
+
+const addressOf = ({ tills, near }: Given, tries: number): string =>
+  tills[near(tries) % tills.length] ?? '';
+
+/** Until closed: whenever its stream ends it begins another one, where the last one ended. */
+function listenOn(given: Given, waiting: Waiting) {
+  const gaps: number[] = [];
+  let closed = false;
+  let stream: IncomingMessage | null = null;
+  const listening = (async () => {
+    let lastId = '';
+    let lostAt: number | null = null;
+    for (let tries = 0; !closed; tries += 1) {
+      const heard = (text: string) => {
+        if (lostAt !== null) gaps.push(performance.now() - lostAt);
+        lostAt = null;
+        lastId = read(text, waiting) ?? lastId;
+      };
+      const began = (it: IncomingMessage) => {
+        stream = it;
+      };
+      const { cookie } = given;
+      await listenOnce(addressOf(given, tries), { cookie, lastId, heard, began });
+      lostAt ??= performance.now();
+      if (!closed) await pause(AGAIN_MS);
+    }
+  })();
+  return {
+    gaps: gaps as readonly number[],
+    move: (): void => void stream?.destroy(),
+    close: async (): Promise<void> => {
       closed = true;
       stream?.destroy();
       await listening;
@@ -91,7 +109,7 @@ export function openTablet(given: {
 const DECIDED = new Set(['paid', 'failed', 'closed']);
 
 /** One event; answers its id, if it has one. */
-function read(text: string, waiting: ReadonlyMap<string, (it: PaymentView) => void>) {
+function read(text: string, waiting: Waiting) {
   const id = /^id: ?(\d+)$/m.exec(text)?.[1] ?? null;
   if (!/^event: ?payment$/m.test(text)) return id;
   // Every tablet hears of every sale: only its own is worth reading.

@@ -20,7 +20,7 @@ export type Trouble = {
   readonly wrong: string[];
 };
 /** Which servers nobody may go to. */
-export type Closed = Set<number>;
+type Closed = Set<number>;
 
 /** Writes down every change of a payment or refund with whose hand it was and who watched. */
 const WITNESS = `
@@ -98,7 +98,7 @@ async function takeover(farm: Farm, server: Server, trouble: Trouble): Promise<v
 
 type Sleeping = TroubleSetting & { readonly trouble: Trouble };
 
-/** The one that watches; nobody waits at it, so that whatever it writes on waking is its watch's. */
+/** The one that watches. Nobody is at it, so whatever it writes on waking is its watch's. */
 async function putToSleep(farm: Farm, given: Sleeping): Promise<void> {
   const { trouble, pauseMs, closed, moveAway, say } = given;
   const holder = (await leaseOf(farm))?.holder;

@@ -11,8 +11,8 @@ export function untilHongKong(at: string): number {
 }
 
 /**
- * `rate` seconds pass in the shop while one passes outside; `away` is how far all clocks of the shop
- * are from the world's, ms. Its files lie in `folder`.
+ * `rate` seconds pass in the shop while one passes outside; `away` is how far all clocks of the
+ * shop are from the world's, ms. Its files lie in `folder`.
  */
 export function oddClock(folder: string, rate: number, away: number) {
   const file = path.join(folder, 'clock.json');
