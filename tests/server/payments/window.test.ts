@@ -136,6 +136,14 @@ describe('F75 refunds that somebody made elsewhere', () => {
     });
   });
 
+  test('one that a copy has forgotten counts even while the same sum is under way', async () => {
+    await giveBack(1000);
+    const number = counter.world.ids.refundNumber();
+    const row = refundRow(number, 1000, { qfpayNumber: '202601050000020081074845' });
+    await keep(counter.world, swept({ refunds: [row] }), null);
+    expect(await counter.payment(paid.id)).toMatchObject({ refunded: 1000, reserved: 2000 });
+  });
+
   test('our own are no news: the payment that they explain needs no manager', async () => {
     counter.script.ask.push(queryPaid);
     counter.script.refund.push(refundDone(1000));
