@@ -3,7 +3,10 @@
  * nobody out of a door: that is each door's own work, so that skipping this file opens none.
  */
 import { type NextRequest, NextResponse } from 'next/server';
-import { FIXED_HEADERS } from './lib/fixed-headers';
+import { contentPolicy, FIXED_HEADERS } from './lib/fixed-headers';
+
+/** What is no page has its headers from server/first-look.ts, and is spared this detour. */
+export const config = { matcher: '/((?!api/|_next/static/).*)' };
 
 /** The address of a receipt is its key: it is told to nobody, and found by nobody. */
 const RECEIPT = {
@@ -15,7 +18,7 @@ const RECEIPT = {
 export function proxy(request: NextRequest): NextResponse {
   const dev = process.env.NODE_ENV === 'development';
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
-  const policy = policyWith(nonce, dev);
+  const policy = contentPolicy(nonce, { dev });
   const headers = new Headers(request.headers);
   // Whatever a client sends under these names must not reach the renderer.
   headers.set('content-security-policy', policy);
@@ -34,21 +37,3 @@ export function proxy(request: NextRequest): NextResponse {
 /** There are no server actions: nothing is decoded of what somebody sends to a page (S71). */
 const isSentToAPage = ({ method, nextUrl }: NextRequest): boolean =>
   !['GET', 'HEAD', 'OPTIONS'].includes(method) && !/^\/api(\/|$)/.test(nextUrl.pathname);
-
-function policyWith(nonce: string, dev: boolean): string {
-  const evaluation = dev ? "'unsafe-eval'" : "'wasm-unsafe-eval'";
-  return [
-    "default-src 'self'",
-    `script-src 'nonce-${nonce}' 'strict-dynamic' ${evaluation}`,
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
-    "media-src 'self' blob:",
-    "connect-src 'self'",
-    "worker-src 'self'",
-    "manifest-src 'self'",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join('; ');
-}

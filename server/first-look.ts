@@ -6,10 +6,11 @@
  * for this server is no proxy. What is too large or too slow is not waited for, as Next.js would
  * do. What Next.js answers by itself bears the headers of every answer.
  */
+import { randomBytes } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { PROBLEM_CODES } from '@/lib/contract';
-import { FIXED_HEADERS } from '@/lib/fixed-headers';
+import { contentPolicy, FIXED_HEADERS } from '@/lib/fixed-headers';
 import { problemText } from '@/lib/messages/problems';
 
 const SAID_BY_PROXIES = /^(forwarded|x-forwarded-.*|x-real-ip|x-client-ip)$/;
@@ -27,8 +28,14 @@ type Begun = {
   readonly server: Server;
 };
 
+type Setting = {
+  readonly behindAFront: boolean;
+  /** With the tools of those who work on the sources. */
+  readonly dev: boolean;
+};
+
 /** From now on, in this process. */
-export function lookFirst({ behindAFront }: { readonly behindAFront: boolean }): void {
+export function lookFirst({ behindAFront, dev }: Setting): void {
   const guarded = new WeakSet<Server>();
   subscribe('http.server.request.start', (message) => {
     const { request, response, server } = message as Begun;
@@ -36,12 +43,19 @@ export function lookFirst({ behindAFront }: { readonly behindAFront: boolean }):
     guarded.add(server);
     for (const [name, value] of Object.entries(FIXED_HEADERS)) response.setHeader(name, value);
     request.url = pathOf(request.url ?? '/');
+    if (!isPage(request.url)) {
+      const nonce = randomBytes(16).toString('base64');
+      response.setHeader('Content-Security-Policy', contentPolicy(nonce, { dev }));
+    }
     for (const name of Object.keys(request.headers)) {
       const isProxys = SAID_BY_PROXIES.test(name) && !behindAFront;
       if (isProxys || SAID_WITHIN.test(name)) delete request.headers[name];
     }
   });
 }
+
+/** Pages go through proxy.ts, as its matcher says, and get a nonce that their scripts know. */
+const isPage = (url: string): boolean => !/^\/(api|_next\/static)\//.test(url);
 
 function pathOf(url: string): string {
   if (url.startsWith('/') || !URL.canParse(url)) return url;

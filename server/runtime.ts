@@ -5,7 +5,7 @@
 import 'server-only';
 import type { Role } from '@/lib/contract';
 import { BASE_URLS } from '@/server/qfpay/environments';
-import { ConfigurationMistake, type Environment, environment } from './env';
+import { ConfigurationMistake, type Environment, environment, isDevelopment } from './env';
 import { reachable } from './env-address';
 import { lookFirst } from './first-look';
 import { createHub } from './hub';
@@ -81,7 +81,7 @@ function refuseToStart(fault: unknown): never {
 async function open() {
   const env = environment();
   const secure = env.tls !== null || env.trustedProxy;
-  lookFirst({ behindAFront: secure });
+  lookFirst({ behindAFront: secure, dev: isDevelopment() });
   for (const warning of env.warnings) log.warning('configuration', { message: warning });
   const opened = await openMemory(env, (says) => log.info('store', { message: says }));
   const clock = shopClock(opened);
