@@ -42,6 +42,12 @@ export type World = {
   readonly fpsRefunds: boolean;
 };
 
+/**
+ * So many answers have to agree where no record of ours can be laid beside them, or where one says
+ * that there is no such number: one lie may follow another.
+ */
+export const WITNESSES = 2;
+
 export const moment = (clock: Clock): Moment => ({ steady: clock.steady(), wall: clock.wall() });
 
 /** I6: what we are about to send, on disk before the first byte of it. Answers the call's id. */

@@ -12,13 +12,11 @@ import {
 } from '@/lib/payment';
 import type { RefundId, RefundQueryAnswer } from '@/lib/refund';
 import { payType } from '@/lib/wallets';
-import { moment, type World } from './evidence';
+import { moment, WITNESSES, type World } from './evidence';
 import { lookAgain } from './look';
 import type { Records, SweepRow } from './ports';
 
 const PATIENCE_MS = 30_000;
-/** How many answers about a number must say what the row says: one lie may follow another. */
-const WITNESSES = 2;
 
 /** Rows of no payment that we know. `outlet` is the one whose rows they are. */
 export async function adoptAll(

@@ -8,7 +8,7 @@ import { maySend } from '@/lib/advance-refund';
 import { type Payment, type PaymentId, type QueryEvidence, RANK } from '@/lib/payment';
 import type { Refund } from '@/lib/refund';
 import { ask, followUp } from './ask';
-import { moment, record, type World } from './evidence';
+import { moment, record, WITNESSES, type World } from './evidence';
 import { type Gateway, MOST_ASKED } from './ports';
 import { askRefund, sendRefund } from './refund';
 import { giveUpOn } from './refund-evidence';
@@ -28,8 +28,6 @@ const YOUNG_MS = 60_000;
 /** What stands still earlier in their books is asked by its number. */
 const MARGIN_MS = 10_000;
 const PAGE_ROWS = 100;
-/** How often QFPay has to say that it has no such number. */
-const WITNESSES = 2;
 /** How long a gateway that took no lists is not offered another. */
 const LISTS_AGAIN_MS = 600_000;
 

@@ -5,11 +5,18 @@
 
 import type { Moment } from '@/lib/ladder';
 import type { Payment } from '@/lib/payment';
-import { NO_REFUND_WITNESSES, REFUND_RANK, type Refund, type RefundId } from '@/lib/refund';
-import { moment, type World } from './evidence';
+import {
+  NO_REFUND_WITNESSES,
+  REFUND_RANK,
+  type Refund,
+  type RefundFacts,
+  type RefundId,
+  type RefundQueryAnswer,
+} from '@/lib/refund';
+import { moment, WITNESSES, type World } from './evidence';
 import { lookAgain } from './look';
 import { saysTheSame } from './orphans';
-import type { Reads, Records, RefundRow } from './ports';
+import type { Gateway, Reads, Records, RefundRow } from './ports';
 import { applyRefund } from './refund-evidence';
 
 const PATIENCE_MS = 30_000;
@@ -44,22 +51,47 @@ type Outside = {
   readonly outlet: string | null;
 };
 
-/** It went back without us: none of ours can turn out to be it, and nothing contradicts it. */
+/** It went back without us: it is none of ours, and nothing contradicts it. */
 async function isOutside(world: World, { row, payment, outlet }: Outside): Promise<boolean> {
   const { number, facts } = row;
   if (facts === null || payment.state !== 'paid') return false;
   // A number of ours that we do not know was forgotten by a copy: no other one looks like it.
   const refunds = world.ids.isOurs(number) ? [] : await world.store.read.refundsOf(payment.id);
-  if (refunds.some((refund) => isUntold(refund) && refund.amount === facts.amount)) return false;
-  if (!(await world.budget.take('tail', PATIENCE_MS))) return false;
+  for (const refund of refunds.filter((it) => isUntold(it) && it.amount === facts.amount)) {
+    if (!(await isAnother(world, refund, facts))) return false;
+  }
   const createdAt = facts.paidAt ?? world.clock.wall();
   const order = { id: number as RefundId, createdAt, outlet, currency: payment.currency };
-  return saysTheSame(await world.gateway.askRefund(order), facts);
+  const again = await asked(world, order);
+  return again !== null && saysTheSame(again, facts);
 }
 
 /** Sent, and QFPay has not told us its own number yet. */
 const isUntold = ({ state, qfpayNumber, witnesses }: Refund): boolean =>
   REFUND_RANK[state] < 3 && qfpayNumber === null && witnesses.sentAt !== null;
+
+/**
+ * The row may be ours under a number that was changed on its way: then a question about our number
+ * brings QFPay's number of that row. Two that bring none mean that QFPay has no refund of ours.
+ */
+async function isAnother(world: World, ours: Refund, facts: RefundFacts): Promise<boolean> {
+  for (let times = 0; times < WITNESSES; times += 1) {
+    const answer = await asked(world, ours);
+    if (answer === null || answer.says === 'unclear') return false;
+    const number = 'facts' in answer ? answer.facts.qfpayNumber : null;
+    if (number !== null) return number !== facts.qfpayNumber;
+  }
+  return true;
+}
+
+/** Null when no call came free. */
+const asked = async (
+  { budget, gateway }: World,
+  { id, createdAt, outlet, currency }: Parameters<Gateway['askRefund']>[0],
+): Promise<RefundQueryAnswer | null> =>
+  (await budget.take('tail', PATIENCE_MS))
+    ? gateway.askRefund({ id, createdAt, outlet, currency })
+    : null;
 
 type Row = { readonly row: RefundRow; readonly payment: Payment | null };
 

@@ -118,21 +118,41 @@ describe('F75 refunds that somebody made elsewhere', () => {
     expect(await counter.payment(paid.id)).toMatchObject({ refunded: 1000, review: null });
   });
 
-  test('nor before QFPay has told us the number of ours; one made elsewhere counts then', async () => {
+  test('nor before QFPay has told us its number: a question about ours brings it', async () => {
     await giveBack(1000);
     const [ours] = await counter.world.store.read.refundsOf(paid.id);
     expect(ours).toMatchObject({ state: 'unknown', qfpayNumber: null });
-    const row = refundRow('OTHER', 1000, { qfpayNumber: '202601050000020081074843' });
-    const same = swept({ refunds: [row] });
-    await keep(counter.world, same, null);
+    const qfpayNumber = '202601050000020081074843';
+    const rows = swept({ refunds: [refundRow('OTHER', 1000, { qfpayNumber })] });
+    const same = refundRow(ours?.id ?? '', 1000, { qfpayNumber }).evidence;
+    // The first answer is a lie.
+    counter.script.askRefund.push({ source: 'refund-query', says: 'none' }, same);
+    await keep(counter.world, rows, null);
     expect(await counter.world.store.read.refundsOf(paid.id)).toHaveLength(1);
-    const told = refundRow(ours?.id ?? '', 1000, { qfpayNumber: '202601050000020081074844' });
-    counter.later(60);
-    await keep(counter.world, swept({ refunds: [told] }), null);
-    await keep(counter.world, same, null);
+    counter.script.askRefund.push({
+      source: 'refund-query',
+      says: 'unclear',
+      respcd: null,
+      why: 'timeout',
+    });
+    await keep(counter.world, rows, null);
+    expect(await counter.world.store.read.refundsOf(paid.id)).toHaveLength(1);
+  });
+
+  test.each([
+    ['QFPay has none of ours', null],
+    ['ours has another number there', '202601050000020081074844'],
+  ])('one made elsewhere counts while the same sum of ours is under way: %s', async (_, number) => {
+    await giveBack(1000);
+    const [ours] = await counter.world.store.read.refundsOf(paid.id);
+    if (number !== null) {
+      const told = refundRow(ours?.id ?? '', 1000, { qfpayNumber: number }).evidence;
+      counter.script.askRefund.push(told);
+    }
+    const row = refundRow('PORTAL-1', 1000, { qfpayNumber: '202601050000020081074843' });
+    await keep(counter.world, swept({ refunds: [row] }), null);
     expect(await counter.payment(paid.id)).toMatchObject({
-      refunded: 2000,
-      review: 'refunded-outside',
+      ...{ refunded: 1000, reserved: 2000, review: 'refunded-outside' },
     });
   });
 
