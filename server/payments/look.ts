@@ -8,8 +8,12 @@ import type { World } from './evidence';
  * it lost it is the business of whoever watches now.
  */
 const wanted = new WeakMap<World['gateway'], WeakMap<World['store'], readonly number[]>>();
-/** Twice, because a fresh row may stay invisible for a while (money.md §2.4, G). */
-const SOON_MS = [0, GRACE_MS + 10_000];
+/**
+ * After the first look. A row may hide while it is fresh (money.md §2.4, G), and from windows until
+ * it is paid: a QR lives for minutes. The last look comes when whatever stood in the line, and
+ * answered for somebody else, is over.
+ */
+export const LOOKS_MS = [GRACE_MS + 10_000, 360_000, 1_800_000] as const;
 
 const timesOf = ({ gateway, store }: World): readonly number[] =>
   wanted.get(gateway)?.get(store) ?? [];
@@ -22,10 +26,10 @@ function want({ gateway, store }: World, times: readonly number[]): void {
 /** Something was told of that we do not know: the watch sweeps the last minutes. */
 export function lookSoon(world: World): void {
   const now = world.clock.steady();
-  // These two looks see all that an earlier wish was about.
+  // These looks see all that an earlier wish was about.
   want(
     world,
-    SOON_MS.map((wait) => now + wait),
+    [0, ...LOOKS_MS].map((wait) => now + wait),
   );
 }
 

@@ -8,7 +8,7 @@ import { rebootRefund } from '@/lib/advance-refund';
 import { closeDays } from './day-close';
 import { moment, type World } from './evidence';
 import { fenced, hold, Stale } from './lease';
-import { dropLooks } from './look';
+import { dropLooks, LOOKS_MS } from './look';
 import { tick } from './sweep';
 import { keep, lookIfWanted, sweepWindow } from './window';
 
@@ -31,12 +31,6 @@ const DAY_MS = 86_400_000;
 const LOOK_BACK_MS = 3 * 3_600_000;
 const LONGEST_LOOK_BACK_MS = 31 * DAY_MS;
 const LOOK_AGAIN_MS = 60_000;
-/**
- * A row may hide while it is fresh, and from windows until it is paid: a QR lives for minutes. The
- * last look comes when whatever stood in the line, and answered for somebody else, is over.
- */
-const LOOKS_MS = [30_000, 360_000, 1_800_000];
-
 /** T11: what the last process left behind. Answers since when nobody watched, wall ms. */
 export async function boot(world: World): Promise<number> {
   const since = await world.store.read.lastNoteAt();

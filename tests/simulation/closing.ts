@@ -31,16 +31,21 @@ type Hearsay = {
   readonly hidesUnpaid: boolean;
 };
 export type Rest = Pick<Ending, 'bank' | 'books' | 'shop'> & Hearsay;
-const FINDING_MS = 180_000;
+/** What was found may still be told again. */
+const SETTLING_MS = 180_000;
+/** The last look comes after half an hour. */
+const FINDING_MS = 1_980_000;
 
 /** What keeps the world from being at rest; null when it is. */
 export const unrest = (ending: Rest): string | null => astray(ending) ?? lookedFor(ending);
 
-/** Whoever heard of a refund made elsewhere, be it again, needs a moment to find it. */
-function lookedFor({ heard, loop }: Rest): string | null {
+/** Whoever heard of a refund made elsewhere, be it again, needs some time to find it. */
+function lookedFor({ heard, loop, bank, shop }: Rest): string | null {
   for (const [number, at] of heard) {
-    if (!number.startsWith(PREFIX) && loop.now() < at + FINDING_MS)
-      return `${number} is looked for`;
+    if (number.startsWith(PREFIX) || loop.now() >= at + FINDING_MS) continue;
+    const refund = bank.model.world.refunds.find((one) => one.number === number);
+    const isFound = shop.witness().refund(`X-${refund?.syssn}`) !== null;
+    if (!isFound || loop.now() < at + SETTLING_MS) return `${number} is looked for`;
   }
   return null;
 }

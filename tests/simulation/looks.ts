@@ -2,8 +2,8 @@
 import type { Life, Loop } from './loop';
 import { isWindow, type Sent } from './wire';
 
-/** Looks at once and in half a minute; what was not answered is asked again after 20 s. */
-const LOOKS = 2;
+/** At once and three times more; what was not answered is asked again after 20 s. */
+const LOOKS = 4;
 const LOOKING_MS = 60_000;
 /** Until when what a server writes may come of its looks, and how many of them are to come. */
 type Looking = { readonly since: number; readonly until: number; readonly owed: number };
