@@ -5,9 +5,19 @@ import { isWindow, type Sent } from './wire';
 /** At once and three times more; what was not answered is asked again after 20 s. */
 const LOOKS = 4;
 const LOOKING_MS = 60_000;
-/** Until when what a server writes may come of its looks, and how many of them are to come. */
-type Looking = { readonly since: number; readonly until: number; readonly owed: number };
-const NOT_LOOKING: Looking = { since: 0, until: 0, owed: 0 };
+/** A look over the end of a month is two windows. */
+const ONE_LOOK_MS = 10_000;
+/**
+ * Until when what a server writes may come of its looks, how many of them are to come, and when the
+ * last one began.
+ */
+type Looking = {
+  readonly since: number;
+  readonly until: number;
+  readonly owed: number;
+  readonly beganAt: number;
+};
+const NOT_LOOKING: Looking = { since: 0, until: 0, owed: 0, beganAt: Number.NEGATIVE_INFINITY };
 
 /**
  * A server that heard of what nobody knows looks for itself, lease or not. It is no watch that lost
@@ -23,8 +33,15 @@ export function makeLooks(loop: Loop) {
     return until + slept > loop.now();
   };
   const owedBy = ({ name }: Life): number => looking.get(name)?.owed ?? 0;
-  const look = ({ name }: Life, owed = LOOKS): unknown =>
-    looking.set(name, { since: loop.now(), until: loop.now() + LOOKING_MS, owed });
+  const look = ({ name }: Life, owed = LOOKS, beganAt?: number): unknown =>
+    looking.set(name, {
+      ...{ since: loop.now(), until: loop.now() + LOOKING_MS, owed },
+      beganAt: beganAt ?? (looking.get(name) ?? NOT_LOOKING).beganAt,
+    });
+  /** A further page, or the other month, belongs to the look that began. */
+  const goesOn = ({ name }: Life, { params }: Sent): boolean =>
+    Number(params.get('page') ?? 1) > 1 ||
+    loop.now() - (looking.get(name) ?? NOT_LOOKING).beganAt < ONE_LOOK_MS;
   return {
     isLooking,
     /** It was told of a number that it does not know, and may look for it. */
@@ -41,7 +58,8 @@ export function makeLooks(loop: Loop) {
       } else if (asked) look(life);
       // A look for which no call came free waits for as long as QFPay turns everybody away.
       else if (owed > 0 || isLooking(life)) {
-        look(life, Math.max(0, owed - 1));
+        if (goesOn(life, sent)) look(life, owed);
+        else look(life, Math.max(0, owed - 1), loop.now());
         underway.add(sent);
       }
     },

@@ -20,8 +20,6 @@ export type NetworkFaults = {
   readonly swapped: number;
   readonly smallerAmount: number;
   readonly otherCurrency: number;
-  /** Rows stand under a number that nobody gave out. */
-  readonly otherNumber: number;
   /** The code of an answer is another one than the truth. */
   readonly rewritten: number;
   readonly slow: number;
@@ -30,6 +28,8 @@ export type NetworkFaults = {
   /** One request arrives twice. */
   readonly duplicated: number;
   readonly unreachable: number;
+  /** Rows stand under a number that nobody gave out. */
+  readonly otherNumber: number;
 };
 type NoticeFaults = {
   readonly dropped: number;
@@ -88,12 +88,12 @@ const NO_NETWORK_FAULTS: NetworkFaults = {
   swapped: 0,
   smallerAmount: 0,
   otherCurrency: 0,
-  otherNumber: 0,
   rewritten: 0,
   slow: 0,
   executedLater: 0,
   duplicated: 0,
   unreachable: 0,
+  otherNumber: 0,
 };
 const NO_NOTICE_FAULTS: NoticeFaults = {
   dropped: 0,
@@ -114,7 +114,10 @@ export const BUSY_MS = 150 * SECOND;
 
 export function makeSwarm(draw: Stream): Swarm {
   const loud = makeLoud(draw);
-  return draw.chance(QUIET_SHARE) ? quietened(loud) : loud;
+  const swarm = draw.chance(QUIET_SHARE) ? quietened(loud) : loud;
+  // Drawn last, so that a world without it lives as it did before there was such a thing.
+  const otherNumber = !swarm.strict && draw.chance(0.12) ? 0.1 * draw.next() : 0;
+  return { ...swarm, network: { ...swarm.network, otherNumber } };
 }
 
 const quietened = (swarm: Swarm): Swarm => ({
@@ -187,12 +190,12 @@ const networkFaults = (some: Some): NetworkFaults => ({
   swapped: some(0.2, 0.3),
   smallerAmount: some(0.12, 0.1),
   otherCurrency: some(0.12, 0.1),
-  otherNumber: some(0.12, 0.1),
   rewritten: some(0.22, 0.25),
   slow: some(0.25, 0.2),
   executedLater: some(0.2, 0.15),
   duplicated: some(0.15, 0.1),
   unreachable: some(0.2, 0.15),
+  otherNumber: 0,
 });
 
 const noticeFaults = (some: Some): NoticeFaults => ({

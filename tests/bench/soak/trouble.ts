@@ -22,15 +22,38 @@ export type Trouble = {
 /** Which servers nobody may go to. */
 type Closed = Set<number>;
 
-/** Writes down every change of a payment or refund with whose hand it was and who watched. */
+/**
+ * Writes down every change of a payment or refund, and every line about one, with whose hand it was
+ * and who watched.
+ */
 const WITNESS = `
-  create table witness (at timestamptz not null default clock_timestamp(), who text, holder text);
+  create table witness (at timestamptz not null default clock_timestamp(),
+    who text, holder text, payment text, what text);
   create function witness() returns trigger language plpgsql as $$ begin
-    insert into witness (who, holder) select session_user, holder from lease where name = 'watch';
+    insert into witness (who, holder, payment, what)
+    select session_user, holder,
+      to_jsonb(new)->>(case tg_table_name when 'payment' then 'id' else 'payment_id' end),
+      case tg_table_name when 'audit' then concat(to_jsonb(new)->>'kind', ' ',
+        (to_jsonb(new)->>'detail')::jsonb->>'source') else tg_table_name end
+    from lease where name = 'watch';
     return null;
   end $$;
   create trigger witness after insert or update on payment for each row execute function witness();
-  create trigger witness after insert or update on refund for each row execute function witness()`;
+  create trigger witness after insert or update on refund for each row execute function witness();
+  create trigger witness after insert on audit for each row execute function witness()`;
+
+/**
+ * What a server wrote while another one watched, but for what somebody had it do: a notification
+ * that waited at its door, or the answer to a charge or refund that was on its way.
+ */
+const writtenBy = ({ user, name }: Server, since: string): string => `
+  with mine as (select * from witness
+    where who = '${user}' and holder <> '${name}' and at >= '${since}'
+      and payment is not null)
+  select payment, string_agg(what, ', ' order by at) as what from mine
+  where payment not in (select payment from mine where what like 'notification%'
+    or what in ('answer charge', 'answer refund', 'person ', 'call '))
+  group by payment`;
 
 type Lease = { readonly holder: string; readonly epoch: number };
 
@@ -117,13 +140,8 @@ async function putToSleep(farm: Farm, given: Sleeping): Promise<void> {
   const [clock] = await farm.ask('select clock_timestamp()::text as at');
   server.stack.app().signal('SIGCONT');
   await pause(ALONE_MS);
-  const at = String(clock?.at);
-  const written = await farm.ask(
-    `select at from witness where who = '${server.user}' and holder <> '${server.name}' ` +
-      `and at >= '${at}'`,
-  );
-  if (written.length > 0) {
-    trouble.wrong.push(`${server.name} wrote ${written.length} rows after it had lost its lease`);
+  for (const { payment, what } of await farm.ask(writtenBy(server, String(clock?.at)))) {
+    trouble.wrong.push(`${server.name} wrote of ${payment} after it had lost its lease: ${what}`);
   }
   closed.delete(n);
 }
