@@ -27,7 +27,7 @@ export async function compareRefunds(
     const number = row.facts?.payment ?? null;
     const payment = number === null ? null : await read.paymentByQfpayNumber(number);
     const refund = await refundOf(world, read, { row, payment });
-    if (refund === null || isElsewhere(span, refund)) await addStranger(comparing, row);
+    if (refund === null || isElsewhere(span, refund)) addStranger(comparing, row, payment);
     else if (isOfDay(span, refund.createdAt)) {
       seen.add(refund.id);
       await weigh(comparing, refund, await latest(comparing, refund, row.evidence));
@@ -39,13 +39,14 @@ export async function compareRefunds(
 }
 
 /** Money that went back at QFPay without us. */
-async function addStranger({ world, span, books }: Comparing, row: RefundRow): Promise<void> {
-  const { number, evidence } = row;
+function addStranger(
+  { world, span, books }: Comparing,
+  { number, evidence }: RefundRow,
+  owner: Payment | null,
+): void {
   if (evidence.says !== 'done') return;
   const { facts } = evidence;
   if (facts.paidAt !== null && !isOfDay(span, facts.paidAt)) return;
-  const owner =
-    facts.payment === null ? null : await world.store.read.paymentByQfpayNumber(facts.payment);
   if (isShops(facts.currency, world.currency)) addBack(books.theirs, facts.amount ?? 0);
   books.lines.push({
     ...{ number, kind: 'refund-only-theirs', paymentId: owner?.id ?? null, ours: null },

@@ -36,12 +36,13 @@ export async function rowsToTrust(
     const owner = row.facts?.payment ?? null;
     const payment = owner === null ? null : await read.paymentByQfpayNumber(owner);
     const known = await refundOf(world, read, { row, payment });
-    // Ours under a number that is not its own: the answer was changed on its way.
-    if (known !== null && known.id !== nameOf(world, row)) continue;
-    if (known === null && payment === null) continue;
-    if (known !== null || payment === null || (await isOutside(world, { row, payment, outlet })))
-      trusted.push(row);
-    else lookAgain(world);
+    if (known !== null) {
+      // Under a number that is not its own the answer was changed on its way.
+      if (known.id === nameOf(world, row)) trusted.push(row);
+    } else if (payment !== null) {
+      if (await isOutside(world, { row, payment, outlet })) trusted.push(row);
+      else lookAgain(world);
+    }
   }
   return trusted;
 }

@@ -13,6 +13,7 @@ import { certificateFiles } from '@/server/certificate-place';
 import { guestOf } from '@/server/commands/door-client';
 import { lookAtServer } from '@/server/commands/look-at-network';
 import { cleanEnvironment, freePort, type Program, startNode, until } from '../support/processes';
+import { jarOf } from '../support/staff-client';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'countertop-https-'));
 const files = certificateFiles(folder);
@@ -45,7 +46,7 @@ type Sent = { readonly method?: string; readonly body?: string; readonly type?: 
 /** As a tablet does, with what it keeps; the answer may still be running. */
 async function open(where: string, sent: Sent = {}, scheme: 'http' | 'https' = 'https') {
   const { method = 'GET', body = '', type } = sent;
-  const jar = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const jar = jarOf({ cookies });
   const options = {
     ...{ host: '127.0.0.1', port, path: where, method, agent: false as const },
     headers: {

@@ -26,22 +26,22 @@ const NOT_LOOKING: Looking = { since: 0, until: 0, owed: 0, beganAt: Number.NEGA
 export function makeLooks(loop: Loop) {
   const looking = new Map<string, Looking>();
   const underway = new WeakSet<Sent>();
-  const isLooking = ({ name, frozenAt, frozenUntil }: Life) => {
-    const { since, until } = looking.get(name) ?? NOT_LOOKING;
+  const lookOf = ({ name }: Life): Looking => looking.get(name) ?? NOT_LOOKING;
+  const isLooking = (life: Life) => {
+    const { since, until } = lookOf(life);
+    const { frozenAt, frozenUntil } = life;
     // Whoever slept in the middle of it goes on where they were.
     const slept = since <= frozenAt && frozenAt < until ? frozenUntil - frozenAt : 0;
     return until + slept > loop.now();
   };
-  const owedBy = ({ name }: Life): number => looking.get(name)?.owed ?? 0;
-  const look = ({ name }: Life, owed = LOOKS, beganAt?: number): unknown =>
-    looking.set(name, {
-      ...{ since: loop.now(), until: loop.now() + LOOKING_MS, owed },
-      beganAt: beganAt ?? (looking.get(name) ?? NOT_LOOKING).beganAt,
-    });
+  const owedBy = (life: Life): number => lookOf(life).owed;
+  const look = (life: Life, owed = LOOKS, beganAt = lookOf(life).beganAt): unknown => {
+    const since = loop.now();
+    return looking.set(life.name, { since, until: since + LOOKING_MS, owed, beganAt });
+  };
   /** A further page, or the other month, belongs to the look that began. */
-  const goesOn = ({ name }: Life, { params }: Sent): boolean =>
-    Number(params.get('page') ?? 1) > 1 ||
-    loop.now() - (looking.get(name) ?? NOT_LOOKING).beganAt < ONE_LOOK_MS;
+  const goesOn = (life: Life, { params }: Sent): boolean =>
+    Number(params.get('page') ?? 1) > 1 || loop.now() - lookOf(life).beganAt < ONE_LOOK_MS;
   return {
     isLooking,
     /** It was told of a number that it does not know, and may look for it. */

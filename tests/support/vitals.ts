@@ -23,6 +23,10 @@ export type Memory = {
   readonly external: number;
 };
 
+/** What JavaScript holds, MiB. */
+export const heldMiB = ({ heapUsed, external }: Memory): number =>
+  (heapUsed + external) / 1_048_576;
+
 const LOADED = pathToFileURL(path.join(import.meta.dirname, 'collect-on-signal.mjs')).href;
 
 /** What a server is started with so that `memoryOf` can ask it. */

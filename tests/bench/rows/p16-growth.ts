@@ -5,8 +5,8 @@
  */
 import { rmSync, statSync } from 'node:fs';
 import type { Stack } from '../../support/stack';
-import { enter, jarOf } from '../../support/staff-client';
-import { askable, type Memory, memoryOf } from '../../support/vitals';
+import { jarsOfAll } from '../../support/staff-client';
+import { askable, heldMiB, type Memory, memoryOf } from '../../support/vitals';
 import { oddClock } from '../../support/wrong-clock';
 import { startBuiltStack } from '../real-stack';
 import { figure } from '../report';
@@ -61,17 +61,15 @@ async function measure(stack: Stack, setting: RowSetting, file: string): Promise
     const memory = await memoryOf(stack.app(), file);
     const logMiB = statSync(`${stack.databaseFile}-wal`).size / KB / KB;
     samples.push({ sales: part * tenth, memory, logMiB });
-    const held = (memory.heapUsed + memory.external) / KB / KB;
-    setting.say(`  ${part * tenth} sales: ${figure(held)} MiB, log ${figure(logMiB)} MiB`);
+    const held = figure(heldMiB(memory));
+    setting.say(`  ${part * tenth} sales: ${held} MiB, log ${figure(logMiB)} MiB`);
   }
   const perSecond = (TENTHS * tenth * 1_000) / (performance.now() - startAt);
   return resultOf(samples, { perSecond, wrong });
 }
 
 async function openTablets({ till }: Stack): Promise<Tablet[]> {
-  const jars = await Promise.all(
-    (['cashier', 'manager', 'owner'] as const).map(async (who) => jarOf(await enter(till, who))),
-  );
+  const jars = await jarsOfAll(till);
   const near = () => 0;
   return Array.from({ length: TABLETS }, (_, n) =>
     openTablet({ cookie: jars[n % jars.length] ?? '', tills: [till], near }),
@@ -103,13 +101,13 @@ type End = { readonly perSecond: number; readonly wrong: readonly string[] };
 
 function resultOf(samples: readonly Sample[], { perSecond, wrong }: End): RowResult {
   const counted = samples.slice(FIRST);
-  const held = ({ memory }: Sample) => memory.heapUsed + memory.external;
+  const heldKb = ({ memory }: Sample) => heldMiB(memory) * KB;
   const largestLog = Math.max(...samples.map(({ logMiB }) => logMiB));
   const measures = [
     {
       what: 'growth of what JavaScript holds, KB a sale',
       formula: `slope of a straight line through all tenths but the first ${FIRST}`,
-      values: [slope(counted, held) / KB],
+      values: [slope(counted, heldKb)],
       marks: { better: 'lower', goal: 1, beyond: 0 },
       pairs: [],
       unit: 'KB/sale, after a full collection',
@@ -132,7 +130,7 @@ function resultOf(samples: readonly Sample[], { perSecond, wrong }: End): RowRes
     },
   ] as const;
   const at = (sample: Sample | undefined) =>
-    sample === undefined ? '' : `${figure(held(sample) / KB / KB)} MiB at ${sample.sales}`;
+    sample === undefined ? '' : `${figure(heldMiB(sample.memory))} MiB at ${sample.sales}`;
   const notes = [
     `${samples.at(-1)?.sales} scanned sales through the door, ${figure(perSecond)} a second, ` +
       `${TABLETS} tablets listening; ${at(samples[0])}, ${at(samples.at(-1))}`,

@@ -8,7 +8,7 @@ import { Agent, request } from 'node:http';
 import { cleanEnvironment, type Program, startNode, until } from '../../support/processes';
 import { specSign } from '../../support/spec-client';
 import type { Stack } from '../../support/stack';
-import { enter, jarOf } from '../../support/staff-client';
+import { jarsOfAll } from '../../support/staff-client';
 import { hongKong } from '../hong-kong';
 import { pause } from '../machine-clock';
 import { startBuiltStack } from '../real-stack';
@@ -86,16 +86,12 @@ async function inTurns(sellers: Readonly<Record<Who, Sell>>, sales: number): Pro
   return took;
 }
 
-const PEOPLE = ['cashier', 'manager', 'owner'] as const;
-
 let codes = 0;
 /** A customer's code that nobody showed before. */
 const codeOf = (sale: number, who: number): string => `13${who}${String(sale).padStart(15, '0')}`;
 
 async function sellersOf(stack: Stack, bare: Program): Promise<Readonly<Record<Who, Sell>>> {
-  // Nobody may begin more than 120 sales a minute, so they take turns.
-  const staff = await Promise.all(PEOPLE.map((who) => enter(stack.till, who)));
-  const cookies = staff.map(jarOf);
+  const cookies = await jarsOfAll(stack.till);
   const portOf = () => /^PORT=(\d+)$/m.exec(bare.output())?.[1];
   await until(() => portOf() !== undefined, { programs: [bare] });
   const { url, appCode, key } = stack.simulator;

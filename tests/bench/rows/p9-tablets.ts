@@ -6,7 +6,7 @@ import { rmSync } from 'node:fs';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import type { Stack } from '../../support/stack';
 import { enter, jarOf } from '../../support/staff-client';
-import { askable, type Memory, memoryOf, processorMs } from '../../support/vitals';
+import { askable, heldMiB, memoryOf, processorMs } from '../../support/vitals';
 import { pause } from '../machine-clock';
 import { startBuiltStack } from '../real-stack';
 import { figure } from '../report';
@@ -88,7 +88,7 @@ async function look(stack: Stack, file: string) {
   const after = await memoryOf(stack.app(), file);
   const lost = streams.filter((stream) => stream.destroyed || stream.complete).length;
   await closeAll(streams);
-  const [withAll, without] = [held(after), held(before)];
+  const [withAll, without] = [heldMiB(after), heldMiB(before)];
   return {
     ...{ idle, listening, withAll, without },
     each: ((withAll - without) * KIB) / TABLETS,
@@ -96,9 +96,6 @@ async function look(stack: Stack, file: string) {
     wrong: lost === 0 ? [] : [`${lost} streams ended by themselves`],
   };
 }
-
-/** MiB. */
-const held = ({ heapUsed, external }: Memory): number => (heapUsed + external) / KIB / KIB;
 
 async function shareOfCore(stack: Stack): Promise<number> {
   const { pid } = stack.app();

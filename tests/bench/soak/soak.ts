@@ -8,7 +8,8 @@ import path from 'node:path';
 import { buildIfChanged } from '@/server/commands/build.mjs';
 import { differences, type TheirBooks } from '../../support/books';
 import { everyPayment } from '../../support/every-payment';
-import { enter, jarOf, type StaffClient } from '../../support/staff-client';
+import { enter, jarsOfAll, type StaffClient } from '../../support/staff-client';
+import { heldMiB } from '../../support/vitals';
 import { pause } from '../machine-clock';
 import { createRandom } from '../random';
 import { quantile } from '../statistics';
@@ -78,11 +79,14 @@ async function run(farm: Farm, setting: SoakSetting): Promise<Found> {
     const doors = open();
     return doors[(place + tries) % doors.length] ?? 0;
   };
-  const jars = await signIn(tills[0] ?? '');
+  const jars = await jarsOfAll(tills[0] ?? '');
+  const [, manager = ''] = jars;
   const tablet = (place: number, cookie: string) =>
     openTablet({ cookie, tills, near: nearOf(place) });
-  const office = tablet(0, jars.manager);
-  const tablets = Array.from({ length: counters }, (_, n) => tablet(n, jars.at(n)));
+  const office = tablet(0, manager);
+  const tablets = Array.from({ length: counters }, (_, n) =>
+    tablet(n, jars[n % jars.length] ?? ''),
+  );
   const endAt = performance.now() + minutes * MINUTE_MS;
   const over = () => performance.now() >= endAt;
   const ledger: Ledger = { sales: [], wrong: [], refunds: 0 };
@@ -112,15 +116,6 @@ async function run(farm: Farm, setting: SoakSetting): Promise<Found> {
   return { ledger, trouble: told, faults, gaps, samples, wrong };
 }
 
-/** Nobody may begin more than 120 sales a minute, so the counters are shared out. */
-async function signIn(till: string) {
-  const [cashier, manager, owner] = await Promise.all(
-    (['cashier', 'manager', 'owner'] as const).map(async (who) => jarOf(await enter(till, who))),
-  );
-  const all = [cashier, manager, owner].map((jar) => jar ?? '');
-  return { manager: manager ?? '', at: (n: number): string => all[n % all.length] ?? '' };
-}
-
 const unseen = ({ sales }: Ledger): string[] =>
   sales
     .filter(({ state, seenMs }) => state === 'unseen' || (seenMs ?? 0) > MOST_SEEN_MS)
@@ -148,7 +143,7 @@ async function sampleEachMinute(farm: Farm, given: Sampling): Promise<Sample[]> 
     const until = performance.now() + MINUTE_MS;
     while (performance.now() < until && !over()) await pause(500);
     const memories = quiet ? await Promise.all(farm.servers.map((one) => one.memory())) : [];
-    const mib = memories.map(({ heapUsed, external }) => (heapUsed + external) / 1_048_576);
+    const mib = memories.map(heldMiB);
     const sales = ledger.sales.length;
     samples.push({ minute, sales, mib });
     const held = mib.map((it) => it.toFixed(1)).join(', ');
