@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createPayments } from '@/server/payments';
 import { type Counter, openCounter, queryNone, queryPending } from '../../support/counter';
 import { aPayment } from '../../support/payments';
+import { timeForWork } from '../../support/time-for-work';
 
 let counter: Counter;
 beforeEach(async () => {
@@ -47,23 +48,31 @@ test('F34 a new start looks back again and again, the last time when whatever st
   const { world } = counter;
   const startedAt = world.clock.wall();
   const looks: number[] = [];
+  const { steady } = world.clock;
+  // The watch and its beat.
+  const time = timeForWork({ steady, pass: (ms) => counter.later(ms / 1_000), loops: 2 });
+  let end = () => {};
   const ended = new Promise<void>((resolve) => {
-    const sleep = async (ms: number) => {
-      counter.later(ms / 1_000);
-      if (world.clock.wall() > startedAt + 45 * 60_000) resolve();
-    };
-    const sweep: typeof world.gateway.sweep = async ({ to }) => {
-      if (to >= world.clock.wall()) looks.push((world.clock.wall() - startedAt) / 60_000);
-      return { complete: true, rows: [], refunds: [] };
-    };
-    const payments = createPayments({
-      ...world,
-      clock: { ...world.clock, sleep },
-      gateway: { ...world.gateway, sweep },
-    });
-    void payments.start().then(() => ended.then(() => payments.stop()));
+    end = resolve;
   });
+  const sleep = async (ms: number) => {
+    if (world.clock.wall() > startedAt + 45 * 60_000) end();
+    await time.sleep(ms);
+  };
+  const sweep: typeof world.gateway.sweep = async ({ to }) => {
+    if (to >= world.clock.wall()) looks.push((world.clock.wall() - startedAt) / 60_000);
+    return { complete: true, rows: [], refunds: [] };
+  };
+  const payments = createPayments({
+    ...world,
+    store: time.seen(world.store),
+    comparisons: time.seen(world.comparisons),
+    clock: { ...world.clock, sleep },
+    gateway: time.seen({ ...world.gateway, sweep }),
+  });
+  await payments.start();
   await ended;
+  await payments.stop();
   expect(looks).toHaveLength(4);
   const [first = -1, soon = -1, later = -1, last = -1] = looks;
   expect(first).toBeLessThan(0.5);
