@@ -11,13 +11,13 @@ import { openQuery, usePayment } from '@/components/live/queries';
 import type { PaymentView } from '@/lib/contract';
 import type { SumKey } from '@/lib/keyed';
 import { isLive } from '@/lib/payment';
-import { readScan, type Symbology } from '@/lib/payment-code';
 import { forgetAttempt } from './attempt';
 import { keepOwed, keptOwed } from './owed';
 import { isUnderWay, type Tap, useCharge } from './use-charge';
 import { stillGood, useCommit, useMatter } from './use-commit';
 import { type Entry, useEntry } from './use-entry';
-import { type SwitchOver, useSwitching } from './use-switching';
+import { useReading } from './use-reading';
+import { useSwitching } from './use-switching';
 
 export function useTill(counter: string) {
   const entry = useEntry();
@@ -29,8 +29,9 @@ export function useTill(counter: string) {
   const { quiet } = matter;
   const locked =
     isUnderWay(charge) || (charge.at === 'known' && (payment === null || isLive(payment.state)));
+  const green = payment?.state === 'paid';
   const yieldGreen = () => {
-    if (payment?.state === 'paid') charging.clear();
+    if (green) charging.clear();
   };
   const start = useStart(charging.start);
   const commit = useCommit({ counter, entry, start, matter, yieldGreen });
@@ -50,6 +51,7 @@ export function useTill(counter: string) {
   };
   const begin = (figure: (afresh: boolean) => void) => {
     if (locked) return;
+    forget();
     const ended = charge.at !== 'ready';
     // A new figure is a new sale. The camera closes with it: half an amount is not charged.
     if (ended) close();
@@ -64,7 +66,7 @@ export function useTill(counter: string) {
   const paidMeanwhile = watched?.state === 'paid';
   const over = useSwitching({ charge, payment, paidMeanwhile, note: entry.note, start });
   const answerDoubt = answering({ matter, show, start });
-  const read = reading({ locked, over, matter, read: commit.read });
+  const { read, forget } = useReading({ locked, green, over, matter, read: commit.read });
   return {
     ...{ entry, charge, payment, watched, locked, camera, refusal, doubt, over },
     ...{ show, close, press, put, answerDoubt, refuse, ...leaving, ...commit, read },
@@ -89,27 +91,6 @@ const answering =
     if (!different) show(doubt.open.id);
     else if (tap === null) matter.refuse('too-old');
     else start(tap);
-  };
-
-type Read = (text: string, symbology: Symbology | null) => void;
-type Reading = {
-  readonly locked: boolean;
-  readonly over: SwitchOver;
-  readonly matter: ReturnType<typeof useMatter>;
-  readonly read: Read;
-};
-
-/** What was scanned; while a payment runs it can only take over from that payment's QR. */
-const reading =
-  ({ locked, over, matter, read }: Reading): Read =>
-  (text, symbology) => {
-    if (!locked) read(text, symbology);
-    else if (over.armed) {
-      matter.quiet();
-      const scan = readScan(text, symbology);
-      if (scan.kind === 'payment-code') over.hold(scan.code, scan.hint);
-      else matter.refuse(scan.kind);
-    }
   };
 
 /** Where each sale asks for a PIN, it comes first; another try of the same sale needs none. */

@@ -80,6 +80,43 @@ test('a hand scanner charges with no field focused', async ({ page }) => {
   expect(await charges(stack)).toEqual({ asked: 1, moved: 1 });
 });
 
+test('a scanner that reads the same code again leaves the green there; another code does not', async ({
+  page,
+}) => {
+  await signIn(page, stack);
+  await key(page, '4850');
+  const code = freshCode();
+  await scan(page, code);
+  await expectState(page, 'paid');
+  await scan(page, code);
+  await scan(page, code);
+  await expectState(page, 'paid');
+  await expect(page.getByTestId('scan-refused')).toHaveCount(0);
+  await scan(page, freshCode());
+  await expect(page.getByTestId('scan-refused')).toContainText('amount');
+  await expect(moment(page)).toHaveCount(0);
+  expect(await charges(stack)).toEqual({ asked: 1, moved: 1 });
+});
+
+test('why a code was refused stands there while its trigger is held; a new scan is told of', async ({
+  page,
+}) => {
+  await signIn(page, stack);
+  const code = magicCode('05');
+  await scan(page, code);
+  await expect(page.getByTestId('scan-refused')).toContainText('amount');
+  // A key was pressed: now it is meant.
+  await key(page, '5');
+  await scan(page, code);
+  await expectState(page, 'failed');
+  await scan(page, code);
+  await expectState(page, 'failed');
+  await passed(page, 2_000);
+  await scan(page, code);
+  await expect(page.getByText('This payment code was scanned before.')).toBeVisible();
+  expect((await charges(stack)).asked).toBe(1);
+});
+
 /** Waits until so much time has passed in the browser. */
 async function passed(page: Page, ms: number): Promise<void> {
   const now = () => page.evaluate(() => performance.now());

@@ -58,9 +58,11 @@ test('each is said on all three, cut nowhere, in no other language, and axe find
   const found: string[] = [];
   const seen = new Set<string>();
   let phone: Page | null = null;
-  for (const [place, { name, reach }] of TILL_STATES.entries()) {
+  for (const [place, { name, shows, reach }] of TILL_STATES.entries()) {
     await reach({ page: till, stack });
     const id = (await moment(till).count()) > 0 ? await paymentId(till).catch(() => '') : '';
+    // It hears of it by a line of its own, and a page behind another is drawn once a second.
+    if (shows !== null) await expectMoment(screen, shows);
     const at = `${await shown(screen).getAttribute('data-at')}`;
     const isNew = !seen.has(at);
     seen.add(at);

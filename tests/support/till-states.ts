@@ -3,11 +3,17 @@
  * largest amount, and in English, because that is what the keys are found by.
  */
 import { expect, type Page } from 'playwright/test';
+import type { MomentName } from '@/lib/display';
 import type { Stack } from './stack';
 import { expectState, freshCode, key, magicCode, moment, paymentId, scan } from './till';
 
 type At = { readonly page: Page; readonly stack: Stack };
-export type TillState = { readonly name: string; readonly reach: (at: At) => Promise<void> };
+export type TillState = {
+  readonly name: string;
+  /** What the customer's screen comes to show of it; null where it goes on showing what it did. */
+  readonly shows: MomentName | null;
+  readonly reach: (at: At) => Promise<void>;
+};
 
 const LARGEST = '999999999';
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
@@ -26,12 +32,14 @@ const unclear = async ({ stack }: At, number?: string) => {
 export const TILL_STATES: readonly TillState[] = [
   {
     name: 'nothing yet',
+    shows: 'idle',
     reach: async ({ page }) => {
       await expect(page.getByTestId('amount')).toHaveAttribute('data-minor', '0');
     },
   },
   {
     name: 'too large an amount',
+    shows: 'amount',
     reach: async ({ page }) => {
       await key(page, `${LARGEST}9`);
       await expect(page.getByTestId('amount-hint')).not.toBeEmpty();
@@ -39,6 +47,7 @@ export const TILL_STATES: readonly TillState[] = [
   },
   {
     name: 'a sum',
+    shows: 'amount',
     reach: async ({ page }) => {
       await page.keyboard.press('Delete');
       await key(page, '999999998');
@@ -49,6 +58,7 @@ export const TILL_STATES: readonly TillState[] = [
   },
   {
     name: 'a product scanned',
+    shows: null,
     reach: async ({ page }) => {
       await scan(page, '4006381333931');
       await expect(page.getByTestId('scan-refused')).toBeVisible();
@@ -56,6 +66,7 @@ export const TILL_STATES: readonly TillState[] = [
   },
   {
     name: 'no camera',
+    shows: null,
     reach: async ({ page }) => {
       await page
         .getByRole('button', { name: /Scan the customer/ })
@@ -66,6 +77,7 @@ export const TILL_STATES: readonly TillState[] = [
   },
   {
     name: 'QR',
+    shows: 'scan',
     reach: async ({ page }) => {
       await page.keyboard.press('Escape');
       await press(page, 'WeChat Pay');
@@ -74,6 +86,7 @@ export const TILL_STATES: readonly TillState[] = [
   },
   {
     name: 'stopping',
+    shows: 'stopping',
     reach: async (at) => {
       await unclear(at, await paymentId(at.page));
       await press(at.page, 'Cancel payment');
@@ -82,6 +95,7 @@ export const TILL_STATES: readonly TillState[] = [
   },
   {
     name: 'code read',
+    shows: null,
     reach: async ({ page }) => {
       await scan(page, freshCode());
       await expect(page.getByTestId('switching')).toBeVisible();
@@ -89,6 +103,7 @@ export const TILL_STATES: readonly TillState[] = [
   },
   {
     name: 'another way',
+    shows: null,
     reach: async ({ page }) => {
       await press(page, 'Let this customer pay another way');
       const leave = page.getByTestId('override').getByRole('button').last();
@@ -97,6 +112,7 @@ export const TILL_STATES: readonly TillState[] = [
   },
   {
     name: 'paid',
+    shows: 'paid',
     reach: async (at) => {
       await forget(at);
       await at.stack.control('pay', { number: await paymentId(at.page), force: true });
@@ -105,6 +121,7 @@ export const TILL_STATES: readonly TillState[] = [
   },
   {
     name: 'confirming',
+    shows: 'confirm',
     reach: async ({ page }) => {
       await key(page, LARGEST);
       await scan(page, magicCode('10'));
@@ -113,6 +130,7 @@ export const TILL_STATES: readonly TillState[] = [
   },
   {
     name: 'cancelled',
+    shows: 'stopped',
     reach: async ({ page }) => {
       await press(page, 'Cancel payment');
       await expectState(page, 'closed', 30_000);
@@ -120,6 +138,7 @@ export const TILL_STATES: readonly TillState[] = [
   },
   {
     name: 'refused',
+    shows: 'unpaid',
     reach: async ({ page }) => {
       await key(page, LARGEST);
       await scan(page, magicCode('05'));
@@ -128,6 +147,7 @@ export const TILL_STATES: readonly TillState[] = [
   },
   {
     name: 'unknown',
+    shows: 'checking',
     reach: async (at) => {
       const once = { kind: 'respcd', respcd: '9999', endpoint: 'payment', times: 1 };
       await at.stack.control('fault', once);
@@ -140,6 +160,7 @@ export const TILL_STATES: readonly TillState[] = [
   },
   {
     name: 'the same amount again',
+    shows: null,
     reach: async ({ page }) => {
       await press(page, 'Serve the next customer');
       await press(page, 'Serve the next customer');
@@ -150,6 +171,7 @@ export const TILL_STATES: readonly TillState[] = [
   },
   {
     name: 'paid after all',
+    shows: 'paid',
     reach: async (at) => {
       await press(at.page, 'Back to the open payment');
       // QFPay answers again, and the next question of the watch brings it.
