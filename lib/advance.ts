@@ -272,7 +272,11 @@ function hearClose(payment: Payment, evidence: CloseEvidence, at: Moment): Payme
 /** T18, and a stop before anything was sent. */
 function hearStop(payment: Payment, evidence: StopEvidence, at: Moment): Payment {
   if (payment.state === 'created') {
-    const code = evidence.by === 'cashier' ? 'cancelled' : 'never-sent';
+    const by = payment.witnesses.stoppedBy ?? evidence.by;
+    if (evidence.doubtful) {
+      return witness({ ...payment, nextCheckAt: at.steady }, { stoppedBy: by });
+    }
+    const code = by === 'cashier' ? 'cancelled' : 'never-sent';
     return end(payment, { state: 'closed', failure: failure(code) }, at);
   }
   if (RANK[payment.state] > 2 || payment.state === 'cancelling') return payment;

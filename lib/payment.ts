@@ -236,6 +236,8 @@ export type StopEvidence = {
   readonly source: 'stop';
   readonly says: 'stop';
   readonly by: 'cashier' | 'deadline';
+  /** Our record may be older than the charge: what it calls unsent is asked about first. */
+  readonly doubtful: boolean;
 };
 
 export type Evidence =

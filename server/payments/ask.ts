@@ -7,6 +7,7 @@ import { lacksOnlyTheSweep } from '@/lib/absence';
 import { isLive, type Payment, type PaymentId, type QueryEvidence, RANK } from '@/lib/payment';
 import { payType } from '@/lib/wallets';
 import { isOpen, moment, record, recordIntent, type World } from './evidence';
+import { stopped } from './unsent';
 import { lookForRefunds, sweepWindow } from './window';
 
 /** How long a question waits for its turn before it is put off. */
@@ -59,8 +60,8 @@ export async function followUp(world: World, payment: Payment): Promise<Payment>
   let now = payment;
   if (lacksOnlyTheSweep(now, moment(world.clock))) now = await sweepFor(world, now);
   if (isOverdue(world, now)) {
-    const stop = { source: 'stop', says: 'stop', by: 'deadline' } as const;
-    now = (await record(world, now.id, { evidence: stop })) ?? now;
+    const evidence = stopped(world, now.id, 'deadline');
+    now = (await record(world, now.id, { evidence })) ?? now;
   }
   return mayClose(world, now) ? close(world, now) : now;
 }
@@ -127,6 +128,5 @@ export async function check(world: World, id: PaymentId): Promise<Asked | null> 
 export async function cancel(world: World, id: PaymentId, staff: string): Promise<Payment | null> {
   const payment = await world.store.read.payment(id);
   if (payment === null || !isLive(payment.state)) return payment;
-  const stop = { source: 'stop', says: 'stop', by: 'cashier' } as const;
-  return record(world, id, { evidence: stop, actor: staff });
+  return record(world, id, { evidence: stopped(world, id, 'cashier'), actor: staff });
 }

@@ -19,6 +19,7 @@ import { payType } from '@/lib/wallets';
 import { ask } from './ask';
 import { moment, record, recordIntent, type World } from './evidence';
 import type { Records, Sale } from './ports';
+import { stopped, whileMine } from './unsent';
 
 export type ChargeRequest = {
   readonly key: string;
@@ -57,7 +58,9 @@ export async function charge(world: World, request: ChargeRequest): Promise<Char
   if (begun.isNew) world.out.changed(begun.payment);
   const { sale } = begun;
   if (begun.payment.state !== 'created') return { payment: begun.payment, sale };
-  return { payment: await send(world, begun.payment, request.authCode), sale };
+  const { payment, isNew } = begun;
+  const work = () => send(world, payment, request.authCode);
+  return { payment: await (isNew ? whileMine(world, payment.id, work) : work()), sale };
 }
 
 type Begun = { payment: Payment; sale: Sale; isNew: boolean } | ChargeRefusal;
@@ -171,8 +174,8 @@ function newPayment(world: World, request: ChargeRequest, sale: Sale): Payment {
 async function send(world: World, payment: Payment, authCode: string | null): Promise<Payment> {
   const giveUpAt = world.clock.steady() + PATIENCE_MS;
   if (!(await world.budget.take('charge', PATIENCE_MS))) {
-    const stopped = { evidence: { source: 'stop', says: 'stop', by: 'deadline' } } as const;
-    return (await record(world, payment.id, stopped)) ?? payment;
+    const evidence = stopped(world, payment.id, 'deadline');
+    return (await record(world, payment.id, { evidence })) ?? payment;
   }
   let left = false;
   let last: ChargeEvidence | null = null;
@@ -215,8 +218,9 @@ function intend(
   return world.store.transaction(async (records) => {
     const payment = await records.payment(id);
     if (payment === null) throw new Error(`payment ${id} vanished before it was sent`);
-    const again = seq > 1 && payment.state === 'sending' && payment.witnesses.stoppedBy === null;
-    if (payment.state !== 'created' && !again) return { payment, callId: null };
+    const again = seq > 1 && payment.state === 'sending';
+    const may = payment.state === 'created' || again;
+    if (!may || payment.witnesses.stoppedBy !== null) return { payment, callId: null };
     const claimed = again ? payment : await records.update(claim(payment, termsOf(payment), at));
     if (claimed === null) throw new Error(`payment ${id} was claimed twice`);
     const callId = await recordIntent(records, claimed, { kind: 'charge', number: id, seq, at });

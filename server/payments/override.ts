@@ -5,6 +5,7 @@
  */
 import { isLive, type Payment, type PaymentId, RANK } from '@/lib/payment';
 import { announce, apply, moment, type World } from './evidence';
+import { stopped } from './unsent';
 
 export type OverrideRequest = {
   readonly id: PaymentId;
@@ -23,9 +24,9 @@ export async function override(world: World, request: OverrideRequest): Promise<
     // What is being sent has an answer on its way; what ended needs no leave.
     if (!isLive(before.state) || RANK[before.state] < 2) return 'not-open' as const;
     if (before.abandonedBy !== null) return { before, after: before };
-    const evidence = { source: 'stop', says: 'stop', by: 'cashier' } as const;
-    const stopped = await apply(records, before, { evidence, at, actor: staff });
-    const after = await records.update({ ...stopped.after, abandonedBy: manager });
+    const evidence = stopped(world, before.id, 'cashier');
+    const asked = await apply(records, before, { evidence, at, actor: staff });
+    const after = await records.update({ ...asked.after, abandonedBy: manager });
     if (after === null) throw new Error(`payment ${before.id} changed under its transaction`);
     await records.note({
       at: at.wall,

@@ -3,15 +3,15 @@
  * what the gateway turns out not to show in a window is asked by lists of numbers, then singly. It
  * ends nothing by itself; it only asks.
  */
-import { claim } from '@/lib/advance';
 import { maySend } from '@/lib/advance-refund';
 import { type Payment, type PaymentId, type QueryEvidence, RANK } from '@/lib/payment';
 import type { Refund } from '@/lib/refund';
 import { ask, followUp } from './ask';
-import { moment, record, WITNESSES, type World } from './evidence';
+import { moment, record, type World } from './evidence';
 import { type Gateway, MOST_ASKED } from './ports';
 import { askRefund, sendRefund } from './refund';
 import { giveUpOn } from './refund-evidence';
+import { isForgotten } from './unsent';
 import { keep, keepUnseen, sweepWindow } from './window';
 
 const TURN_MS = 2_000;
@@ -58,37 +58,6 @@ async function giveUp(world: World, payment: Payment): Promise<void> {
   if (payment.state === 'created' && !(await isForgotten(world, payment))) return;
   const evidence = { source: 'charge', says: 'unclear', respcd: null, why: 'timeout' } as const;
   await record(world, payment.id, { evidence });
-}
-
-/**
- * Nothing was sent of it, says our record; but after a restore the record may be older than the
- * charge. Whatever QFPay knows of it was sent: then it is followed like any other.
- */
-async function isForgotten(world: World, { id, createdAt, outlet, currency }: Payment) {
-  const known = await knows(world, { id, createdAt, outlet, currency });
-  if (known === null) return false;
-  if (!known) {
-    await record(world, id, { evidence: { source: 'stop', says: 'stop', by: 'deadline' } });
-    return false;
-  }
-  const terms = { deadlineMs: 0, gatewayExpiryMs: WINDOW_MS };
-  await world.store.transaction(async (records) => {
-    const payment = await records.payment(id);
-    if (payment?.state === 'created') {
-      await records.update(claim(payment, terms, moment(world.clock)));
-    }
-  });
-  return true;
-}
-
-/** Whether QFPay has this number; null when it is not clear. One "no" may be another's answer. */
-async function knows(world: World, order: Parameters<Gateway['ask']>[0]): Promise<boolean | null> {
-  for (let heard = 0; heard < WITNESSES; heard += 1) {
-    if (!(await world.budget.take('query', TURN_MS))) return null;
-    const { says } = await world.gateway.ask(order);
-    if (says !== 'none') return says === 'unclear' ? null : true;
-  }
-  return false;
 }
 
 async function goOn(world: World, refund: Refund): Promise<void> {

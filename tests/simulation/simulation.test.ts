@@ -55,6 +55,7 @@ describe('a shop in worlds with bad luck', () => {
     [40266, 'stops a charge that was stopped while it was sent, also after a restart'],
     [709623, 'never calls safe on one answer what a restored copy holds as unsent'],
     [18514, 'does not take the currency of a sale that a restored copy forgot from two lies'],
+    [48081, 'never calls safe on a cashier’s word what a restored copy holds as unsent'],
   ])(
     'in world %i it %s',
     async (seed) => {

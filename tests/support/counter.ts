@@ -138,7 +138,7 @@ async function known(opened: OpenedStore, id: PaymentId): Promise<Payment> {
   return payment;
 }
 
-const plainCharge = (key: string): ChargeRequest => ({
+export const plainCharge = (key: string): ChargeRequest => ({
   key,
   bodyText: 'the same body',
   amount: 4850,

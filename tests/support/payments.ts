@@ -92,8 +92,8 @@ export const HEARD = {
   'close says paid': { source: 'close', says: 'paid', respcd: '1260' },
   'close refused': { source: 'close', says: 'refused', respcd: '1297' },
   'close unclear': { source: 'close', says: 'unclear', respcd: null },
-  'cashier stops': { source: 'stop', says: 'stop', by: 'cashier' },
-  'deadline passes': { source: 'stop', says: 'stop', by: 'deadline' },
+  'cashier stops': { source: 'stop', says: 'stop', by: 'cashier', doubtful: false },
+  'deadline passes': { source: 'stop', says: 'stop', by: 'deadline', doubtful: false },
 } as const satisfies Record<string, Evidence>;
 export type HeardName = keyof typeof HEARD;
 

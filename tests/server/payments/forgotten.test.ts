@@ -1,6 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { PaymentId } from '@/lib/payment';
 import { createPayments } from '@/server/payments';
-import { type Counter, openCounter, queryNone, queryPending } from '../../support/counter';
+import {
+  type Counter,
+  openCounter,
+  plainCharge,
+  queryNone,
+  queryPending,
+} from '../../support/counter';
 import { aPayment } from '../../support/payments';
 import { timeForWork } from '../../support/time-for-work';
 
@@ -42,6 +49,61 @@ test('nor is it called safe on one answer, which may have been that of another q
   counter.script.ask.push(queryNone, queryPending);
   await counter.tick();
   expect((await counter.payment(id)).state).toBe('unknown');
+});
+
+test('F34 nor is it called safe because the cashier stops it: QFPay is asked, and the code closed', async () => {
+  const id = await tappedOnly();
+  counter.script.ask.push(queryPending);
+  expect(await counter.payments.cancel(id, '3000')).toMatchObject({ state: 'created' });
+  await counter.tick();
+  expect(await counter.payment(id)).toMatchObject({
+    state: 'cancelling',
+    witnesses: { stoppedBy: 'cashier' },
+  });
+  counter.script.close.push({ source: 'close', says: 'closed', respcd: '0000' });
+  counter.script.ask.push(queryPending, queryPending);
+  await counter.tick();
+  expect(await counter.payment(id)).toMatchObject({
+    state: 'closed',
+    failure: { code: 'cancelled' },
+  });
+  expect(counter.sent).toContain(`close ${id}`);
+});
+
+test('what the cashier stops and QFPay does not know is called cancelled', async () => {
+  const id = await tappedOnly();
+  await counter.payments.cancel(id, '3000');
+  await counter.tick();
+  expect(await counter.payment(id)).toMatchObject({
+    state: 'closed',
+    failure: { code: 'cancelled' },
+  });
+  expect(counter.sent).toEqual([`ask ${id}`, `ask ${id}`]);
+});
+
+test('what was stopped is not sent by the tap that comes again', async () => {
+  const key = 'the same tap';
+  const budget = { ...counter.world.budget, take: async () => Promise.reject(new Error('power')) };
+  const broken = createPayments({ ...counter.world, budget });
+  await expect(broken.charge(plainCharge(key))).rejects.toThrow('power');
+  const [left] = await counter.world.store.read.due(Number.MAX_SAFE_INTEGER, 9);
+  const id = String(left?.id) as PaymentId;
+  await counter.payments.cancel(id, '3000');
+  const again = await counter.payments.charge(plainCharge(key));
+  expect(again).toMatchObject({ payment: { id, state: 'created' } });
+  expect(counter.sent).toEqual([]);
+});
+
+test('F34 nor because no turn was left to send it again', async () => {
+  const key = 'the same tap';
+  const take = { fails: async () => Promise.reject(new Error('power')), never: async () => false };
+  const by = (way: () => Promise<boolean>) =>
+    createPayments({ ...counter.world, budget: { ...counter.world.budget, take: way } });
+  await expect(by(take.fails).charge(plainCharge(key))).rejects.toThrow('power');
+  const again = await by(take.never).charge(plainCharge(key));
+  expect(again).toMatchObject({ payment: { state: 'created' } });
+  const other = await by(take.never).charge(plainCharge('another tap'));
+  expect(other).toMatchObject({ payment: { state: 'closed', failure: { code: 'never-sent' } } });
 });
 
 test('F34 a new start looks back again and again, the last time when whatever stood in the line is over', async () => {
