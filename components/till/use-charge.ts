@@ -30,6 +30,8 @@ export type Charging = {
   readonly show: (paymentId: string) => void;
   /** Back to ready, once the payment has ended or somebody else watches it. */
   readonly clear: () => void;
+  /** What a key has cleared that was nobody's; does nothing when something new has begun. */
+  readonly putBack: (charge: Charge) => void;
 };
 
 export function useCharge(counter: string): Charging {
@@ -80,6 +82,10 @@ export function useCharge(counter: string): Charging {
     setCharge({ at: 'ready' });
   }, [counter]);
 
+  const putBack = useCallback((before: Charge) => {
+    setCharge((known) => (known.at === 'ready' ? before : known));
+  }, []);
+
   useEffect(() => {
     busy.current = isUnderWay(charge);
   }, [charge]);
@@ -87,7 +93,7 @@ export function useCharge(counter: string): Charging {
   useOtherTab(counter, setCharge);
   useRetry(charge, send);
   useSeek(charge, setCharge, show);
-  return { charge, start, show, clear };
+  return { charge, start, show, clear, putBack };
 }
 
 /** A tap was made and nobody knows yet which payment it became. */

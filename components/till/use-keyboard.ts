@@ -11,8 +11,7 @@ import { useWedge } from '@/components/live/use-wedge';
 import { hinted, keyboardIsThere } from '@/components/ui/key-hint';
 import { flash } from '@/components/ui/pressed';
 import type { SumKey } from '@/lib/keyed';
-import type { Standing } from './use-entry';
-import type { Till } from './use-till';
+import type { Stands, Till } from './use-till';
 
 /** Longer than the longest gap in a scan that is slow to start (wedge.ts STALL). */
 const LETTER_WAIT_MS = 220;
@@ -44,7 +43,7 @@ export function useKeyboard(till: Till): void {
   useLayoutEffect(() => {
     latest.current = till;
   });
-  const before = useRef<readonly (Standing | null)[]>([]);
+  const before = useRef<readonly (Stands | null)[]>([]);
   const letter = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(letter.current), []);
 
@@ -55,8 +54,8 @@ export function useKeyboard(till: Till): void {
     const isElsewhere = document.querySelector('dialog[open]') !== null;
     const isTaken = sumKey !== null && !isElsewhere && !latest.current.locked;
     if (sumKey !== null) {
-      const standing = isTaken ? latest.current.entry.standing : null;
-      before.current = [...before.current.slice(-REMEMBERED), standing];
+      const stands = isTaken ? latest.current.stands : null;
+      before.current = [...before.current.slice(-REMEMBERED), stands];
     }
     if (isElsewhere) return;
     keyboardIsThere();
@@ -85,10 +84,8 @@ export function useKeyboard(till: Till): void {
     },
     onKey: pressed,
     onTakeBack(keys) {
-      const standing = before.current.slice(-keys).find((each) => each !== null);
-      if (standing && !latest.current.locked) {
-        flushSync(() => latest.current.entry.restore(standing));
-      }
+      const stands = before.current.slice(-keys).find((each) => each !== null);
+      if (stands) flushSync(() => latest.current.putBack(stands));
     },
   });
 }

@@ -22,6 +22,8 @@ export const isReadAgain = (
 
 type Read = (text: string, symbology: Symbology | null) => void;
 type Reading = {
+  /** What a code would be charged. */
+  readonly amount: number;
   readonly locked: boolean;
   /** A paid payment is in front, and no next sale has begun. */
   readonly green: boolean;
@@ -30,16 +32,14 @@ type Reading = {
   readonly read: Read;
 };
 
-/**
- * While a payment runs, what was scanned can only take over from that payment's QR. `forget`: a key
- * was pressed, so that the same code means something else now.
- */
-export function useReading({ locked, green, over, matter, read }: Reading) {
+/** While a payment runs, what was scanned can only take over from that payment's QR. */
+export function useReading({ amount, locked, green, over, matter, read }: Reading): Read {
   const last = useRef<LastRead | null>(null);
-  const readOnce: Read = (text, symbology) => {
+  return (text, symbology) => {
     const now = { text, at: performance.now() };
     const again = isReadAgain(last.current, now, green);
-    last.current = now;
+    // One that came to nothing, for want of an amount or too early, may be meant next time.
+    if (again || (locked ? over.armed : amount > 0)) last.current = now;
     if (again) return;
     if (!locked) read(text, symbology);
     else if (over.armed) {
@@ -49,8 +49,4 @@ export function useReading({ locked, green, over, matter, read }: Reading) {
       else matter.refuse(scan.kind);
     }
   };
-  const forget = () => {
-    last.current = null;
-  };
-  return { read: readOnce, forget };
 }

@@ -12,12 +12,16 @@ import type { PaymentView } from '@/lib/contract';
 import type { SumKey } from '@/lib/keyed';
 import { isLive } from '@/lib/payment';
 import { forgetAttempt } from './attempt';
+import type { Charge } from './charge';
 import { keepOwed, keptOwed } from './owed';
 import { isUnderWay, type Tap, useCharge } from './use-charge';
 import { stillGood, useCommit, useMatter } from './use-commit';
-import { type Entry, useEntry } from './use-entry';
+import { type Entry, type Standing, useEntry } from './use-entry';
 import { useReading } from './use-reading';
 import { useSwitching } from './use-switching';
+
+/** What a key may change: the amount, and what a payment left in front when it ended. */
+export type Stands = { readonly entry: Standing; readonly charge: Charge };
 
 export function useTill(counter: string) {
   const entry = useEntry();
@@ -51,7 +55,6 @@ export function useTill(counter: string) {
   };
   const begin = (figure: (afresh: boolean) => void) => {
     if (locked) return;
-    forget();
     const ended = charge.at !== 'ready';
     // A new figure is a new sale. The camera closes with it: half an amount is not charged.
     if (ended) close();
@@ -66,10 +69,18 @@ export function useTill(counter: string) {
   const paidMeanwhile = watched?.state === 'paid';
   const over = useSwitching({ charge, payment, paidMeanwhile, note: entry.note, start });
   const answerDoubt = answering({ matter, show, start });
-  const { read, forget } = useReading({ locked, green, over, matter, read: commit.read });
+  const { amount } = entry;
+  const read = useReading({ amount, locked, green, over, matter, read: commit.read });
+  const stands: Stands = { entry: entry.standing, charge };
+  /** Keys that were a scanner's have changed what stood there. */
+  const putBack = (before: Stands) => {
+    if (locked) return;
+    entry.restore(before.entry);
+    charging.putBack(before.charge);
+  };
   return {
-    ...{ entry, charge, payment, watched, locked, camera, refusal, doubt, over },
-    ...{ show, close, press, put, answerDoubt, refuse, ...leaving, ...commit, read },
+    ...{ entry, charge, payment, watched, locked, camera, refusal, doubt, over, stands },
+    ...{ show, close, press, put, answerDoubt, refuse, ...leaving, ...commit, read, putBack },
   };
 }
 export type Till = ReturnType<typeof useTill>;
