@@ -38,6 +38,7 @@ export class Camera {
   private control: LensControl | null = null;
   private opening = false;
   private stopped = false;
+  private told: readonly CameraChoice[] = [];
   private rest: ReturnType<typeof setTimeout> | undefined;
   private readonly looks: ReturnType<typeof setInterval>;
   private still = { at: -1, looks: 0 };
@@ -58,9 +59,9 @@ export class Camera {
     return this.control;
   }
 
-  /** Takes another camera from now on; null leaves it to the facing. */
-  choose(id: string | null): void {
-    chooseCamera(id);
+  /** Takes another camera from now on, by its id among those that were told. */
+  choose(id: string): void {
+    chooseCamera(this.told.find((camera) => camera.id === id) ?? null);
     this.anew();
   }
 
@@ -111,16 +112,24 @@ export class Camera {
     }
   }
 
-  /** A chosen camera may be gone: then it is whichever looks the right way. */
+  /**
+   * A chosen camera may be gone: then it is whichever looks the right way. Or this browser calls its
+   * cameras anew on every page; their names are told once one of them is open.
+   */
   private async borrow(): Promise<MediaStream> {
-    const camera = chosenCamera();
+    const chosen = chosenCamera();
     try {
-      return await this.lend(camera);
+      return await this.lend(chosen?.id ?? null);
     } catch (fault) {
-      if (camera === null || statusOf(fault) !== 'no-camera') throw fault;
-      chooseCamera(null);
-      return this.lend(null);
+      if (chosen === null || statusOf(fault) !== 'no-camera') throw fault;
     }
+    const stream = await this.lend(null);
+    const all = await cameras().catch(() => []);
+    const same = all.find(({ name }) => name !== '' && name === chosen.name) ?? null;
+    chooseCamera(same);
+    if (same === null) return stream;
+    this.lease?.giveBack(false);
+    return this.lend(same.id);
   }
 
   private lend(camera: string | null): Promise<MediaStream> {
@@ -147,6 +156,7 @@ export class Camera {
   private async tellCameras(): Promise<void> {
     const on = this.track?.getSettings().deviceId ?? null;
     const all = await cameras().catch(() => []);
+    this.told = all;
     if (!this.stopped) this.events.cameras(all, on);
   }
 

@@ -3,18 +3,26 @@ const KEY = 'countertop.camera';
 
 export type CameraChoice = { readonly id: string; readonly name: string };
 
-export function chosenCamera(): string | null {
+export function chosenCamera(): CameraChoice | null {
   try {
-    return localStorage.getItem(KEY);
+    const kept = localStorage.getItem(KEY);
+    return kept === null ? null : choiceFrom(kept);
   } catch {
     return null;
   }
 }
 
-export function chooseCamera(id: string | null): void {
+/** An older till kept the id alone. */
+function choiceFrom(kept: string): CameraChoice {
+  if (!kept.startsWith('{')) return { id: kept, name: '' };
+  const { id, name } = JSON.parse(kept) as { readonly id: unknown; readonly name: unknown };
+  return { id: String(id), name: String(name) };
+}
+
+export function chooseCamera(camera: CameraChoice | null): void {
   try {
-    if (id === null) localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, id);
+    if (camera === null) localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, JSON.stringify(camera));
   } catch {
     // Without a memory it is chosen until the page is left.
   }
