@@ -6,7 +6,9 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import path from 'node:path';
 import { run, Stop } from './child.mjs';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** The one without windows first: the same pages for a third less of the processor's time. */
+const HEADLESS = 'chromium-headless-shell';
+const WITH_WINDOWS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 /**
  * The path of a browser that stands ready, or null. Throws Stop when CHROMIUM_PATH is wrong.
@@ -20,7 +22,8 @@ export async function findBrowser(env = process.env, ownOfPlaywright = playwrigh
     throw new Stop('CHROMIUM_PATH names no program: correct it, or leave it out for a search.');
   }
   const folders = (env.PATH ?? '').split(path.delimiter).filter((folder) => folder !== '');
-  const candidates = NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name)));
+  const names = [HEADLESS, ...WITH_WINDOWS];
+  const candidates = names.flatMap((name) => folders.map((folder) => path.join(folder, name)));
   return candidates.find(isProgram) ?? (await ownOfPlaywright());
 }
 
@@ -31,6 +34,7 @@ export async function needBrowser({ say, env = process.env }) {
   say('No browser found; installing one…');
   const said = [];
   for (const [program, ...args] of ways()) {
+    if ((await findBrowser(env)) !== null) break;
     const { code, output } = await run(program, args, { env: { ...env, ...QUIET } });
     if (code !== 0) said.push(`${[program, ...args].join(' ')}\n${output}`);
   }
@@ -50,6 +54,8 @@ function ways() {
   return debian
     ? [
         ['apt-get', 'update', '-q'],
+        ['apt-get', 'install', '-y', '-q', '--no-install-recommends', HEADLESS],
+        // An older Debian has it with windows alone.
         ['apt-get', 'install', '-y', '-q', '--no-install-recommends', 'chromium'],
       ]
     : [[process.execPath, 'node_modules/playwright/cli.js', 'install', 'chromium']];

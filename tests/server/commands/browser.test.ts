@@ -33,11 +33,13 @@ describe('the browser of the tests', () => {
     await expect(findBrowser(env, none)).rejects.toThrow(/CHROMIUM_PATH names no program/);
   });
 
-  test('is Chromium on the PATH, then Google Chrome', async () => {
+  test('is Chromium on the PATH, without windows where it is there, then Google Chrome', async () => {
     const chrome = program('a/google-chrome');
     expect(await findBrowser({ PATH: pathOf('a', 'b') }, none)).toBe(chrome);
     const chromium = program('b/chromium');
     expect(await findBrowser({ PATH: pathOf('a', 'b') }, none)).toBe(chromium);
+    const headless = program('b/chromium-headless-shell');
+    expect(await findBrowser({ PATH: pathOf('a', 'b') }, none)).toBe(headless);
   });
 
   test('is Playwright’s own when the PATH has none', async () => {
