@@ -73,27 +73,35 @@ export function useCharge(counter: string): Charging {
     [counter, send],
   );
 
-  const show = useCallback((paymentId: string) => {
-    setCharge({ at: 'known', paymentId });
-  }, []);
-
   const clear = useCallback(() => {
     forgetAttempt(counter);
     setCharge({ at: 'ready' });
   }, [counter]);
 
-  const putBack = useCallback((before: Charge) => {
-    setCharge((known) => (known.at === 'ready' ? before : known));
-  }, []);
-
   useEffect(() => {
     busy.current = isUnderWay(charge);
   }, [charge]);
+  const { show, putBack } = usePutting(setCharge);
   useKeptAttempt(counter, setCharge);
   useOtherTab(counter, setCharge);
   useRetry(charge, send);
   useSeek(charge, setCharge, show);
   return { charge, start, show, clear, putBack };
+}
+
+type SetCharge = (change: Charge | ((known: Charge) => Charge)) => void;
+
+/** What is put in front without a tap. */
+function usePutting(setCharge: SetCharge): Pick<Charging, 'show' | 'putBack'> {
+  const show = useCallback(
+    (paymentId: string) => setCharge({ at: 'known', paymentId }),
+    [setCharge],
+  );
+  const putBack = useCallback(
+    (before: Charge) => setCharge((known) => (known.at === 'ready' ? before : known)),
+    [setCharge],
+  );
+  return { show, putBack };
 }
 
 /** A tap was made and nobody knows yet which payment it became. */

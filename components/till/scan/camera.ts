@@ -113,8 +113,8 @@ export class Camera {
   }
 
   /**
-   * A chosen camera may be gone: then it is whichever looks the right way. Or this browser calls its
-   * cameras anew on every page; their names are told once one of them is open.
+   * A chosen camera may be gone: then it is whichever looks the right way. Or this browser gives
+   * its cameras new ids on every page; their names are told once one of them is open.
    */
   private async borrow(): Promise<MediaStream> {
     const chosen = chosenCamera();
