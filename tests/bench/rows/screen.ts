@@ -19,7 +19,8 @@ import {
 import { eachPair, type RowSetting } from '../row';
 
 const COUNTERS = 4;
-const SALES_EACH = 2;
+/** With seven pairs more than a hundred in all, so that one of them is not the whole p99. */
+const SALES_EACH = 4;
 /** Later than this is not late but lost. */
 const LOST_MS = 20_000;
 /** The paid moment falls anywhere between two ticks. */
@@ -36,7 +37,8 @@ export type Watched = { readonly blocks: readonly Block[]; readonly wrong: reado
 
 export const SCREEN_NOTE =
   `built server, simulator and Chromium on this machine; ${COUNTERS} counters at once, ` +
-  `${SALES_EACH} sales each per pair; the gateway answers after ${ROUND_TRIP_MS} ms`;
+  `${SALES_EACH} sales each per pair after one to warm up; the gateway answers after ` +
+  `${ROUND_TRIP_MS} ms`;
 
 /** One block of payments for every pair, with the round trip measured before it. */
 export async function watchScreens(
@@ -52,6 +54,9 @@ export async function watchScreens(
     await moveAway(stack);
     const pages = await openTills(browser, stack);
     const client = outsider(stack);
+    // What a page does for the first time is compiled meanwhile; nobody counts it.
+    const warm = pages.map((page) => sellOn(page, stack, THINKS_MS[0]));
+    wrong.push(...(await Promise.all(warm)).filter((one) => typeof one === 'string'));
     const blocks = await eachPair(setting, async (pair): Promise<Block> => {
       const roundTripMs = await roundTrip(client);
       const random = createRandom(pair, 'screens');
