@@ -37,6 +37,8 @@ import {
 export type Terms = { readonly deadlineMs: number; readonly gatewayExpiryMs: number };
 
 const CLOSE_AGAIN_MS = 10_000;
+/** By then QFPay shows whatever a process had sent that has gone, and that no record tells of. */
+const FORGOTTEN_MS = 60_000;
 
 /** T4: somebody won the right to send; bytes may be out from here on. */
 export function claim(payment: Payment, terms: Terms, at: Moment): Payment {
@@ -64,7 +66,7 @@ export function claim(payment: Payment, terms: Terms, at: Moment): Payment {
  */
 export function reboot(payment: Payment, at: Moment): Payment {
   const rank = RANK[payment.state];
-  if (rank === 0) return { ...payment, nextCheckAt: at.steady + 60_000 };
+  if (rank === 0) return { ...payment, nextCheckAt: at.steady + FORGOTTEN_MS };
   if (rank > 2) {
     const { nextCheckAt } = payment;
     if (nextCheckAt === null) return payment;
@@ -272,9 +274,11 @@ function hearClose(payment: Payment, evidence: CloseEvidence, at: Moment): Payme
 /** T18, and a stop before anything was sent. */
 function hearStop(payment: Payment, evidence: StopEvidence, at: Moment): Payment {
   if (payment.state === 'created') {
-    const by = payment.witnesses.stoppedBy ?? evidence.by;
+    const before = payment.witnesses.stoppedBy;
+    const by = evidence.by === 'cashier' ? 'cashier' : (before ?? 'deadline');
     if (evidence.doubtful) {
-      return witness({ ...payment, nextCheckAt: at.steady }, { stoppedBy: by });
+      const nextCheckAt = before === null ? at.steady + FORGOTTEN_MS : payment.nextCheckAt;
+      return witness({ ...payment, nextCheckAt }, { stoppedBy: by });
     }
     const code = by === 'cashier' ? 'cancelled' : 'never-sent';
     return end(payment, { state: 'closed', failure: failure(code) }, at);

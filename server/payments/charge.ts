@@ -8,6 +8,7 @@ import type { Currency } from '@/lib/money';
 import {
   amountDue,
   type ChargeEvidence,
+  type Evidence,
   isLive,
   type Mode,
   NO_WITNESSES,
@@ -183,8 +184,8 @@ async function send(world: World, payment: Payment, authCode: string | null): Pr
     const intent = await intend(world, payment.id, seq);
     if (intent.callId === null) {
       // Stopped between two tries: what the last one came to is what there is to go on.
-      const rest = last === null ? null : { evidence: asHeard(last, left) };
-      return (rest && (await record(world, payment.id, rest))) ?? intent.payment;
+      const evidence = last === null ? unsent(world, intent.payment) : asHeard(last, left);
+      return (evidence && (await record(world, payment.id, { evidence }))) ?? intent.payment;
     }
     world.fault('charge-claimed');
     const startedAt = world.clock.steady();
@@ -207,6 +208,10 @@ async function send(world: World, payment: Payment, authCode: string | null): Pr
     return evidence.says === 'refused' ? ask(world, after, 'query') : after;
   }
 }
+
+/** Stopped before its first try, which another server may have been told; null when it went on. */
+const unsent = (world: World, { id, state }: Payment): Evidence | null =>
+  state === 'created' ? stopped(world, id, 'deadline') : null;
 
 /** The intent row, committed. No row (callId null) when the payment may not be sent any more. */
 function intend(

@@ -55,6 +55,10 @@ test('F34 nor is it called safe because the cashier stops it: QFPay is asked, an
   const id = await tappedOnly();
   counter.script.ask.push(queryPending);
   expect(await counter.payments.cancel(id, '3000')).toMatchObject({ state: 'created' });
+  // What was sent a moment ago QFPay may not show yet.
+  await counter.tick();
+  expect(counter.sent).toEqual([]);
+  counter.later(60);
   await counter.tick();
   expect(await counter.payment(id)).toMatchObject({
     state: 'cancelling',
@@ -73,6 +77,9 @@ test('F34 nor is it called safe because the cashier stops it: QFPay is asked, an
 test('what the cashier stops and QFPay does not know is called cancelled', async () => {
   const id = await tappedOnly();
   await counter.payments.cancel(id, '3000');
+  counter.later(59);
+  await counter.payments.cancel(id, '3000');
+  counter.later(1);
   await counter.tick();
   expect(await counter.payment(id)).toMatchObject({
     state: 'closed',
@@ -91,6 +98,26 @@ test('what was stopped is not sent by the tap that comes again', async () => {
   await counter.payments.cancel(id, '3000');
   const again = await counter.payments.charge(plainCharge(key));
   expect(again).toMatchObject({ payment: { id, state: 'created' } });
+  expect(counter.sent).toEqual([]);
+});
+
+test('what another server was told to stop ends at once where it waits for its turn', async () => {
+  let turn = () => {};
+  const waiting = new Promise<boolean>((resolve) => {
+    turn = () => resolve(true);
+  });
+  const budget = { ...counter.world.budget, take: () => waiting };
+  const here = createPayments({ ...counter.world, budget });
+  const charged = here.charge(plainCharge('a tap'));
+  const left = () => counter.world.store.read.due(Number.MAX_SAFE_INTEGER, 9);
+  await expect.poll(async () => (await left()).length).toBe(1);
+  const id = String((await left())[0]?.id) as PaymentId;
+  const there = createPayments({ ...counter.world, gateway: { ...counter.world.gateway } });
+  expect(await there.cancel(id, '3000')).toMatchObject({ state: 'created' });
+  turn();
+  expect(await charged).toMatchObject({
+    payment: { id, state: 'closed', failure: { code: 'cancelled' } },
+  });
   expect(counter.sent).toEqual([]);
 });
 
