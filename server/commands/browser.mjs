@@ -8,7 +8,7 @@ import { run, Stop } from './child.mjs';
 
 /** The one without windows first: the same pages for a third less of the processor's time. */
 const HEADLESS = 'chromium-headless-shell';
-const WITH_WINDOWS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const NAMES = [HEADLESS, 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 /**
  * The path of a browser that stands ready, or null. Throws Stop when CHROMIUM_PATH is wrong.
@@ -22,8 +22,7 @@ export async function findBrowser(env = process.env, ownOfPlaywright = playwrigh
     throw new Stop('CHROMIUM_PATH names no program: correct it, or leave it out for a search.');
   }
   const folders = (env.PATH ?? '').split(path.delimiter).filter((folder) => folder !== '');
-  const names = [HEADLESS, ...WITH_WINDOWS];
-  const candidates = names.flatMap((name) => folders.map((folder) => path.join(folder, name)));
+  const candidates = NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name)));
   return candidates.find(isProgram) ?? (await ownOfPlaywright());
 }
 
@@ -47,6 +46,7 @@ export async function needBrowser({ say, env = process.env }) {
   );
 }
 
+const APT_INSTALL = ['apt-get', 'install', '-y', '-q', '--no-install-recommends'];
 const QUIET = { DEBIAN_FRONTEND: 'noninteractive' };
 
 function ways() {
@@ -54,9 +54,8 @@ function ways() {
   return debian
     ? [
         ['apt-get', 'update', '-q'],
-        ['apt-get', 'install', '-y', '-q', '--no-install-recommends', HEADLESS],
         // An older Debian has it with windows alone.
-        ['apt-get', 'install', '-y', '-q', '--no-install-recommends', 'chromium'],
+        ...[HEADLESS, 'chromium'].map((name) => [...APT_INSTALL, name]),
       ]
     : [[process.execPath, 'node_modules/playwright/cli.js', 'install', 'chromium']];
 }

@@ -56,10 +56,9 @@ const TRY_AGAIN_MS = 500;
 export async function charge(world: World, request: ChargeRequest): Promise<ChargeResult> {
   const begun = await begin(world, request);
   if ('refused' in begun) return begun;
-  if (begun.isNew) world.out.changed(begun.payment);
-  const { sale } = begun;
-  if (begun.payment.state !== 'created') return { payment: begun.payment, sale };
-  const { payment, isNew } = begun;
+  const { payment, sale, isNew } = begun;
+  if (isNew) world.out.changed(payment);
+  if (payment.state !== 'created') return { payment, sale };
   const work = () => send(world, payment, request.authCode);
   return { payment: await (isNew ? whileMine(world, payment.id, work) : work()), sale };
 }
